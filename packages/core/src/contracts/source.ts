@@ -1,0 +1,93 @@
+import type { Ticker } from '../model/ticker.js';
+import type { EpochMs } from './clock.js';
+
+/** A stretch of time, both ends included. */
+export interface Window {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/** Where a source goes on, in its own form; must survive JSON. */
+export type Cursor = number | string | readonly Cursor[] | { readonly [key: string]: Cursor };
+
+export interface PageRequest {
+  readonly tickers: readonly Ticker[];
+  /**
+   * `fresh`: the newest news; the source need not send the window along, core stops at its start.
+   * `range`: news published inside the window. Null window: whatever the source gives by itself.
+   */
+  readonly reading: 'fresh' | 'range';
+  readonly window: Window | null;
+  /** What the page before gave as `next`; null for the first page. */
+  readonly cursor: Cursor | null;
+}
+
+export interface PageContext {
+  /** Ends the exchange at once. Its reason is what the exchange has to reject with. */
+  readonly signal: AbortSignal;
+  readonly now: EpochMs;
+}
+
+/** The fields of an item that a source could read, in the source's own words; core judges and cleans them. */
+export interface Candidate {
+  readonly sourceId: string | null;
+  readonly headline: string | null;
+  readonly description: string | null;
+  readonly url: string | null;
+  readonly publisher: string | null;
+  /** As the source wrote it: see `parseInstant` for the forms that are read. */
+  readonly publishedAt: string | number | null;
+  /** The time by which the source orders its list, where that is not the time of publication. */
+  readonly orderedAt?: string | number | null;
+  /** In canonical form or in one that `toTicker` reads; what it cannot read is left out. */
+  readonly tickers: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** One item of a reply: a candidate, or why it is none. */
+export type SourceItem =
+  | { readonly kind: 'candidate'; readonly raw: unknown; readonly candidate: Candidate }
+  | { readonly kind: 'malformed'; readonly raw: unknown; readonly reason: string };
+
+export interface SourcePage {
+  readonly items: readonly SourceItem[];
+  /** Where to go on; null when there is nothing more. */
+  readonly next: Cursor | null;
+  /** The window that the request carried, if it carried one: items outside of it were not asked for. */
+  readonly asked: Window | null;
+  /** A part of the window that the source will not give, however it is asked. */
+  readonly unread?: Window;
+}
+
+export interface SourceCapabilities {
+  readonly maxTickersPerRequest: number;
+  /**
+   * `list`: pages are parts of one list, newest first; an empty page, one without a new id, or one that reaches
+   * back past the window ends it. `windows`: each page is a window of its own; only a `next` of null ends it.
+   */
+  readonly paging: 'list' | 'windows';
+}
+
+/** How recorded exchanges of this source are recognised and played again. */
+export interface ReplayRules {
+  /** Where the source's paths begin; no query, no trailing slash. */
+  readonly baseUrl: string;
+  /** The tickers that a url of this source asks for, in any order and case; null when it asks for none. */
+  tickersOf(url: URL): readonly Ticker[] | null;
+  /** The body of a page without news. */
+  readonly emptyBody: string;
+}
+
+/** A provider of news. `fetchPage` is the one method to write. */
+export interface Source {
+  /** Lower case, unique in a configuration. */
+  readonly name: string;
+  readonly capabilities: SourceCapabilities;
+  /** The key it needs: the variable to set, and the first 8 hex of the key's SHA-256 (null: not set). Null for a source without keys. */
+  readonly credential: { readonly variable: string; readonly keyId: string | null } | null;
+  /** The longest a collection may take until its first whole page, in milliseconds, at most 10 000. */
+  readonly timeoutMs: number;
+  readonly replay: ReplayRules;
+  /** One exchange: sends at most one request, retries nothing, and rejects with a SourceError. */
+  fetchPage(request: PageRequest, context: PageContext): Promise<SourcePage>;
+}

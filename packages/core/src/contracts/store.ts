@@ -1,0 +1,172 @@
+import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { Article, QuarantinedItem } from '../model/article.js';
+import type { CollectionEvent } from '../model/collection-event.js';
+import type { NewsItem } from '../model/news-item.js';
+import type { Gap, SourceState, Watermark } from '../model/source-state.js';
+import type { Ticker } from '../model/ticker.js';
+import type { EpochMs } from './clock.js';
+
+/** What a backend provides: whole operations, each one atomic step, never a transaction handed out. Errors are `STORE_*`. */
+export interface Store {
+  readonly capabilities: StoreCapabilities;
+  /** Where the data is, for people: no password in it. */
+  readonly location: string;
+  /** Makes the store ready, brings its schema up to date. Calling it twice is an error of the caller (TypeError). */
+  open(options: OpenOptions): Promise<void>;
+  /** Idempotent. Afterwards every operation rejects with STORE_CLOSED. */
+  close(): Promise<void>;
+  readonly articles: ArticleStore;
+  readonly state: StateStore;
+  readonly leases: LeaseStore;
+  readonly reading: ReadStore;
+  readonly maintenance: MaintenanceStore;
+}
+
+export interface OpenOptions {
+  /** Whether a store that does not exist yet is made; otherwise that is STORE_UNAVAILABLE. */
+  readonly create: boolean;
+}
+
+export interface StoreCapabilities {
+  /** The largest page that one commit takes. */
+  readonly maxArticlesPerCommit: number;
+}
+
+export interface PageCommit {
+  /** The lease under which the page is written; another number in the store is STORE_LEASE_LOST. Null where none is needed (replay). */
+  readonly lease: LeaseToken | null;
+  readonly source: string;
+  readonly isFailover: boolean;
+  /** When the page is stored: `ingestedAt` and `firstSeenAt` of what is new. */
+  readonly at: EpochMs;
+  /** Sorted by `(publishedAt, source id)`, at most `maxArticlesPerCommit`. */
+  readonly articles: readonly Article[];
+  readonly quarantine: readonly QuarantinedItem[];
+  /** Pure; called inside the atomic step with what the page turned out to hold, again when the step is tried again. */
+  readonly conclude: (placed: PlacedPage) => PageConclusion;
+}
+
+export interface ArticleStore {
+  /**
+   * Stores a page and everything that belongs to it in one atomic, durable step. Where each article belongs is decided by
+   * `identifyUnknown` and `planPage` of core, on what the store reads inside the step.
+   */
+  commitPage(commit: PageCommit): Promise<PlacedPage>;
+  /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
+  lookup(articles: readonly Article[]): Promise<import('../identity/place-page.js').Known>;
+  /** Whether an article of this source and one of these tickers was published inside the window. */
+  holdsAny(source: string, tickers: readonly Ticker[], window: { readonly from: EpochMs; readonly to: EpochMs }): Promise<boolean>;
+}
+
+export interface StateStore {
+  /** All sources ever seen, in the order of their names. */
+  sources(): Promise<readonly SourceState[]>;
+  watermarks(source: string): Promise<readonly Watermark[]>;
+  /** Open gaps, newest first. */
+  gaps(source?: string): Promise<readonly Gap[]>;
+}
+
+/** Who takes a lease. */
+export interface LeaseOwner {
+  /** For people: program, process id, host. */
+  readonly holder: string;
+  /** Identifies the boot of the machine, so that a process id means something. */
+  readonly bootId: string;
+  readonly pid: number;
+  /** When the process started, in the machine's own unit: a process id is used again. */
+  readonly processStart: string;
+}
+
+/** The proof of holding a lease; the number grows with each taking. */
+export interface LeaseToken {
+  readonly name: string;
+  readonly number: number;
+}
+
+export interface HeldLease extends LeaseToken, LeaseOwner {
+  readonly takenAt: EpochMs;
+  /** Over when now ≥ `until` or now < `from`, so that a clock that was wrong locks nothing for longer than meant. */
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+export interface LeaseTerm {
+  readonly now: EpochMs;
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+export type LeaseResult =
+  | { readonly taken: true; readonly token: LeaseToken }
+  | { readonly taken: false; readonly heldBy: HeldLease };
+
+export interface LeaseStore {
+  /** Takes a lease that is free or over. `evenFrom` takes it also from the holder of that number: the caller knows that it is gone. */
+  take(name: string, owner: LeaseOwner, term: LeaseTerm, evenFrom?: number): Promise<LeaseResult>;
+  /** Rejects with STORE_LEASE_LOST when another process holds it by now. */
+  renew(token: LeaseToken, term: LeaseTerm): Promise<void>;
+  /** Frees the lease if it is still this one. */
+  release(token: LeaseToken): Promise<void>;
+}
+
+export interface ItemQuery {
+  readonly tickers?: readonly Ticker[];
+  readonly sources?: readonly string[];
+  /** Published at or after. */
+  readonly since?: EpochMs;
+  /** Published before. */
+  readonly until?: EpochMs;
+  /** Words that must all stand in headline or description, in any order and case. */
+  readonly search?: string;
+  readonly limit?: number;
+}
+
+export interface EventQuery {
+  readonly runId?: string;
+  readonly source?: string;
+  readonly since?: EpochMs;
+  readonly limit?: number;
+}
+
+export interface ReadStore {
+  /** Newest first by `(publishedAt, storyKey)`; read as it is consumed. */
+  items(query: ItemQuery): AsyncIterable<NewsItem>;
+  countItems(query: ItemQuery): Promise<number>;
+  /** Newest first. */
+  events(query: EventQuery): AsyncIterable<CollectionEvent>;
+  /** Newest first. */
+  quarantine(query: EventQuery): AsyncIterable<QuarantinedItem>;
+  /** How many runs left events in the store. */
+  countRuns(): Promise<number>;
+  /** All stories in `storyKey` order: what the digest is made of. */
+  stories(): AsyncIterable<NewsItem>;
+}
+
+export interface PruneOptions {
+  /** Events and quarantine older than this go. */
+  readonly eventsBefore: EpochMs;
+  /** Stories published before this go; their keys stay, so that one read again is a duplicate. Null: none. */
+  readonly storiesBefore: EpochMs | null;
+}
+
+export interface PruneResult {
+  readonly events: number;
+  readonly quarantined: number;
+  readonly stories: number;
+}
+
+export interface StoreCheck {
+  readonly schemaVersion: number;
+  readonly stories: number;
+  readonly articles: number;
+  /** Each broken rule in one sentence; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+export interface MaintenanceStore {
+  /** Reads everything and reports what does not hold together. */
+  check(): Promise<StoreCheck>;
+  /** A consistent copy, also while others write. A backend that has none rejects with a TypeError. */
+  backup(path: string): Promise<void>;
+  prune(options: PruneOptions): Promise<PruneResult>;
+}

@@ -1,0 +1,109 @@
+import type { ErrorCode } from './errors/codes.js';
+import type { StoryKey } from './model/primitives.js';
+import type { CollectionEvent } from './model/collection-event.js';
+import type { RunReport } from './model/run-report.js';
+import type { Ticker } from './model/ticker.js';
+
+/** What happens in a run, told through the one `onEvent` that is handed in. Progress, logs and metrics are readers of it. */
+export type IngestEvent =
+  | RunStarted
+  | RunSkipped
+  | CollectionStarted
+  | PageCommitted
+  | RequestRetried
+  | CollectionEnded
+  | SourceFailed
+  | FailoverHappened
+  | RunEnded;
+
+/** A run has its lease and its state and is about to ask the first source. */
+export interface RunStarted {
+  readonly type: 'run:started';
+  readonly runId: string;
+  readonly at: string;
+  readonly tickers: readonly Ticker[];
+  readonly sources: readonly string[];
+}
+/** Another process holds the lease; this run does nothing. */
+export interface RunSkipped {
+  readonly type: 'run:skipped';
+  readonly runId: string;
+  readonly at: string;
+  readonly heldBy: string;
+}
+/** A source is asked for a batch of tickers. */
+export interface CollectionStarted {
+  readonly type: 'collection:started';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly tickers: readonly Ticker[];
+  readonly isFailover: boolean;
+}
+/** A request failed in a way that a second try may mend; it is sent again after `delayMs`. */
+export interface RequestRetried {
+  readonly type: 'request:retried';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly code: ErrorCode;
+  readonly attempt: number;
+  readonly delayMs: number;
+}
+/** A page is in the store. */
+export interface PageCommitted {
+  readonly type: 'page:committed';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly items: number;
+  readonly newStories: readonly StoryKey[];
+}
+/** A collection ended; its event is in the store. */
+export interface CollectionEnded {
+  readonly type: 'collection:ended';
+  readonly runId: string;
+  readonly at: string;
+  readonly event: CollectionEvent;
+}
+/** A source is not asked again in this run. */
+export interface SourceFailed {
+  readonly type: 'source:failed';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+/** Tickers go on to the next source because the one before failed. */
+export interface FailoverHappened {
+  readonly type: 'failover:happened';
+  readonly runId: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly code: ErrorCode;
+  readonly tickers: readonly Ticker[];
+}
+/** A run ended; the report says how. */
+export interface RunEnded {
+  readonly type: 'run:ended';
+  readonly runId: string;
+  readonly at: string;
+  readonly report: RunReport;
+}
+
+export type EventReader = (event: IngestEvent) => void;
+
+/** Tells every reader; one that throws hurts neither the run nor the others. */
+export function tellAll(readers: readonly EventReader[]): EventReader {
+  return (event) => {
+    for (const reader of readers) {
+      try {
+        reader(event);
+      } catch {
+        // A broken reader is its owner's affair; the run must not notice.
+      }
+    }
+  };
+}

@@ -1,0 +1,78 @@
+export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
+export { millisecondsBetween } from './contracts/clock.js';
+export type {
+  Candidate,
+  Cursor,
+  PageContext,
+  PageRequest,
+  ReplayRules,
+  Source,
+  SourceCapabilities,
+  SourceItem,
+  SourcePage,
+  Window,
+} from './contracts/source.js';
+export type {
+  ArticleStore,
+  EventQuery,
+  HeldLease,
+  ItemQuery,
+  LeaseOwner,
+  LeaseResult,
+  LeaseStore,
+  LeaseTerm,
+  LeaseToken,
+  MaintenanceStore,
+  OpenOptions,
+  PageCommit,
+  PruneOptions,
+  PruneResult,
+  ReadStore,
+  StateStore,
+  Store,
+  StoreCapabilities,
+  StoreCheck,
+} from './contracts/store.js';
+export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
+export { toError } from './errors/coerce.js';
+export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
+export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
+export type { EventReader, IngestEvent } from './events.js';
+export { tellAll } from './events.js';
+export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
+export type { StoryRecord } from './identity/merge-article.js';
+export {
+  articleIdentity,
+  type IdentifiedArticle,
+  identifyUnknown,
+  type Known,
+  type KnownArticle,
+  type NewArticle,
+  type PageConclusion,
+  type PageIdentities,
+  type PagePlan,
+  type PlacedPage,
+  planPage,
+  type RevisedArticle,
+} from './identity/place-page.js';
+export type { Article, QuarantinedItem } from './model/article.js';
+export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
+export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';
+export {
+  type CollectionOutcome,
+  collectionOutcome,
+  collectionOutcomes,
+  isSuccess,
+  type RunOutcome,
+  runOutcome,
+} from './model/outcome.js';
+export { type DedupKey, limits, type StoryKey } from './model/primitives.js';
+export { type ErrorReport, type RunReport, runReport, type SourceReport } from './model/run-report.js';
+export { type SentimentScore, sentimentScore } from './model/sentiment.js';
+export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
+export { type Ticker, ticker, toTicker } from './model/ticker.js';
+export { cleanText, plainText, safeUrl } from './security/clean-text.js';
+export { noSecrets, type Redact, redactor } from './security/redact.js';
+export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
+export { seededChance } from './time/seeded-chance.js';
+export { systemChance, systemClock } from './time/system-clock.js';

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { instant, limits, storyKey, webUrl } from './primitives.js';
+import { sentimentScore } from './sentiment.js';
+import { ticker } from './ticker.js';
+
+/** The record that an article carried a story. */
+export const attribution = z
+  .object({
+    source: z.string(),
+    sourceId: z.string().optional().describe('The article’s id at its source; absent where the source gives none.'),
+    url: webUrl.optional(),
+    headline: z.string().describe('The headline as this article carried it.'),
+    publishedAt: instant,
+    firstSeenAt: instant.describe('When this program saw the article first.'),
+    sentiment: sentimentScore.optional(),
+  })
+  .describe('An article that carried the story.');
+export type Attribution = z.infer<typeof attribution>;
+
+/** A story as the user reads it. */
+export const newsItem = z
+  .object({
+    storyKey,
+    headline: z.string().min(1).max(limits.headline),
+    description: z.string().max(limits.description).optional(),
+    url: webUrl.optional(),
+    publishedAt: instant,
+    ingestedAt: instant.describe('When the story was stored first.'),
+    tickers: z.array(ticker),
+    tags: z.array(z.string()),
+    publisher: z.string().optional().describe('Name of the original publisher.'),
+    source: z.string().describe('The source that delivered the story first.'),
+    isFailover: z.boolean().describe('Whether that source stood in for a failed one.'),
+    sentiment: sentimentScore.optional(),
+    attributions: z.array(attribution).min(1),
+    revision: z.int().min(0).describe('How often its articles changed their text.'),
+  })
+  .describe('A story, however many articles carried it.');
+export type NewsItem = z.infer<typeof newsItem>;

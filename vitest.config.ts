@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+import projects from './vitest.workspace.js';
+
+export default defineConfig({
+  // The source condition lets every test run from source, with nothing built.
+  ssr: { resolve: { conditions: ['@ingest/source', 'module', 'node', 'development|production'] } },
+  test: {
+    projects,
+    coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'] },
+  },
+});
