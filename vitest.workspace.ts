@@ -1,11 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 const packages = ['core', 'adapters', 'storage', 'cli'];
+const minutes = 60_000;
 
-export default packages.map(
-  (name): TestProjectInlineConfiguration => ({
-    extends: true,
-    root: `packages/${name}`,
-    test: { name, include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
-  }),
-);
+export default [
+  ...packages.map((name) =>
+    project(name, { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], ...typeTests(name) }),
+  ),
+  project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild() }, 'scripts'),
+  // These two run what was built: `npm run build` first.
+  project('packed', { include: needBuild(), testTimeout: 5 * minutes, hookTimeout: 10 * minutes }, 'scripts'),
+  project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: minutes }, 'packages/cli'),
+];
+
+function project(
+  name: string,
+  test: TestProjectInlineConfiguration['test'],
+  root = `packages/${name}`,
+): TestProjectInlineConfiguration {
+  return { extends: true, root, test: { name, ...test } };
+}
+
+function needBuild(): string[] {
+  return ['test/packed.test.ts', 'test/clone.test.ts'];
+}
+
+/** The compiler runs for packages that have type tests: it takes seconds. */
+function typeTests(name: string): TestProjectInlineConfiguration['test'] {
+  const folder = new URL(`./packages/${name}/test/`, import.meta.url);
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  if (!files.some((file) => file.endsWith('.test-d.ts'))) return {};
+  return { typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' } };
+}

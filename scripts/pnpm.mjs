@@ -1,32 +1,51 @@
 // Runs the pinned pnpm, installing first when the workspace is stale. Needs Node and npm, nothing else.
-import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installNeed, rememberInstall } from './lib/install-state.mjs';
+import { exec, pnpm } from './lib/pnpm.mjs';
+import { root } from './lib/root.mjs';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const pinned = JSON.parse(readFileSync('package.json', 'utf8')).packageManager.split('+')[0];
-const underPnpm = process.env.npm_config_user_agent?.startsWith('pnpm/') && process.env.npm_execpath;
+const [command, ...rest] = process.argv.slice(2);
+const installs = ['install', 'i', 'add', 'remove', 'update', 'up', 'import', 'dedupe'].includes(command);
 
-function pnpm(...args) {
-  const [command, ...rest] = underPnpm
-    ? [process.execPath, process.env.npm_execpath, ...args]
-    : ['npx', '--yes', pinned, ...args];
-  const { status, error } = spawnSync(command, rest, { stdio: 'inherit', shell: process.platform === 'win32' });
-  if (error) console.error(`✗ ${command} could not be started: ${error.message}\n  Node 20.12 or newer with npm is needed`);
-  return status ?? 1;
+if (installs) {
+  const status = finish(pnpm([command, ...rest]));
+  if (status === 0) rememberInstall(root);
+  process.exit(status);
 }
 
-const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const installedAt = changedAt('node_modules/.modules.yaml');
-if (installedAt < changedAt('pnpm-lock.yaml') || installedAt < changedAt('package.json')) {
-  console.error(
-    'Installing the workspace. better-sqlite3 is compiled once where no binary for this Node is at hand:\n' +
-      'that takes two to three minutes and needs python3, make and a C++ compiler (Debian: apt-get install python3 make g++).',
-  );
-  const status = pnpm('install', '--frozen-lockfile', '--prefer-offline');
+const need = installNeed(root);
+if (need !== 'none') {
+  explain(need);
+  // What an install has to say goes to stderr: stdout belongs to the command that was asked for.
+  const options = { stdio: ['inherit', 2, 2] };
+  let status = finish(pnpm(['install', '--frozen-lockfile', '--prefer-offline'], options));
+  if (status === 0 && need === 'rebuild') status = finish(pnpm(['rebuild', 'better-sqlite3'], options));
   if (status !== 0) {
-    console.error('✗ the install failed; if the lines above name node-gyp, python or make, install those three and run the command again');
+    console.error(
+      '✗ the install failed\n' +
+        '  if the lines above name node-gyp, python or make: install python3, make and a C++ compiler, then run the command again\n' +
+        '  if they say that the lockfile is outdated: node scripts/pnpm.mjs install --no-frozen-lockfile',
+    );
     process.exit(status);
   }
+  rememberInstall(root);
 }
-process.exit(pnpm(...process.argv.slice(2)));
+process.exit(finish(command === 'exec' ? exec(rest) : pnpm([command, ...rest])));
+
+/** Says what takes so long. */
+function explain(need) {
+  console.error('Installing the workspace.');
+  const binding = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
+  if (need === 'install' && existsSync(join(root, 'packages/storage', binding))) return;
+  console.error(
+    'better-sqlite3 is compiled once where no binary for this Node is at hand: that takes two to three minutes\n' +
+      'and needs python3, make and a C++ compiler (Debian: apt-get install python3 make g++).',
+  );
+}
+
+function finish({ status, error, signal }) {
+  if (error) console.error(`✗ could not be started: ${error.message}\n  Node 20.12 or newer with npm is needed`);
+  if (signal) console.error(`✗ ended by ${signal}`);
+  return status ?? 1;
+}

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors/codes.js';
-import type { StoryKey } from './model/primitives.js';
 import type { CollectionEvent } from './model/collection-event.js';
+import type { StoryKey } from './model/primitives.js';
 import type { RunReport } from './model/run-report.js';
 import type { Ticker } from './model/ticker.js';
 

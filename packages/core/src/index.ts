@@ -1,3 +1,5 @@
+export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
+export { namedSource, type Settings, type SourceSettings, settings, settingsJsonSchema } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
 export type {
@@ -33,14 +35,17 @@ export type {
   StoreCapabilities,
   StoreCheck,
 } from './contracts/store.js';
+export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
+export type { HeadlineFacts } from './identity/facts.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
+export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export {
   articleIdentity,
   type IdentifiedArticle,
@@ -71,8 +76,15 @@ export { type ErrorReport, type RunReport, runReport, type SourceReport } from '
 export { type SentimentScore, sentimentScore } from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
-export { cleanText, plainText, safeUrl } from './security/clean-text.js';
+export { createIngest, type Ingest } from './run/create-ingest.js';
+export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
+export { Ledger } from './run/ledger.js';
+export { type Mode, modes } from './run/modes.js';
+export type { IngestOptions, Reading, Writes } from './run/settings.js';
+export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/clean-text.js';
+export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
+export { redactUrl } from './security/redact-url.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';

@@ -55,7 +55,11 @@ export interface ArticleStore {
   /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
   lookup(articles: readonly Article[]): Promise<import('../identity/place-page.js').Known>;
   /** Whether an article of this source and one of these tickers was published inside the window. */
-  holdsAny(source: string, tickers: readonly Ticker[], window: { readonly from: EpochMs; readonly to: EpochMs }): Promise<boolean>;
+  holdsAny(
+    source: string,
+    tickers: readonly Ticker[],
+    window: { readonly from: EpochMs; readonly to: EpochMs },
+  ): Promise<boolean>;
 }
 
 export interface StateStore {

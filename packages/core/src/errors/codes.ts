@@ -28,7 +28,8 @@ export const dispositions = {
     ...source,
     ends: 'source',
     meaning: 'No whole first page came within the deadline.',
-    remedy: 'Nothing, if it is rare: the next source served. If it lasts, look at the provider’s status page and the network.',
+    remedy:
+      'Nothing, if it is rare: the next source served. If it lasts, look at the provider’s status page and the network.',
   },
   NETWORK: {
     ...source,
@@ -89,7 +90,8 @@ export const dispositions = {
   MALFORMED_RESPONSE: {
     ...source,
     meaning: 'The answer is not what the provider documents: not JSON, the wrong shape, or not one readable item.',
-    remedy: 'Look at `ingest events --rejected`: the format may have changed, or something in between answers for the provider.',
+    remedy:
+      'Look at `ingest events --rejected`: the format may have changed, or something in between answers for the provider.',
   },
   EMPTY_RESPONSE: {
     ...source,
@@ -164,7 +166,11 @@ export const dispositions = {
     meaning: 'Two writers disagree on the same row.',
     remedy: 'Run again; if it comes back, please report it.',
   },
-  STORE_CLOSED: { ...store, meaning: 'The store is closed.', remedy: 'Open it first: this is a mistake of the calling code.' },
+  STORE_CLOSED: {
+    ...store,
+    meaning: 'The store is closed.',
+    remedy: 'Open it first: this is a mistake of the calling code.',
+  },
   STORE_LEASE_LOST: {
     ...store,
     meaning: 'Another process took over the work while this one slept; nothing was written.',

@@ -29,7 +29,11 @@ export interface StoryRecord {
   readonly revision: number;
 }
 
-export function newStory({ article, identity, storyKey }: IdentifiedArticle, at: EpochMs, isFailover: boolean): StoryRecord {
+export function newStory(
+  { article, identity, storyKey }: IdentifiedArticle,
+  at: EpochMs,
+  isFailover: boolean,
+): StoryRecord {
   return {
     storyKey,
     ...shownBy(article, identity),

@@ -51,7 +51,11 @@ export interface RevisedArticle {
 
 /** What a page turned out to hold. */
 export interface PlacedPage {
-  readonly newStories: readonly { readonly storyKey: StoryKey; readonly publishedAt: EpochMs; readonly tickers: readonly Ticker[] }[];
+  readonly newStories: readonly {
+    readonly storyKey: StoryKey;
+    readonly publishedAt: EpochMs;
+    readonly tickers: readonly Ticker[];
+  }[];
   readonly duplicates: number;
   readonly revised: number;
   readonly collisions: number;
@@ -114,7 +118,13 @@ export function identifyUnknown(articles: readonly Article[], known: Known['arti
  * The second step: where each article belongs. A pure function of the page and of what the store knows, so that every
  * backend decides alike; articles are placed in the order given, each one seeing those before it.
  */
-export function planPage(articles: readonly Article[], identities: PageIdentities, known: Known, at: EpochMs, isFailover: boolean): PagePlan {
+export function planPage(
+  articles: readonly Article[],
+  identities: PageIdentities,
+  known: Known,
+  at: EpochMs,
+  isFailover: boolean,
+): PagePlan {
   const page = new PagePlacement(known, at, isFailover);
   const unknown = new Map(identities.unknown.map((identified) => [identified.article, identified]));
   for (const article of articles) {
@@ -154,6 +164,10 @@ class PagePlacement {
     if (revised) this.revised += 1;
     else this.duplicates += 1;
     if (!revised && !addsTicker(before, article)) return;
+    const story = this.stories.get(before.storyKey);
+    if (story === undefined) throw new TypeError(`story ${before.storyKey} was not read`);
+    // Of a pruned story nothing is kept up to date, its articles neither.
+    if (story === null) return;
     const tickers = union(before.tickers, article.tickers);
     const after = { ...before, headline: article.headline, description: article.description, tickers };
     this.articles.set(identity, after);
@@ -167,9 +181,6 @@ class PagePlacement {
       });
     }
     if (tickers.length > before.tickers.length) this.retickered.set(identity, tickers);
-    const story = this.stories.get(before.storyKey);
-    if (story === undefined) throw new TypeError(`story ${before.storyKey} was not read`);
-    if (story === null) return;
     this.change(reviseArticle(story, identity, article, revised));
   }
 

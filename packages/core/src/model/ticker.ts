@@ -12,4 +12,8 @@ export function toTicker(text: string): Ticker | null {
   return form.test(upper) ? (upper as Ticker) : null;
 }
 
-export const ticker = z.string().regex(form).describe('A ticker in canonical form, such as `AAPL` or `BRK.B`.');
+// A pattern, not a check of our own, so that the schema has a form in JSON Schema; only its type says more than Zod can.
+export const ticker = z
+  .string()
+  .regex(form)
+  .describe('A ticker in canonical form, such as `AAPL` or `BRK.B`.') as unknown as z.ZodType<Ticker, Ticker>;

@@ -65,7 +65,10 @@ export function manualClock(start: EpochMs): ManualClock {
   };
 }
 
+/** More turns of the queue than any chain of promises in a run is long. */
+const settlingTurns = 250;
+
 /** Lets everything that is already decided run its course. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < settlingTurns; turn += 1) await Promise.resolve();
 }

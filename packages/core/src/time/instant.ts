@@ -45,6 +45,8 @@ export function parseInstant(value: unknown): EpochMs | null {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);
+  // Also not the same year: `Date.UTC` reads the years 0 to 99 as 1900 to 1999.
+  if (date.getUTCFullYear() !== Number(year)) return null;
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
   const offset = zoneOffsetMs(zone);
   if (offset === null) return null;

@@ -1,0 +1,130 @@
+import { dispositionOf, type EpochMs, IngestError, type Ticker, toTicker } from '@ingest/core';
+import { createEntryReader } from './har/read-entry.js';
+import { indexRecording, type RecordedExchange, type RecordingIndex } from './index-recording.js';
+import { type Asked, createLocator, type RecordingRules, tickerKeyOf } from './locate.js';
+import { createMatcher } from './match.js';
+import type { ReplayClock } from './replay-clock.js';
+import { createReplayFetch } from './replay-fetch.js';
+
+/** One recorded run, to be replayed once. */
+export interface Recording {
+  readonly path: string;
+  /** The chain of the recorded run; without a note of it, its sources in the order in which they were first asked. */
+  readonly sources: readonly string[];
+  /** The tickers of the recorded run; without a note of them, every one that was asked for, in recorded order. */
+  readonly tickers: readonly Ticker[];
+  /** The mode of the recorded run; null in recordings by other tools. */
+  readonly mode: string | null;
+  /** When the first exchange began: where the clock of a replay starts. */
+  readonly startedAt: EpochMs;
+  /** When the last exchange ended. */
+  readonly endedAt: EpochMs;
+  /** 64 hex characters that depend on what was exchanged and when, and on nothing else. */
+  readonly seed: string;
+  /** How many exchanges with known sources it holds. */
+  readonly entries: number;
+  /** How many entries are none: other hosts, sources without rules, preflights. */
+  readonly ignored: number;
+  /** The sets of tickers that a source was asked for, in the order in which the last exchange of each ended. */
+  batches(source: string): readonly (readonly Ticker[])[];
+  /** When the last exchange of a source and a set of tickers (in any order) ended; null when there was none. */
+  endOf(source: string, tickers: readonly Ticker[]): EpochMs | null;
+  /**
+   * A `fetch` for a source that answers from the recording. Throws a RangeError for a source without rules.
+   * It rejects with REPLAY_MISMATCH for what was never recorded: an adapter has to let that pass.
+   */
+  fetchFor(source: string, clock: ReplayClock): typeof fetch;
+  /** How many exchanges were not asked for so far. */
+  leftOver(): number;
+  /** Lets go of the file. May be called again. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Opens a recording: reads it once to learn what it holds, and each entry again when it is asked for. Rejects with
+ * REPLAY_INVALID when it is not a readable HAR, and with REPLAY_EMPTY when it holds no exchange with one of the sources.
+ */
+export async function openRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): Promise<Recording> {
+  const index = await indexRecording(path, rules);
+  if (index.exchanges.length === 0) throw emptyRecording(path, rules);
+  return toRecording(path, index, rules);
+}
+
+/** The error of a recording, or of a directory of them, without an exchange with a source. */
+export function emptyRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): IngestError {
+  const names = [...rules.keys()].join(', ');
+  return new IngestError('REPLAY_EMPTY', `${path} holds no exchange with a source (${names})`, {
+    hint: dispositionOf('REPLAY_EMPTY').remedy,
+    context: { path },
+  });
+}
+
+function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<string, RecordingRules>): Recording {
+  const { exchanges, meta } = index;
+  const locator = createLocator(rules);
+  const matcher = createMatcher(exchanges);
+  const reader = createEntryReader(path);
+  const batches = batchesOf(exchanges);
+  const close = async () => reader.close();
+  return {
+    path,
+    sources: meta === null ? index.sources : meta.sources,
+    tickers: tickersOf(index),
+    mode: meta?.mode ?? null,
+    startedAt: exchanges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
+    endedAt: exchanges.reduce((last, { end }) => Math.max(last, end), Number.NEGATIVE_INFINITY),
+    seed: index.seed,
+    entries: exchanges.length,
+    ignored: index.ignored,
+    batches: (source) => batches.filter((batch) => batch.source === source).map(({ tickers }) => tickers),
+    endOf: (source, tickers) => {
+      const key = tickerKeyOf(tickers);
+      return batches.find((batch) => batch.source === source && batch.key === key)?.end ?? null;
+    },
+    fetchFor(source, clock) {
+      const rule = rules.get(source);
+      if (rule === undefined) throw new RangeError(`no replay rules for ${JSON.stringify(source)}`);
+      return createReplayFetch({
+        path,
+        source,
+        clock,
+        emptyBody: rule.emptyBody,
+        // The source has rules, so its url always says what is asked.
+        ask: (url, method) => locator.locate(url, method, source) as Asked,
+        match: matcher.match,
+        read: reader.read,
+      });
+    },
+    leftOver: matcher.leftOver,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function tickersOf({ exchanges, meta }: RecordingIndex): readonly Ticker[] {
+  const asked = exchanges.flatMap(({ asked: { tickers } }) => tickers ?? []);
+  const noted = (meta?.tickers ?? []).map(toTicker).filter((ticker) => ticker !== null);
+  return [...new Set(noted.length > 0 ? noted : asked)];
+}
+
+interface Batch {
+  readonly source: string;
+  readonly key: string;
+  readonly tickers: readonly Ticker[];
+  end: EpochMs;
+}
+
+/** In the order in which they ended; of two that ended together, the one that began first. */
+function batchesOf(exchanges: readonly RecordedExchange[]): readonly Batch[] {
+  const batches = new Map<string, Batch>();
+  for (const { asked, end } of exchanges) {
+    const { source, tickers, tickerKey } = asked;
+    if (tickers === null) continue;
+    const key = JSON.stringify([source, tickerKey]);
+    const batch = batches.get(key);
+    if (batch === undefined) batches.set(key, { source, key: tickerKey, tickers, end });
+    else batch.end = Math.max(batch.end, end);
+  }
+  return [...batches.values()].sort((left, right) => left.end - right.end);
+}

@@ -1,0 +1,42 @@
+import { type ErrorCode, type PageContext, SourceError } from '@ingest/core';
+import { getJson } from '../http/client.js';
+import { isTextList } from '../http/refusal-text.js';
+import type { ResolvedSourceOptions } from './source-options.js';
+
+export interface ListRequest {
+  readonly url: URL;
+  /** The headers that carry the key. */
+  readonly authorize: (apiKey: string) => Readonly<Record<string, string>>;
+  readonly hints: Readonly<Partial<Record<ErrorCode, string>>>;
+}
+
+/** One GET whose answer is a list of items; without a key nothing is sent. Rejects with a SourceError. */
+export async function fetchList(
+  settings: ResolvedSourceOptions,
+  { url, authorize, hints }: ListRequest,
+  { signal, now }: PageContext,
+): Promise<readonly unknown[]> {
+  const { name, apiKey, credential, fetch, redact } = settings;
+  if (apiKey === null) {
+    throw new SourceError('NOT_CONFIGURED', `${name}: there is no key, so nothing was sent`, {
+      source: name,
+      hint: `Set ${credential.variable}, or take ${name} out of the sources.`,
+    });
+  }
+  return getJson({
+    source: name,
+    url,
+    headers: authorize(apiKey),
+    signal,
+    now,
+    fetch,
+    redact,
+    hints,
+    accepts: isItemList,
+  });
+}
+
+/** A list of nothing but texts is how some sources report an error with status 200. */
+function isItemList(body: unknown): body is readonly unknown[] {
+  return Array.isArray(body) && !isTextList(body);
+}

@@ -1,0 +1,1 @@
+export { createFinnhubSource, createFinnhubSource as createSource, type FinnhubSourceOptions } from './source.js';

@@ -1,0 +1,74 @@
+import { type PageRequest, type Source, type SourcePage, type Ticker, toTicker, type Window } from '@ingest/core';
+import { sourceFacts } from '../facts.js';
+import { fetchList } from '../fetch-list.js';
+import { readSourceOptions, type SourceOptions } from '../source-options.js';
+import { type Days, windowOf } from '../whole-days.js';
+import { unreadPart } from './cut-reply.js';
+import { dateOf, daysToRead, fromCursor, halves, toCursor } from './day-windows.js';
+import { toCandidates } from './to-candidates.js';
+
+export type FinnhubSourceOptions = SourceOptions;
+
+const hints = {
+  AUTH_FAILED: `Check ${sourceFacts.finnhub.keyVariable}: the key is shown at https://finnhub.io/dashboard.`,
+  FORBIDDEN:
+    'This is no outage: the plan does not cover this ticker. Company news of North American companies is free, the rest is not.',
+} as const;
+
+/**
+ * Finnhub's company news (https://finnhub.io/docs/api/company-news): one ticker and whole days a request, no pages. A
+ * reply that was probably cut is read again in two halves, newest first, down to single days; what a day still holds back
+ * is reported as unread. Its own items are delivered all the same: they are the newest, and should the halves never be
+ * read they are what there is. The halves bring them again, under ids that core has seen.
+ */
+export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source {
+  const settings = readSourceOptions(sourceFacts.finnhub, options);
+  const { name, baseUrl, credential, timeoutMs } = settings;
+  return {
+    name,
+    capabilities: { maxTickersPerRequest: 1, paging: 'windows' },
+    credential,
+    timeoutMs,
+    replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
+    async fetchPage(request, context): Promise<SourcePage> {
+      const ticker = onlyTicker(request);
+      const allDays = daysToRead(request, context.now);
+      const [days, ...later] = fromCursor(request.cursor) ?? [allDays];
+      const url = new URL(`${baseUrl}/company-news?${toQuery(ticker, days)}`);
+      const authorize = (key: string) => ({ 'x-finnhub-token': key });
+      const items = toCandidates(await fetchList(settings, { url, authorize, hints }, context), ticker);
+      const unread = unreadPart(items, days, request.window);
+      const isHalved = unread !== null && days.first < days.last;
+      return {
+        items,
+        next: toCursor(isHalved ? [...halves(days), ...later] : later),
+        asked: request.window === null ? null : askedFor(allDays, days),
+        ...(unread !== null && !isHalved && { unread }),
+      };
+    },
+  };
+}
+
+/** Class shares have a dot, as in our own form: `symbol=BRK.B` (finnhubio/Finnhub-API issue 414; before 2021 it was a dash, issue 4). */
+function toQuery(ticker: Ticker, { first, last }: Days): URLSearchParams {
+  return new URLSearchParams({ symbol: ticker, from: dateOf(first), to: dateOf(last) });
+}
+
+/**
+ * All days of the reading, not those of one half: where Finnhub's days begin is not documented, and what lies across a
+ * seam must not be taken for something nobody asked for.
+ */
+function askedFor(allDays: Days, days: Days): Window {
+  return windowOf({ first: Math.min(allDays.first, days.first), last: Math.max(allDays.last, days.last) });
+}
+
+function onlyTicker({ tickers }: PageRequest): Ticker {
+  const [ticker] = tickers;
+  if (ticker === undefined || tickers.length > 1) throw new RangeError(`one ticker a request, not ${tickers.length}`);
+  return ticker;
+}
+
+function tickersOfUrl(url: URL): readonly Ticker[] | null {
+  const ticker = toTicker(url.searchParams.get('symbol') ?? '');
+  return ticker === null ? null : [ticker];
+}

@@ -1,0 +1,1 @@
+export { createTiingoSource, createTiingoSource as createSource, type TiingoSourceOptions } from './source.js';

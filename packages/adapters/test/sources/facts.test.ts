@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { sourceFacts } from '../../src/sources/facts.js';
+
+describe.each(Object.entries(sourceFacts))('facts of %s', (key, facts) => {
+  test('are found under its name, and its variables begin with it', () => {
+    expect(facts.name).toBe(key);
+    expect(facts.keyVariable).toBe(`${key.toUpperCase()}_API_KEY`);
+    expect(facts.baseUrlVariable).toBe(`${key.toUpperCase()}_BASE_URL`);
+  });
+
+  test('have an address to which paths can be added', () => {
+    const url = new URL(facts.defaultBaseUrl);
+    expect(url.protocol).toBe('https:');
+    expect(facts.defaultBaseUrl).toMatch(/[^/]$/);
+    expect(url.search + url.hash + url.username).toBe('');
+  });
+});

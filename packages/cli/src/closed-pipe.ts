@@ -1,0 +1,9 @@
+import { exitCodes } from './exit-codes.js';
+
+/** A reader that closes the pipe early (`| head -1`) has what it wanted: end quietly. */
+export function endQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+    throw error;
+  });
+}

@@ -1,0 +1,120 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DAY_MS, digestOf, IngestError, systemClock } from '@ingest/core';
+import { openStore } from '../compose.js';
+import { loadSettings, type SettingFlags } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { parseLength, parsePoint } from '../parse-time.js';
+import { count } from '../render/time.js';
+
+export interface DbFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+  readonly eventsOlderThan?: string;
+  readonly storiesBefore?: string;
+}
+
+type OpenStore = Awaited<ReturnType<typeof openStore>>;
+
+async function withStore(
+  flags: DbFlags,
+  create: boolean,
+  work: (store: OpenStore, output: Output) => Promise<number>,
+): Promise<number> {
+  const output = createOutput(flags);
+  const { settings } = await loadSettings(flags);
+  const store = await openStore(settings.store, create);
+  try {
+    return await work(store, output);
+  } finally {
+    await store.close();
+  }
+}
+
+/** `ingest db migrate`: makes the store, or brings its schema up to date. Every command that writes does so too. */
+export function migrate(flags: DbFlags): Promise<number> {
+  return withStore(flags, true, async (store, output) => {
+    const { schemaVersion } = await store.maintenance.check();
+    if (output.isJson) output.json({ store: store.location, schemaVersion });
+    else output.line(`${output.out.paint.ok()} ${store.location} has schema ${schemaVersion}`);
+    return exitCodes.ok;
+  });
+}
+
+/** `ingest db check`: reads everything; exit 5 when something does not hold together. */
+export function check(flags: DbFlags): Promise<number> {
+  return withStore(flags, false, async (store, output) => {
+    const result = await store.maintenance.check();
+    const isSound = result.problems.length === 0;
+    if (output.isJson) output.json({ store: store.location, ...result, freeBytes: freeBytesAt(store.location) });
+    else {
+      const sign = isSound ? output.out.paint.ok() : output.out.paint.failed();
+      const stories = count(result.stories, 'story', 'stories');
+      const articles = count(result.articles, 'article', 'articles');
+      output.line(`${sign} ${store.location}   schema ${result.schemaVersion}, ${stories}, ${articles}`);
+      for (const problem of result.problems) output.line(`  ${problem}`);
+      if (!isSound) output.line('  restore the last backup, or keep the file and start a new one with --store');
+    }
+    return isSound ? exitCodes.ok : exitCodes.store;
+  });
+}
+
+/** `ingest db backup FILE`: a consistent copy, also while a run writes. */
+export function backup(path: string, flags: DbFlags): Promise<number> {
+  return withStore(flags, false, async (store, output) => {
+    if (existsSync(path))
+      throw new IngestError('CONFIG_INVALID', `${path} is there already`, {
+        hint: 'choose another name: a backup never overwrites',
+      });
+    await store.maintenance.backup(path);
+    if (output.isJson) output.json({ store: store.location, backup: path });
+    else output.line(`${output.out.paint.ok()} copied ${store.location} to ${path}`);
+    return exitCodes.ok;
+  });
+}
+
+/** `ingest db prune`: events and quarantine after 30 days; stories only when a date is given. */
+export function prune(flags: DbFlags): Promise<number> {
+  const now = systemClock().now();
+  const keptMs = flags.eventsOlderThan === undefined ? keptDays * DAY_MS : parseLength(flags.eventsOlderThan);
+  if (keptMs === null)
+    throw new IngestError(
+      'CONFIG_INVALID',
+      `--events-older-than: ${JSON.stringify(flags.eventsOlderThan)} is not a length of time`,
+      { hint: 'expected a form such as 30d' },
+    );
+  const storiesBefore =
+    flags.storiesBefore === undefined ? null : parsePoint('--stories-before', flags.storiesBefore, now);
+  return withStore(flags, false, async (store, output) => {
+    const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
+    if (output.isJson) output.json(pruned);
+    else {
+      const { events, quarantined, stories } = pruned;
+      output.line(
+        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(stories, 'story', 'stories')}`,
+      );
+    }
+    return exitCodes.ok;
+  });
+}
+
+/** How long events and quarantine are kept (SPEC section 3). */
+const keptDays = 30;
+
+/** `ingest db digest`: one line that is equal for equal news. */
+export function digest(flags: DbFlags): Promise<number> {
+  return withStore(flags, false, async (store, output) => {
+    const result = await digestOf(store.reading.stories());
+    if (output.isJson) output.json(result);
+    else output.line(`${result.version}:${result.hash}   ${count(result.stories, 'story', 'stories')}`);
+    return exitCodes.ok;
+  });
+}
+
+function freeBytesAt(location: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(location));
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

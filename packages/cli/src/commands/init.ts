@@ -1,0 +1,70 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IngestError, toTicker } from '@ingest/core';
+import { createOutput, type OutputOptions } from '../output.js';
+
+export interface InitFlags extends OutputOptions {
+  readonly tickers?: string;
+  readonly force?: boolean;
+}
+
+/** `ingest init`: writes a configuration and a place for the keys. Never overwrites unless told to. */
+export async function init(flags: InitFlags): Promise<number> {
+  const output = createOutput(flags);
+  const tickers = (flags.tickers ?? 'AAPL,MSFT').split(',').map((text) => {
+    const ticker = toTicker(text);
+    if (ticker !== null) return ticker;
+    throw new IngestError('CONFIG_INVALID', `--tickers: ${JSON.stringify(text)} is not a ticker`, {
+      hint: 'expected a form such as AAPL or BRK.B',
+    });
+  });
+  const config = join(process.cwd(), 'ingest.config.yaml');
+  const keys = join(process.cwd(), '.env');
+  if (existsSync(config) && !flags.force) {
+    throw new IngestError('CONFIG_INVALID', `${config} is there already`, {
+      hint: 'edit it, or overwrite it with --force',
+    });
+  }
+  write(config, configText(tickers), 0o644);
+  const written = [config];
+  if (!existsSync(keys)) {
+    write(keys, keysText, 0o600);
+    written.push(keys);
+  }
+  if (output.isJson) output.json({ written });
+  else {
+    for (const path of written) output.line(`${output.out.paint.ok()} wrote ${path}`);
+    output.line('Next: put your keys into .env, then: ingest config validate, and: ingest run');
+  }
+  return 0;
+}
+
+function write(path: string, text: string, mode: number): void {
+  try {
+    writeFileSync(path, text, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new IngestError('CONFIG_INVALID', `${path} cannot be written (${code})`, {
+      hint: 'run it in a directory that you may write to',
+    });
+  }
+}
+
+function configText(tickers: readonly string[]): string {
+  return `# What to collect. All settings: docs/config.md
+tickers: [${tickers.join(', ')}]
+
+# The chain of sources; their order is their priority. Keys come from the environment or from .env.
+sources: [tiingo, finnhub]
+
+# failover: the first source that answers; parallel: all of them, merged by story.
+mode: failover
+
+store: sqlite:ingest.db
+`;
+}
+
+const keysText = `# Keys of the sources; keep this file out of version control.
+TIINGO_API_KEY=
+FINNHUB_API_KEY=
+`;

@@ -1,0 +1,96 @@
+import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, toTicker } from '@ingest/core';
+import { all } from '../all.js';
+import { openStore } from '../compose.js';
+import { loadSettings, type SettingFlags } from '../config/load.js';
+import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { parseEnd, parseLimit, parsePoint } from '../parse-time.js';
+import { csvHeader, csvLine } from '../render/csv.js';
+import { itemsTable } from '../render/items-table.js';
+
+export interface ItemsFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+  readonly ticker?: string;
+  readonly bySource?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly search?: string;
+  readonly limit?: string;
+  readonly format?: string;
+}
+
+const formats = ['table', 'csv', 'ndjson'] as const;
+/** A table is one screen; programs get everything. */
+const tableLimit = 50;
+
+/** `ingest items`: the stories of the store, newest first. */
+export async function items(flags: ItemsFlags): Promise<number> {
+  const output = createOutput(flags);
+  const { settings } = await loadSettings(flags);
+  const now = systemClock().now();
+  const format = formatOf(flags.format);
+  const query = queryOf(flags, now);
+  const store = await openStore(settings.store, false);
+  try {
+    if (output.isJson) await writeJson(store.reading.items(query), output);
+    else if (format === 'csv') await writeLines(store.reading.items(query), output, csvLine, csvHeader);
+    else if (format === 'ndjson')
+      await writeLines(store.reading.items(query), output, (item) => `${JSON.stringify(item)}\n`);
+    else {
+      const shown = await all(store.reading.items({ ...query, limit: query.limit ?? tableLimit }));
+      const total = await store.reading.countItems(query);
+      if (shown.length > 0) for (const line of itemsTable(shown, now, output.out)) output.line(line);
+      const hint = '(--limit, --since, --ticker, --search, --json)';
+      output.line(
+        output.out.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
+      );
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function formatOf(text = 'table'): (typeof formats)[number] {
+  const format = formats.find((known) => known === text);
+  if (format !== undefined) return format;
+  throw new IngestError('CONFIG_INVALID', `--format: unknown format ${JSON.stringify(text)}`, {
+    hint: `known: ${formats.join(', ')}`,
+  });
+}
+
+function queryOf({ ticker, bySource, since, until, search, limit }: ItemsFlags, now: number): ItemQuery {
+  return {
+    ...(ticker === undefined ? {} : { tickers: ticker.split(',').map(assertTicker) }),
+    ...(bySource === undefined ? {} : { sources: bySource.split(',').map((name) => name.trim()) }),
+    ...(since === undefined ? {} : { since: parsePoint('--since', since, now) }),
+    ...(until === undefined ? {} : { until: parseEnd('--until', until, now) + 1 }),
+    ...(search === undefined ? {} : { search }),
+    ...(limit === undefined ? {} : { limit: parseLimit('--limit', limit) }),
+  };
+}
+
+function assertTicker(text: string): Ticker {
+  const ticker = toTicker(text);
+  if (ticker !== null) return ticker;
+  throw new IngestError('CONFIG_INVALID', `--ticker: ${JSON.stringify(text)} is not a ticker`, {
+    hint: 'expected a form such as AAPL or BRK.B',
+  });
+}
+
+async function writeJson(items: AsyncIterable<NewsItem>, output: Output): Promise<void> {
+  let before = '[';
+  for await (const item of items) {
+    await output.write(`${before}\n${JSON.stringify(item)}`);
+    before = ',';
+  }
+  await output.write(before === '[' ? '[]\n' : '\n]\n');
+}
+
+async function writeLines(
+  items: AsyncIterable<NewsItem>,
+  output: Output,
+  line: (item: NewsItem) => string,
+  header = '',
+): Promise<void> {
+  if (header !== '') await output.write(header);
+  for await (const item of items) await output.write(line(item));
+}

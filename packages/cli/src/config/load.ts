@@ -1,0 +1,111 @@
+import { dirname, resolve } from 'node:path';
+import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
+import { builtInSource, builtInSourceNames } from '../built-in.js';
+import { type Environment, readEnvironment } from '../env.js';
+import { expandVariables } from './expand.js';
+import { explainIssue, settingPath, suggestion } from './explain-issue.js';
+import { findConfigFile } from './find-file.js';
+import { type ConfigFile, readConfigFile } from './read-file.js';
+
+/** Settings as flags give them; each beats the environment, `.env` and the file. */
+export interface SettingFlags {
+  readonly config?: string;
+  readonly tickers?: string;
+  readonly source?: string;
+  readonly mode?: string;
+  readonly store?: string;
+}
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** Where each top-level setting came from, for people. */
+  readonly origins: ReadonlyMap<keyof Settings, string>;
+  readonly configPath: string | null;
+  readonly environment: Environment;
+  /** Values that must never be seen. */
+  readonly secrets: readonly string[];
+}
+
+/** Flags and environment variables that stand for a top-level setting of the file. */
+const overrides = [
+  { setting: 'tickers', flag: 'tickers', option: '--tickers', variable: 'INGEST_TICKERS', isList: true },
+  { setting: 'sources', flag: 'source', option: '--source', variable: 'INGEST_SOURCES', isList: true },
+  { setting: 'mode', flag: 'mode', option: '--mode', variable: 'INGEST_MODE', isList: false },
+  { setting: 'store', flag: 'store', option: '--store', variable: 'INGEST_STORE', isList: false },
+] as const satisfies readonly { setting: keyof Settings; flag: keyof SettingFlags; [key: string]: unknown }[];
+
+/** File, then `.env`, then environment, then flags; checked once. Rejects with CONFIG_INVALID that names the setting. */
+export async function loadSettings(flags: SettingFlags, cwd = process.cwd()): Promise<LoadedSettings> {
+  const configPath = flags.config === undefined ? findConfigFile(cwd) : resolve(cwd, flags.config);
+  const environment = readEnvironment(configPath === null ? cwd : dirname(configPath));
+  const file = configPath === null ? null : await readConfigFile(configPath);
+  const expanded = expandVariables(file?.data ?? {}, environment, (path) => file?.placeOf(path) ?? settingPath(path));
+  const raw = { ...(expanded.value as Record<string, unknown>) };
+  const origins = new Map<keyof Settings, string>();
+  for (const key of Object.keys(settingsSchema.shape) as (keyof Settings)[]) {
+    origins.set(key, key in raw && file !== null ? file.path : 'default');
+  }
+  for (const { setting, flag, option, variable, isList } of overrides) {
+    const given = flags[flag];
+    const found = given === undefined ? environment.get(variable) : { value: given, origin: option };
+    if (found === undefined) continue;
+    const value = isList ? found.value.split(',').map((part) => part.trim()) : found.value;
+    raw[setting] = setting === 'sources' ? keepEntries(value as string[], raw.sources) : value;
+    origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
+  }
+  const settings = checked(raw, file, origins);
+  return { settings, origins, configPath, environment, secrets: expanded.secrets };
+}
+
+/** A chain named by a flag keeps what the file says of its sources. */
+function keepEntries(names: readonly string[], configured: unknown): readonly unknown[] {
+  const entries: readonly unknown[] = Array.isArray(configured) ? configured : [];
+  return names.map((name) => entries.find((entry) => isNamed(entry, name)) ?? name);
+}
+
+function isNamed(entry: unknown, name: string): boolean {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { use, name: ownName = use } = entry as { use?: unknown; name?: unknown };
+  return ownName === name;
+}
+
+function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins: LoadedSettings['origins']): Settings {
+  const whereIs = (path: readonly PropertyKey[]): string => {
+    const origin = origins.get(path[0] as keyof Settings);
+    if (file === null || (origin !== undefined && origin !== file.path))
+      return origin === undefined ? '' : `${origin}: `;
+    return `${file.placeOf(path)}  `;
+  };
+  const result = settingsSchema.safeParse(raw);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+      return whereIs(path) + explainIssue(issue, valueAt(raw, issue.path), knownKeysAt(issue.path));
+    });
+    throw new IngestError('CONFIG_INVALID', lines.join('\n'));
+  }
+  result.data.tickers.forEach((text, index) => {
+    if (toTicker(text) !== null) return;
+    throw new IngestError('CONFIG_INVALID', `${whereIs(['tickers', index])}${JSON.stringify(text)} is not a ticker`, {
+      hint: 'expected letters and digits, with a dot before the class of a share: AAPL, BRK.B',
+    });
+  });
+  result.data.sources.forEach(({ use }, index) => {
+    if (builtInSource(use) !== undefined) return;
+    const path = ['sources', index, 'use'];
+    throw new IngestError(
+      'CONFIG_INVALID',
+      `${whereIs(path)}${settingPath(path)}: unknown source ${JSON.stringify(use)}${suggestion(use, builtInSourceNames)}`,
+    );
+  });
+  return result.data;
+}
+
+function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(settingsSchema.shape);
+  return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}

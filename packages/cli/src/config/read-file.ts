@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { IngestError } from '@ingest/core';
+
+/** A configuration file as data, with the place of each setting for messages. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly data: Record<string, unknown>;
+  /** `path:line:column` of a setting, or of the nearest one above it. */
+  placeOf(setting: readonly PropertyKey[]): string;
+}
+
+/** Reads YAML or JSON (a part of YAML). Rejects with CONFIG_INVALID that names line and column. */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  const { isMap, isNode, LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new IngestError('CONFIG_INVALID', `${path}:${line}:${col}  not readable: ${firstLine(error.message)}`, {
+      hint: path.endsWith('.json') ? 'expected JSON' : 'expected YAML; `ingest init` writes an example',
+    });
+  }
+  if (document.contents !== null && !isMap(document.contents)) {
+    throw new IngestError('CONFIG_INVALID', `${path}:1:1  expected settings by name, such as "tickers: [AAPL]"`);
+  }
+  return {
+    path,
+    data: (document.toJS() ?? {}) as Record<string, unknown>,
+    placeOf(setting) {
+      for (let depth = setting.length; depth > 0; depth -= 1) {
+        const node = document.getIn(setting.slice(0, depth), true);
+        if (!isNode(node) || !node.range) continue;
+        const { line, col } = lines.linePos(node.range[0]);
+        return `${path}:${line}:${col}`;
+      }
+      return path;
+    },
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new IngestError('CONFIG_INVALID', `${path} cannot be read (${code})`, {
+      hint: code === 'ENOENT' ? 'check --config, or run: ingest init' : 'give this user the right to read it',
+    });
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}

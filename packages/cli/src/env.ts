@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { IngestError } from '@ingest/core';
+
+/** A variable and where its value came from. */
+export interface Variable {
+  readonly value: string;
+  /** `environment`, or the path of the `.env` file. */
+  readonly origin: string;
+}
+
+/** Settings from outside the configuration file; the environment beats `.env`. */
+export interface Environment {
+  /** The trimmed value; absent when unset or empty. A line break inside it is CONFIG_INVALID: it could smuggle in a header. */
+  get(name: string): Variable | undefined;
+}
+
+/** The process's environment with the `.env` file of a directory behind it. The only reader of both. */
+export function readEnvironment(directory: string): Environment {
+  const path = `${directory}/.env`;
+  const file = readDotEnv(path);
+  return {
+    get(name) {
+      return trimmed(name, process.env[name], 'environment') ?? trimmed(name, file[name], path);
+    },
+  };
+}
+
+/** What the terminal and its user ask for. */
+export function readPreferences(): { readonly noColor: boolean; readonly dumb: boolean; readonly utf8: boolean } {
+  const { NO_COLOR, TERM, LC_ALL, LC_CTYPE, LANG } = process.env;
+  const locale = LC_ALL || LC_CTYPE || LANG || '';
+  return { noColor: (NO_COLOR ?? '') !== '', dumb: TERM === 'dumb', utf8: /utf-?8/i.test(locale) };
+}
+
+function trimmed(name: string, text: string | undefined, origin: string): Variable | undefined {
+  const value = text?.trim() ?? '';
+  if (value === '') return undefined;
+  if (/[\r\n]/.test(value)) {
+    throw new IngestError('CONFIG_INVALID', `${name} (${origin}) has a line break inside`, {
+      hint: 'expected one line; set it again without the line break',
+    });
+  }
+  return { value, origin };
+}
+
+function readDotEnv(path: string): Record<string, string | undefined> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
+    throw new IngestError('CONFIG_INVALID', `${path} cannot be read (${code})`, {
+      hint: 'give this user the right to read it, or remove it',
+    });
+  }
+  return parseEnv(text) as Record<string, string | undefined>;
+}

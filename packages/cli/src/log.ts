@@ -1,0 +1,62 @@
+import type { EventReader, IngestEvent, Redact } from '@ingest/core';
+import type { Logger } from 'pino';
+import type { Output } from './output.js';
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** How much each event matters to an operator. */
+const levels: Record<IngestEvent['type'], Level> = {
+  'run:started': 'info',
+  'run:skipped': 'info',
+  'run:ended': 'info',
+  'collection:started': 'debug',
+  'collection:ended': 'info',
+  'page:committed': 'debug',
+  'request:retried': 'warn',
+  'source:failed': 'warn',
+  'failover:happened': 'warn',
+};
+
+const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];
+
+export interface Log {
+  readonly read: EventReader;
+  /** Resolves when every line is written. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Events as log lines on stderr: JSON, one line an event, or words on a terminal. From `warn` on where nobody watches, all
+ * with `--verbose`, none with `--quiet`; on a terminal the result says what matters.
+ */
+export function logTo(output: Output, redact: Redact, options: { verbose?: boolean; quiet?: boolean }): Log {
+  const threshold: Level | null = options.verbose ? 'debug' : options.quiet || output.err.isTty ? null : 'warn';
+  // Most runs have nothing to say: the logger is loaded with the first line.
+  let logger: Promise<Logger> | null = null;
+  let written: Promise<void> = Promise.resolve();
+  return {
+    read(event) {
+      const level = levels[event.type];
+      if (threshold === null || order.indexOf(level) < order.indexOf(threshold)) return;
+      logger ??= createLogger(threshold, output.err.isTty);
+      const { type, at, ...facts } = event.type === 'run:ended' ? { ...event, report: summaryOf(event) } : event;
+      const line = JSON.parse(redact(JSON.stringify({ time: at, ...facts }))) as object;
+      written = Promise.all([logger, written]).then(([ready]) => ready[level](line, type));
+    },
+    flush: () => written,
+  };
+}
+
+async function createLogger(level: Level, isTty: boolean): Promise<Logger> {
+  const { default: pino } = await import('pino');
+  const destination = isTty
+    ? (await import('pino-pretty')).default({ destination: 2, sync: true })
+    : pino.destination(2);
+  return pino({ base: null, level, timestamp: false }, destination);
+}
+
+/** The report itself is the command's result; the log keeps what is searched for. */
+function summaryOf({ report }: IngestEvent & { type: 'run:ended' }): object {
+  const { outcome, durationMs, requests, items, unanswered, error } = report;
+  return { outcome, durationMs, requests, items, unanswered, ...(error === undefined ? {} : { error }) };
+}

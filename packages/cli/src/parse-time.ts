@@ -1,0 +1,37 @@
+import { DAY_MS, type EpochMs, HOUR_MS, IngestError, MINUTE_MS, parseInstant } from '@ingest/core';
+
+const units = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
+
+/** `90m`, `24h`, `7d`: a length of time in milliseconds; null for anything else. */
+export function parseLength(text: string): number | null {
+  const match = /^(\d{1,5})([mhd])$/.exec(text.trim());
+  if (match === null) return null;
+  return Number(match[1]) * units[match[2] as keyof typeof units];
+}
+
+/** A point in time from a flag: a length before now, a date or an ISO instant. */
+export function parsePoint(option: string, text: string, now: EpochMs): EpochMs {
+  const length = parseLength(text);
+  const at = length === null ? parseInstant(text) : now - length;
+  if (at === null) {
+    throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a time`, {
+      hint: 'expected 90m, 24h, 7d, 2026-06-04 or 2026-06-04T14:30Z',
+    });
+  }
+  return at;
+}
+
+/** The last millisecond that a flag's text names: a date alone means the whole day. */
+export function parseEnd(option: string, text: string, now: EpochMs): EpochMs {
+  const at = parsePoint(option, text, now);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? at + DAY_MS - 1 : at;
+}
+
+/** A whole number of at least one from a flag. */
+export function parseLimit(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a number of at least 1`);
+  }
+  return number;
+}

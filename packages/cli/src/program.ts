@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+
+/** Runs a command and keeps its exit code. */
+export type Act = (work: () => Promise<number>) => Promise<void>;
+
+/** The command tree, and nothing else: what a command does is loaded when it is chosen. */
+export function createProgram(act: Act): Command {
+  const program = new Command('ingest')
+    .description('A trustworthy, de-duplicated feed of market news in a database of your own.')
+    .version(version(), '-V, --version')
+    .helpOption('-h, --help', 'show what a command does, with an example')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride();
+  program.addHelpText('after', '\nTry it: ingest run --tickers AAPL,MSFT');
+
+  settings(command(program, 'run', 'collect news once, or replay recordings', 'ingest run --tickers AAPL,MSFT,BRK.B'))
+    .option('--tickers <list>', 'which tickers, separated by commas')
+    .option('--source <list>', 'the chain of sources instead of the configured one, such as tiingo,finnhub')
+    .addOption(
+      new Option('--mode <mode>', 'failover: the first source that answers; parallel: all of them').choices([
+        'failover',
+        'parallel',
+      ]),
+    )
+    .option('--since <time>', 'how far back to read: 90m, 24h, 7d or an instant (default: 24h)')
+    .option('--from <time>', 'read what was published from here on, such as 2026-06-01')
+    .option('--to <time>', 'and up to here (default: now)')
+    .option('--record <file>', 'write what was exchanged as HAR, without secrets')
+    .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
+    .option('--dry-run', 'ask and judge, but write nothing')
+    .option('--json', 'print the report as one JSON value')
+    .option('-q, --quiet', 'print nothing but errors')
+    .option('-v, --verbose', 'log every event to stderr')
+    .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
+
+  output(settings(command(program, 'items', 'show stories, newest first', 'ingest items --ticker AAPL --since 24h')))
+    .option('--ticker <list>', 'only stories about these tickers')
+    .option('--by-source <list>', 'only stories that one of these sources carried')
+    .option('--since <time>', 'published at or after: 24h, 2026-06-04 or an instant')
+    .option('--until <time>', 'published up to')
+    .option('--search <words>', 'words that all stand in headline or description')
+    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
+    .option('--format <format>', 'table, csv or ndjson (default: table)')
+    .action((flags) => act(async () => (await import('./commands/items.js')).items(flags)));
+
+  output(settings(command(program, 'events', 'show collections, newest first', 'ingest events --since 2h')))
+    .option('--run <runId>', 'only of this run')
+    .option('--by-source <name>', 'only of this source')
+    .option('--since <time>', 'started at or after')
+    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
+    .option('--rejected', 'the items that were refused instead, and why')
+    .action((flags) => act(async () => (await import('./commands/events.js')).events(flags)));
+
+  output(settings(command(program, 'sources', 'show the chain of sources and how each is doing', 'ingest sources')))
+    .option('--source <list>', 'another chain than the configured one')
+    .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
+
+  output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
+    .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
+    .option('--force', 'overwrite a configuration that is there')
+    .action((flags) => act(async () => (await import('./commands/init.js')).init(flags)));
+
+  const config = command(program, 'config', 'show or check the configuration', 'ingest config show');
+  for (const [name, text, choose] of [
+    ['show', 'every setting with its value and where it came from', 'showConfig'],
+    ['validate', 'say whether the configuration can be used', 'validateConfig'],
+  ] as const) {
+    output(settings(command(config, name, text, `ingest config ${name}`)))
+      .option('--tickers <list>', 'as for run')
+      .option('--source <list>', 'as for run')
+      .option('--mode <mode>', 'as for run')
+      .action((flags) => act(async () => (await import('./commands/config.js'))[choose](flags)));
+  }
+
+  addDb(program, act);
+
+  command(
+    program,
+    'completion',
+    'print a completion script for a shell',
+    'ingest completion bash > ~/.local/share/bash-completion/completions/ingest',
+  )
+    .argument('<shell>', 'bash, zsh or fish')
+    .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
+  return program;
+}
+
+function addDb(program: Command, act: Act): void {
+  const db = command(program, 'db', 'look after the store', 'ingest db check');
+  for (const [name, text] of [
+    ['migrate', 'make the store, or bring its schema up to date'],
+    ['check', 'read everything and report what does not hold together'],
+    ['digest', 'print one line that is equal for equal news'],
+  ] as const) {
+    output(settings(command(db, name, text, `ingest db ${name} --store sqlite:news.db`))).action((flags) =>
+      act(async () => (await import('./commands/db.js'))[name](flags)),
+    );
+  }
+  output(
+    settings(
+      command(db, 'backup', 'make a consistent copy, also while a run writes', 'ingest db backup news-backup.db'),
+    ),
+  )
+    .argument('<file>', 'where to; never overwritten')
+    .action((file: string, flags) => act(async () => (await import('./commands/db.js')).backup(file, flags)));
+  output(
+    settings(
+      command(db, 'prune', 'remove old events and rejected items, and stories before a date', 'ingest db prune'),
+    ),
+  )
+    .option('--events-older-than <time>', 'keep younger events and rejected items (default: 30d)')
+    .option('--stories-before <time>', 'remove stories published before; one read again later is a duplicate')
+    .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
+}
+
+function command(parent: Command, name: string, description: string, example: string): Command {
+  return parent.command(name).description(description).addHelpText('after', `\nExample: ${example}`).exitOverride();
+}
+
+/** Options of every command that reads the configuration. */
+function settings(target: Command): Command {
+  return target
+    .option('--config <file>', 'the configuration (default: ingest.config.yaml, looked for upward from here)')
+    .option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)')
+    .option('--no-color', 'no colour');
+}
+
+/** Options of every command that prints data. */
+function output(target: Command): Command {
+  return target.option('--json', 'print one JSON value').option('-q, --quiet', 'print nothing but data and errors');
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

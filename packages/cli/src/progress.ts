@@ -1,0 +1,32 @@
+import type { EventReader } from '@ingest/core';
+import type { Output } from './output.js';
+
+export interface Progress {
+  readonly read: EventReader;
+  /** Takes the line away. */
+  done(): void;
+}
+
+/** One line on a terminal that is replaced while a run goes on; nothing elsewhere. */
+export function progressOn(output: Output, isWanted: boolean): Progress {
+  if (!isWanted || !output.err.isTty) return { read: () => {}, done: () => {} };
+  const perSource = new Map<string, { ended: number; items: number }>();
+  const draw = () => {
+    const parts = [...perSource].map(
+      ([source, { ended, items }]) => `${source} ${ended} ${ended === 1 ? 'batch' : 'batches'}, ${items} articles`,
+    );
+    process.stderr.write(`\r\x1b[K${parts.join('   ').slice(0, output.err.columns - 1)}`);
+  };
+  return {
+    read(event) {
+      if (event.type === 'collection:started' && !perSource.has(event.source))
+        perSource.set(event.source, { ended: 0, items: 0 });
+      else if (event.type === 'collection:ended') {
+        const { ended = 0, items = 0 } = perSource.get(event.event.source) ?? {};
+        perSource.set(event.event.source, { ended: ended + 1, items: items + event.event.itemCount });
+      } else return;
+      draw();
+    },
+    done: () => process.stderr.write('\r\x1b[K'),
+  };
+}

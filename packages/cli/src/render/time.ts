@@ -1,0 +1,40 @@
+import { type EpochMs, fromIso } from '@ingest/core';
+
+/** `3 min ago`, for people; the far past as a date. */
+export function ago(iso: string, now: EpochMs): string {
+  const seconds = Math.round((now - fromIso(iso)) / 1000);
+  if (seconds < 0) return `in ${duration(-seconds)}`;
+  return seconds >= longestAgo ? iso.slice(0, 10) : `${duration(seconds)} ago`;
+}
+
+const longestAgo = 14 * 86_400;
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 86_400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** `1.4 s` */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `1 story`, `2 stories` */
+export function count(number: number, one: string, many: string): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** Hours and minutes where the exchange is: news of a day is read by its clock. */
+export function newYorkTime(iso: string): string {
+  return newYorkFormat.format(fromIso(iso));
+}
+
+/** The exchange's local date. */
+export function newYorkDate(iso: string): string {
+  return newYorkDateFormat.format(fromIso(iso));
+}
+
+const zone = 'America/New_York';
+const newYorkFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+const newYorkDateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });

@@ -1,0 +1,2 @@
+export { runLive } from './live.js';
+export { runReplay } from './replay.js';

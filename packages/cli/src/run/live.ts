@@ -1,0 +1,118 @@
+import {
+  createIngest,
+  DAY_MS,
+  IngestError,
+  type RunReport,
+  type Source,
+  type Store,
+  systemClock,
+  tellAll,
+} from '@ingest/core';
+import { composeSources, openStore, redactorOf } from '../compose.js';
+import { exitCodeOfReport } from '../exit-codes.js';
+import { logTo } from '../log.js';
+import { processIdentity } from '../process-identity.js';
+import { progressOn } from '../progress.js';
+import { runLines } from '../render/run-lines.js';
+import { type RunCommand, readingOf } from './context.js';
+
+/** Collects from the providers. */
+export async function runLive({ flags, loaded, output, signal }: RunCommand): Promise<number> {
+  const { settings, environment } = loaded;
+  if (settings.tickers.length === 0) throw noTickers();
+  const clock = systemClock();
+  const reading = readingOf(flags, clock.now(), { kind: 'fresh', sinceMs: DAY_MS });
+  const redact = redactorOf(loaded);
+  const tickers = settings.tickers;
+  assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
+  const recorder = flags.record === undefined ? null : await startRecording(flags.record);
+  let store: Store | null = null;
+  try {
+    const sources = await composeSources(
+      settings.sources,
+      environment,
+      redact,
+      (name) => recorder?.fetchFor(name, fetch) ?? fetch,
+    );
+    store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
+    const progress = progressOn(output, !flags.quiet && !flags.json);
+    const log = logTo(output, redact, flags);
+    const onEvent = tellAll([progress.read, log.read]);
+    const writes = flags.dryRun ? 'nothing' : 'all';
+    const { mode } = settings;
+    const ingest = createIngest({
+      tickers,
+      sources,
+      store,
+      clock,
+      mode,
+      reading,
+      writes,
+      redact,
+      onEvent,
+      identity: processIdentity(),
+    });
+    const report = await ingest.run({ signal });
+    progress.done();
+    await log.flush();
+    print(report, settings.store);
+    return exitCodeOfReport(report);
+  } finally {
+    await recorder?.close();
+    await store?.close();
+  }
+
+  async function startRecording(path: string) {
+    const { createRecorder } = await import('@ingest/adapters/exchange');
+    const sources = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
+    return createRecorder({ path, clock, redact, meta: { mode: settings.mode, sources, tickers } });
+  }
+
+  function print(report: RunReport, location: string): void {
+    if (output.isJson) {
+      output.json(report);
+      return;
+    }
+    for (const line of runLines(report, output.out.paint)) output.line(line);
+    if (report.outcome !== 'failed')
+      output.line(`  store ${location}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
+    if (flags.record !== undefined)
+      output.line(`  recorded in ${flags.record}   (ingest run --replay ${flags.record})`);
+  }
+}
+
+function noTickers(): IngestError {
+  return new IngestError(
+    'CONFIG_INVALID',
+    'no tickers: neither --tickers, INGEST_TICKERS nor a configuration names any',
+    {
+      hint: 'try: ingest run --tickers AAPL,MSFT, or write a configuration: ingest init',
+    },
+  );
+}
+
+/** Without any key nothing can be collected: said before the store is touched. */
+function assertUsable(sources: readonly Source[], asked: string | undefined): void {
+  if (sources.length === 0)
+    throw new IngestError('CONFIG_INVALID', 'sources: none is enabled', { hint: 'set enabled: true for one of them' });
+  const missing = sources.map(({ credential }) => (credential?.keyId === null ? credential.variable : null));
+  if (missing.includes(null)) return;
+  const [first, ...others] = missing;
+  const message =
+    others.length === 0
+      ? `${first} is not set: ${asked ?? 'no source'} cannot be asked`
+      : `${first} is not set, and neither is ${others.join(', ')}: no source can be asked`;
+  throw new IngestError('CONFIG_INVALID', message, {
+    hint: 'set one in the environment or in .env beside ingest.config.yaml; try it without a key: npm run demo (in a clone)',
+  });
+}
+
+/** A dry run reads the store that is there, and makes none. */
+async function openForDryRun(url: string): Promise<Store> {
+  try {
+    return await openStore(url, false);
+  } catch (error) {
+    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return openStore('memory:', true);
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Recording } from '@ingest/adapters/exchange';
+import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store } from '@ingest/core';
+import { all } from '../all.js';
+import type { Output } from '../output.js';
+import { replayLines } from '../render/run-lines.js';
+import { renderTable } from '../render/table.js';
+import { count, newYorkDate, newYorkTime } from '../render/time.js';
+import { sumOf } from './context.js';
+
+export interface Replayed {
+  readonly path: string;
+  readonly location: string;
+  readonly reports: readonly RunReport[];
+  readonly recordings: readonly Recording[];
+  readonly store: Store;
+}
+
+const newestShown = 6;
+
+/** A replay for people: what happened when, what is in the store now, what to type next. */
+export async function printReplay(
+  output: Output,
+  { path, location, reports, recordings, store }: Replayed,
+): Promise<void> {
+  const { paint, columns } = output.out;
+  output.line(
+    `Replaying ${path} (${count(recordings.length, 'recording', 'recordings')}, ${spanOf(reports)} New York, no network)`,
+  );
+  output.line();
+  const width = Math.max(...reports.flatMap(({ sources }) => sources.map(({ source }) => source.length)));
+  for (const report of reports) for (const line of replayLines(report, width, paint)) output.line(line);
+  output.line();
+  const { hash, version, stories } = await digestOf(store.reading.stories());
+  const rejected = sumOf(reports, ({ items }) => items.rejected);
+  const gaps = sumOf(reports, ({ gaps: opened }) => opened.length);
+  const file = location.replace(/^sqlite:/, '');
+  const digest = `digest ${version}:${hash.slice(0, 4)}${paint.ellipsis}${hash.slice(-4)}`;
+  output.line(
+    `${count(stories, 'story', 'stories')} in ${file}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
+  );
+  output.line();
+  output.line('Newest');
+  const newest = await all(store.reading.items({ limit: newestShown }));
+  const titles = [{ title: '' }, { title: '' }, { title: '', isFlexible: true }, { title: '' }] as const;
+  const rows = newest.map((item) => [
+    newYorkTime(item.publishedAt),
+    item.tickers.join(' '),
+    escapeForTerminal(item.headline),
+    carried(item, paint.dot),
+  ]);
+  for (const line of renderTable(titles, rows, columns, paint.ellipsis).slice(1)) output.line(` ${line}`);
+  for (const { warnings } of reports)
+    for (const text of warnings) output.line(`  ${paint.attention()} ${escapeForTerminal(text)}`);
+  output.line();
+  output.line(`Next: ingest items --store ${location}     all stories, filters with --ticker and --since`);
+  output.line('      ingest init                              a configuration for your own tickers and keys');
+}
+
+/** `reuters.com · tiingo`, `CNBC · finnhub ⇄ tiingo` */
+function carried({ publisher, source, attributions }: NewsItem, dot: string): string {
+  const others = [...new Set(attributions.map((attribution) => attribution.source))].filter((name) => name !== source);
+  const sources = [source, ...others].join(' + ');
+  return publisher === undefined ? sources : `${escapeForTerminal(publisher)} ${dot} ${sources}`;
+}
+
+function spanOf(reports: readonly RunReport[]): string {
+  const [first, last] = [reports[0], reports.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const [from, to] = [newYorkTime(first.startedAt), newYorkTime(last.startedAt)];
+  return `${newYorkDate(first.startedAt)} ${from === to ? from : `${from}–${to}`}`;
+}

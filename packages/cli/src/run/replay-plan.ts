@@ -1,0 +1,46 @@
+import type { Recording } from '@ingest/adapters/exchange';
+import { type Batching, IngestError, type Source, type Ticker } from '@ingest/core';
+
+/**
+ * The batches of a recording, one collection at a time, in the order in which the recorded ones ended. A batch is asked for
+ * as far as its tickers are wanted; `isForeign` tickers are in no batch and are asked for all the same, which ends in
+ * REPLAY_MISMATCH.
+ */
+export function recordedBatching(recording: Recording, isForeign: (ticker: Ticker) => boolean): Batching {
+  const ends = new Map<string, number>();
+  const keyOf = (source: string, tickers: readonly Ticker[]) => `${source} ${tickers.join(' ')}`;
+  const endOf = (source: string, tickers: readonly Ticker[]) => ends.get(keyOf(source, tickers)) ?? 0;
+  return {
+    maxConcurrent: 1,
+    plan({ name }, tickers) {
+      const wanted = new Set(tickers);
+      const batches = recording.batches(name).flatMap((recorded) => {
+        const batch = recorded.filter((ticker) => wanted.delete(ticker));
+        if (batch.length === 0) return [];
+        ends.set(keyOf(name, batch), recording.endOf(name, recorded) ?? 0);
+        return [batch];
+      });
+      const foreign = [...wanted].filter(isForeign);
+      return foreign.length === 0 ? batches : [...batches, foreign];
+    },
+    compare: (left, right) => endOf(left.source, left.tickers) - endOf(right.source, right.tickers),
+  };
+}
+
+/** A replay that would ask nothing proves nothing. */
+export function assertAsksSomething(
+  batching: Batching,
+  sources: readonly Source[],
+  tickers: readonly Ticker[],
+  path: string,
+): void {
+  if (sources.some((source) => batching.plan(source, tickers).length > 0)) return;
+  const chain = sources.map(({ name }) => name).join(', ');
+  throw new IngestError(
+    'REPLAY_EMPTY',
+    `${path} holds nothing of ${chain || 'the sources'} for ${tickers.join(', ')}`,
+    {
+      hint: 'replay it without --source and --tickers to take those of the recording',
+    },
+  );
+}

@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { createReplayClock, openRecordings, type Recording, type RecordingRules } from '@ingest/adapters/exchange';
+import {
+  createIngest,
+  dispositionOf,
+  Ledger,
+  namedSource,
+  type RunReport,
+  type SourceSettings,
+  seededChance,
+  type Ticker,
+  toTicker,
+} from '@ingest/core';
+import { builtInSource, builtInSourceNames } from '../built-in.js';
+import { composeSources, openStore, redactorOf } from '../compose.js';
+import { exitCodeOfReport } from '../exit-codes.js';
+import { logTo } from '../log.js';
+import { type RunCommand, readingOf, worst } from './context.js';
+import { printReplay } from './print-replay.js';
+import { assertAsksSomething, recordedBatching } from './replay-plan.js';
+
+/** What a replay writes to when nothing else is named, so that it never mixes with what was collected. */
+const defaultStore = 'sqlite:replay.db';
+
+/** Runs the whole pipeline on recordings: no network, no key, no waiting. */
+export async function runReplay(command: RunCommand, path: string): Promise<number> {
+  const { flags, loaded, output, signal } = command;
+  const redact = redactorOf(loaded);
+  const entries = allEntries(loaded.settings.sources);
+  const recordings = await openRecordings(path, await rulesOf(command, entries));
+  const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
+  const store = await openStore(flags.dryRun ? 'memory:' : location, true);
+  // What went wrong in a recording is its content, not news for an operator.
+  const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
+  const ledger = new Ledger();
+  const reports: RunReport[] = [];
+  try {
+    for (const recording of recordings) {
+      reports.push(await replayOne(recording));
+      if (signal.aborted || endsSequence(reports.at(-1))) break;
+    }
+    await log.flush();
+    if (output.isJson) output.json(isDirectory(path) ? reports : reports[0]);
+    else await printReplay(output, { path, location, reports, store, recordings });
+    return worst(reports.map(exitCodeOfReport));
+  } finally {
+    for (const recording of recordings) await recording.close();
+    await store.close();
+  }
+
+  async function replayOne(recording: Recording): Promise<RunReport> {
+    const clock = createReplayClock(recording.startedAt);
+    const chain = chainOf(command, entries, recording);
+    const fetchFor = (name: string) => recording.fetchFor(name, clock);
+    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, () => 'replay');
+    const tickers = flags.tickers === undefined ? recording.tickers : tickersOf(loaded.settings.tickers);
+    const recorded = new Set(recording.tickers);
+    const batching = recordedBatching(recording, (ticker) => flags.tickers !== undefined && !recorded.has(ticker));
+    assertAsksSomething(batching, sources, tickers, recording.path);
+    const ingest = createIngest({
+      tickers,
+      sources,
+      store,
+      clock,
+      chance: seededChance(seedOf(recording, await store.reading.countRuns())),
+      mode: flags.mode === undefined && recording.mode === 'parallel' ? 'parallel' : loaded.settings.mode,
+      reading: readingOf(flags, recording.startedAt, { kind: 'fresh', sinceMs: null }),
+      writes: 'news',
+      ledger,
+      redact,
+      onEvent: log.read,
+      batching,
+    });
+    const report = await ingest.run({ signal });
+    const left = recording.leftOver();
+    const warning = `${left} of ${recording.entries} recorded exchanges were not asked for`;
+    return left === 0 ? report : { ...report, warnings: [...report.warnings, warning] };
+  }
+}
+
+/** The configured sources, and those that come with the program: a recording may hold any of them. */
+function allEntries(configured: readonly SourceSettings[]): readonly SourceSettings[] {
+  const names = new Set(configured.map(({ use, name = use }) => name));
+  const others = builtInSourceNames.filter((name) => !names.has(name));
+  return [...configured, ...others.map(namedSource)];
+}
+
+/** The recorded chain, unless a flag names another. */
+function chainOf(
+  { flags, loaded }: RunCommand,
+  entries: readonly SourceSettings[],
+  { sources }: Recording,
+): readonly SourceSettings[] {
+  if (flags.source !== undefined) return loaded.settings.sources;
+  return sources.flatMap((recorded) => entries.filter(({ use, name = use }) => name === recorded));
+}
+
+async function rulesOf(
+  { loaded }: RunCommand,
+  entries: readonly SourceSettings[],
+): Promise<ReadonlyMap<string, RecordingRules>> {
+  const rules = new Map<string, RecordingRules>();
+  const all = entries.map((entry) => ({ ...entry, enabled: true }));
+  const sources = await composeSources(
+    all,
+    loaded.environment,
+    redactorOf(loaded),
+    () => fetch,
+    () => undefined,
+  );
+  sources.forEach(({ name, replay }, index) => {
+    const builtIn = builtInSource(all[index]?.use ?? '');
+    const { baseUrl, emptyBody } = replay;
+    const baseUrls = builtIn === undefined ? [] : [builtIn.defaultBaseUrl];
+    rules.set(name, { baseUrl, emptyBody, baseUrls, tickersOf: (url) => replay.tickersOf(url) });
+  });
+  return rules;
+}
+
+function tickersOf(names: readonly string[]): readonly Ticker[] {
+  return names.map(toTicker).filter((ticker) => ticker !== null);
+}
+
+/** Ids of a replay depend on the recording and on how many runs the store has seen, and on nothing else. */
+function seedOf({ seed }: Recording, runs: number): number {
+  return Number.parseInt(hash('sha256', `${seed} ${runs}`, 'hex').slice(0, 8), 16);
+}
+
+/** A broken store or a recording that does not fit ends the sequence; a bad day of a provider is what it is about. */
+function endsSequence(report: RunReport | undefined): boolean {
+  if (report?.error === undefined) return false;
+  const { family } = dispositionOf(report.error.code);
+  return family === 'store' || family === 'replay' || family === 'config';
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path).isDirectory();
+}

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { inEmptyDirectory, ingest } from '../support/ingest.js';
+
+inEmptyDirectory();
+
+describe('config show', () => {
+  it('shows every value with its origin, and hides secrets', async () => {
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nstore: "sqlite:${SECRET_NAME}.db"\n');
+    vi.stubEnv('SECRET_NAME', 'hidden-value');
+    vi.stubEnv('TIINGO_API_KEY', 'a-key-of-tiingo');
+    const { stdout } = await ingest('config', 'show', '--mode', 'parallel');
+    expect(stdout).toMatch(/tickers +\["AAPL"\] +.*ingest\.config\.yaml/);
+    expect(stdout).toMatch(/mode +parallel +--mode/);
+    expect(stdout).toMatch(/TIINGO_API_KEY +\*\*\* +environment/);
+    expect(stdout).toMatch(/FINNHUB_API_KEY +not set/);
+    expect(stdout).not.toMatch(/hidden-value|a-key-of-tiingo/);
+    const { settings } = (await ingest('config', 'show', '--json')).json<{
+      settings: { setting: string; origin: string }[];
+    }>();
+    expect(settings.find(({ setting }) => setting === 'mode')).toMatchObject({ value: 'failover', origin: 'default' });
+  });
+
+  it('says when there is no file', async () => {
+    expect((await ingest('config', 'show')).stdout).toContain('no configuration file');
+  });
+});
+
+describe('config validate', () => {
+  it('says what is good, or what is wrong', async () => {
+    expect((await ingest('config', 'validate', '--tickers', 'AAPL')).stdout).toContain(
+      'no file (1 ticker, tiingo → finnhub)',
+    );
+    writeFileSync('ingest.config.yaml', 'tickerz: []\n');
+    const { exitCode, stderr } = await ingest('config', 'validate');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('did you mean "tickers"?');
+  });
+
+  it('prints JSON on request', async () => {
+    expect((await ingest('config', 'validate', '--json')).json()).toEqual({ valid: true, file: null });
+  });
+});

@@ -1,0 +1,55 @@
+import { namedSource } from '@ingest/core';
+import { describe, expect, it, vi } from 'vitest';
+import { composeSources, openStore, redactorOf } from '../src/compose.js';
+import { loadSettings } from '../src/config/load.js';
+import { inEmptyDirectory } from './support/ingest.js';
+
+inEmptyDirectory();
+
+describe('composeSources', () => {
+  it('makes the sources of the chain in order, with key and base url of the environment', async () => {
+    vi.stubEnv('TIINGO_API_KEY', 'a-key');
+    vi.stubEnv('FINNHUB_BASE_URL', 'http://127.0.0.1:1/api');
+    const { settings, environment } = await loadSettings({});
+    const sources = await composeSources(
+      settings.sources,
+      environment,
+      (text) => text,
+      () => fetch,
+    );
+    expect(sources.map(({ name, replay, credential }) => [name, replay.baseUrl, credential?.keyId !== null])).toEqual([
+      ['tiingo', 'https://api.tiingo.com', true],
+      ['finnhub', 'http://127.0.0.1:1/api', false],
+    ]);
+  });
+
+  it('leaves out what is not enabled, and takes name, base url and time from the configuration', async () => {
+    const { environment } = await loadSettings({});
+    const off = { ...namedSource('tiingo'), enabled: false };
+    const spare = { ...namedSource('tiingo'), name: 'spare', timeoutMs: 700, baseUrl: 'https://spare.example' };
+    const [source, ...others] = await composeSources(
+      [off, spare],
+      environment,
+      (text) => text,
+      () => fetch,
+    );
+    expect(others).toEqual([]);
+    expect(source).toMatchObject({ name: 'spare', timeoutMs: 700, replay: { baseUrl: 'https://spare.example' } });
+  });
+});
+
+describe('redactorOf', () => {
+  it('takes out every key of the chain and every value put into the file', async () => {
+    vi.stubEnv('TIINGO_API_KEY', 'key-of-tiingo');
+    const redact = redactorOf({ ...(await loadSettings({})), secrets: ['put-into-file'] });
+    expect(redact('key-of-tiingo put-into-file else')).toBe('*** *** else');
+  });
+});
+
+describe('openStore', () => {
+  it('opens what is there, and makes what is not only when told to', async () => {
+    await expect(openStore('news.db', false)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await (await openStore('news.db', true)).close();
+    await (await openStore('news.db', false)).close();
+  });
+});

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readConfigFile } from '../../src/config/read-file.js';
+import { inEmptyDirectory } from '../support/ingest.js';
+
+inEmptyDirectory();
+
+describe('readConfigFile', () => {
+  it('gives the data and the place of each setting', async () => {
+    writeFileSync('c.yaml', 'tickers:\n  - AAPL\n  - MSFT\nsources:\n  - use: tiingo\n');
+    const { data, placeOf } = await readConfigFile('c.yaml');
+    expect(data).toEqual({ tickers: ['AAPL', 'MSFT'], sources: [{ use: 'tiingo' }] });
+    expect([
+      placeOf(['tickers', 1]),
+      placeOf(['sources', 0, 'use']),
+      placeOf(['sources', 0, 'missing']),
+      placeOf([]),
+    ]).toEqual(['c.yaml:3:5', 'c.yaml:5:10', 'c.yaml:5:5', 'c.yaml']);
+  });
+
+  it('takes an empty file for no settings', async () => {
+    writeFileSync('c.yaml', '# nothing yet\n');
+    expect((await readConfigFile('c.yaml')).data).toEqual({});
+  });
+});

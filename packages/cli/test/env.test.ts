@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { readEnvironment, readPreferences } from '../src/env.js';
+import { inEmptyDirectory } from './support/ingest.js';
+
+const directory = inEmptyDirectory();
+
+describe('readEnvironment', () => {
+  it('reads .env, and the environment beats it', () => {
+    writeFileSync('.env', 'TIINGO_API_KEY=from-file\nFINNHUB_API_KEY="other"\n');
+    vi.stubEnv('TIINGO_API_KEY', 'from-environment');
+    const environment = readEnvironment(directory.path);
+    expect(environment.get('TIINGO_API_KEY')).toEqual({ value: 'from-environment', origin: 'environment' });
+    expect(environment.get('FINNHUB_API_KEY')).toEqual({ value: 'other', origin: `${directory.path}/.env` });
+  });
+
+  it('trims a value, and takes an empty one for unset', () => {
+    vi.stubEnv('TIINGO_API_KEY', ' key\n');
+    vi.stubEnv('FINNHUB_API_KEY', '  ');
+    expect(readEnvironment(directory.path).get('TIINGO_API_KEY')?.value).toBe('key');
+    expect(readEnvironment(directory.path).get('FINNHUB_API_KEY')).toBeUndefined();
+  });
+
+  it('refuses a line break inside a value without showing it', () => {
+    vi.stubEnv('TIINGO_API_KEY', 'hunter22\r\nX-Evil: 1');
+    const read = () => readEnvironment(directory.path).get('TIINGO_API_KEY');
+    expect(read).toThrow('TIINGO_API_KEY (environment) has a line break inside');
+    expect(read).not.toThrow('hunter22');
+  });
+});
+
+describe('readPreferences', () => {
+  it('follows NO_COLOR, TERM and the locale', () => {
+    vi.stubEnv('NO_COLOR', '1');
+    vi.stubEnv('TERM', 'dumb');
+    vi.stubEnv('LC_ALL', 'C.UTF-8');
+    expect(readPreferences()).toEqual({ noColor: true, dumb: true, utf8: true });
+    vi.stubEnv('NO_COLOR', '');
+    vi.stubEnv('LC_ALL', 'C');
+    expect(readPreferences()).toMatchObject({ noColor: false, utf8: false });
+  });
+});

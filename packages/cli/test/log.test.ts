@@ -1,0 +1,68 @@
+import { noSecrets, redactor } from '@ingest/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { logTo } from '../src/log.js';
+import { createOutput } from '../src/output.js';
+import { reportOf } from './support/report.js';
+
+const stamp = { runId: 'r', at: '2026-06-04T13:35:00.000Z' };
+const failed = {
+  type: 'source:failed',
+  ...stamp,
+  source: 'tiingo',
+  code: 'TIMEOUT',
+  message: 'no page for secret-key-1',
+} as const;
+const started = { type: 'run:started', ...stamp, tickers: [], sources: [] } as const;
+
+/** What is written to file descriptor 2, which pino uses past `process.stderr`. */
+const written = vi.hoisted(() => ({ lines: [] as string[] }));
+vi.mock('pino', async (original) => {
+  const { default: pino } = await original<typeof import('pino')>();
+  const destination = () => ({ write: (line: string) => written.lines.push(line) });
+  return { default: Object.assign(pino.bind(null), { destination }) };
+});
+afterEach(() => {
+  written.lines.length = 0;
+});
+
+async function logged(options: { verbose?: boolean; quiet?: boolean }, redact = noSecrets) {
+  const output = createOutput({});
+  const { read, flush } = logTo({ ...output, err: { ...output.err, isTty: false } }, redact, options);
+  for (const event of [started, failed, { type: 'run:ended', ...stamp, report: reportOf() } as const]) read(event);
+  await flush();
+  return written.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('logTo', () => {
+  it('writes one JSON line an event from `warn` on', async () => {
+    expect(await logged({})).toEqual([
+      {
+        level: 40,
+        time: stamp.at,
+        runId: 'r',
+        source: 'tiingo',
+        code: 'TIMEOUT',
+        message: failed.message,
+        msg: 'source:failed',
+      },
+    ]);
+  });
+
+  it('writes all with --verbose, a run’s end as a summary, and nothing with --quiet', async () => {
+    const lines = await logged({ verbose: true });
+    expect(lines.map(({ msg }) => msg)).toEqual(['run:started', 'source:failed', 'run:ended']);
+    expect(lines[2]?.report).toEqual({
+      outcome: 'ok',
+      durationMs: 1400,
+      requests: 2,
+      items: reportOf().items,
+      unanswered: [],
+    });
+    written.lines.length = 0;
+    expect(await logged({ quiet: true })).toEqual([]);
+  });
+
+  it('takes secrets out', async () => {
+    expect(JSON.stringify(await logged({}, redactor(['secret-key-1'])))).not.toContain('secret-key-1');
+  });
+});

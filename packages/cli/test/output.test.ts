@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createOutput, errorInWords } from '../src/output.js';
+import { painter } from '../src/render/paint.js';
+
+let stdout = '';
+let stderr = '';
+beforeEach(() => {
+  stdout = '';
+  stderr = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('createOutput', () => {
+  it('keeps words off stdout with --json and with --quiet', () => {
+    for (const options of [{ json: true }, { quiet: true }]) createOutput(options).line('words');
+    expect(stdout).toBe('');
+    createOutput({}).line('words');
+    expect(stdout).toBe('words\n');
+  });
+
+  it('prints an error as words and, with --json, as the one value', () => {
+    createOutput({ json: true }).error({ code: 'CONFIG_INVALID', message: 'no tickers', hint: 'name some' });
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'CONFIG_INVALID', message: 'no tickers', hint: 'name some' } });
+    expect(stderr).toMatch(/^. no tickers\n {2}name some\n$/);
+  });
+
+  it('notes go to stderr', () => {
+    createOutput({}).note('working');
+    createOutput({ quiet: true }).note('unheard');
+    expect([stdout, stderr]).toEqual(['', 'working\n']);
+  });
+});
+
+describe('errorInWords', () => {
+  it('has the sign on the first line, and neutralises control characters', () => {
+    expect(errorInWords({ code: 'NETWORK', message: 'a\u0007b\n  c' }, painter(false, true))).toBe('✗ a\\x07b\n  c\n');
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseEnd, parseLength, parseLimit, parsePoint } from '../src/parse-time.js';
+
+const now = Date.UTC(2026, 5, 4, 14);
+
+describe('parseLength', () => {
+  it('reads minutes, hours and days', () => {
+    expect(['90m', '24h', '7d'].map(parseLength)).toEqual([5_400_000, 86_400_000, 604_800_000]);
+    expect(['', '5', '5w', '-5h', '1.5h'].map(parseLength)).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('parsePoint', () => {
+  it('reads a length before now, a date or an instant', () => {
+    expect(parsePoint('--since', '1h', now)).toBe(now - 3_600_000);
+    expect(parsePoint('--since', '2026-06-01', now)).toBe(Date.UTC(2026, 5, 1));
+    expect(parsePoint('--since', '2026-06-01T10:00+02:00', now)).toBe(Date.UTC(2026, 5, 1, 8));
+  });
+
+  it('names the flag and what was given', () => {
+    expect(() => parsePoint('--since', 'yesterday', now)).toThrow('--since: "yesterday" is not a time');
+  });
+});
+
+describe('parseEnd', () => {
+  it('takes a date for its whole day', () => {
+    expect(parseEnd('--to', '2026-06-01', now)).toBe(Date.UTC(2026, 5, 2) - 1);
+    expect(parseEnd('--to', '2026-06-01T10:00Z', now)).toBe(Date.UTC(2026, 5, 1, 10));
+  });
+});
+
+describe('parseLimit', () => {
+  it('reads a number of at least one', () => {
+    expect(parseLimit('--limit', '3')).toBe(3);
+    for (const text of ['0', '-1', '1.5', 'x', '']) expect(() => parseLimit('--limit', text)).toThrow('--limit');
+  });
+});

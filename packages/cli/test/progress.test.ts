@@ -1,0 +1,42 @@
+import { tickersOf } from '@ingest/core/testing';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createOutput } from '../src/output.js';
+import { progressOn } from '../src/progress.js';
+import { collectionOf } from './support/report.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function drawn(isTty: boolean, isWanted = true): string {
+  let text = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  const output = createOutput({});
+  const progress = progressOn({ ...output, err: { ...output.err, isTty, columns: 60 } }, isWanted);
+  const stamp = { runId: 'r', at: '2026-06-04T13:35:00.000Z' };
+  progress.read({
+    type: 'collection:started',
+    ...stamp,
+    source: 'tiingo',
+    tickers: tickersOf('AAPL'),
+    isFailover: false,
+  });
+  progress.read({ type: 'collection:ended', ...stamp, event: collectionOf() });
+  progress.read({ type: 'page:committed', ...stamp, source: 'tiingo', items: 1, newStories: [] });
+  progress.done();
+  return text;
+}
+
+describe('progressOn', () => {
+  it('replaces one line on a terminal, and takes it away', () => {
+    expect(drawn(true)).toBe('\r\u001b[Ktiingo 0 batches, 0 articles\r\u001b[Ktiingo 1 batch, 41 articles\r\u001b[K');
+  });
+
+  it('draws nothing elsewhere, or when nobody wants it', () => {
+    expect(drawn(false)).toBe('');
+    expect(drawn(true, false)).toBe('');
+  });
+});

@@ -1,0 +1,17 @@
+import { tickersOf } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { csvHeader, csvLine } from '../../src/render/csv.js';
+import { itemOf } from '../support/report.js';
+
+describe('csvLine', () => {
+  it('has a field for every column, quoted where needed', () => {
+    const line = csvLine(itemOf({ headline: 'He said "no", twice', tickers: tickersOf('A', 'B'), tags: ['x', 'y'] }));
+    expect(line).toContain('"He said ""no"", twice"');
+    expect(line).toContain(',A B,x; y\r\n');
+    expect(csvHeader.split(',')).toHaveLength(11);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@x', '\tx'])('makes %j harmless for a spreadsheet', (headline) => {
+    expect(csvLine(itemOf({ headline }))).toContain(`'${headline}`);
+  });
+});

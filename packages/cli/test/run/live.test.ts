@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { RunReport } from '@ingest/core';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { inEmptyDirectory, ingest } from '../support/ingest.js';
+import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
+
+inEmptyDirectory();
+const { answer, env, requests } = providers();
+beforeEach(() => {
+  for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
+});
+
+const run = (...flags: string[]) => ingest('run', '--tickers', 'AAPL', '--store', 'news.db', ...flags);
+
+describe('a live run', () => {
+  it('prints what is new and where it is', async () => {
+    answer.tiingo = tiingoList(tiingoNews(3));
+    const { stdout, exitCode } = await run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^✓ 3 new stories for 1 ticker in \d+\.\d s {3}\(tiingo: 3 articles\)\n {2}store news\.db\n$/,
+    );
+  });
+
+  it('keeps the state of the sources', async () => {
+    await run('--quiet');
+    const [tiingo] = (await ingest('sources', '--store', 'news.db', '--json')).json<
+      { lastOutcome: string; lastSuccessAt: string }[]
+    >();
+    expect(tiingo).toMatchObject({ lastOutcome: 'empty', lastSuccessAt: expect.any(String) });
+  });
+
+  it('reads a range by the day of publication', async () => {
+    await run('--from', '2026-06-01', '--to', '2026-06-02', '--quiet');
+    expect(requests[0]?.url.search).toContain('startDate=2026-06-01');
+    expect(requests[0]?.url.search).toContain('endDate=2026-06-0');
+  });
+
+  it('makes no file on a dry run, and says so', async () => {
+    expect((await run('--dry-run')).stdout).toContain('dry run: nothing was written');
+    expect(existsSync('news.db')).toBe(false);
+  });
+
+  it('records without the key and says how to replay it', async () => {
+    answer.tiingo = tiingoList(tiingoNews(1));
+    expect((await run('--record', 'day.har')).stdout).toContain('ingest run --replay day.har');
+    const text = readFileSync('day.har', 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ log: { version: '1.2' } });
+    expect(text).not.toContain(env().TIINGO_API_KEY);
+  });
+
+  it('ends with 3 when a part is missing and names it', async () => {
+    answer.tiingo = json({ detail: 'Not found.' }, 404);
+    answer.finnhub = (request, response, url) =>
+      url.searchParams.get('symbol') === 'AAPL'
+        ? json([])(request, response, url)
+        : json('', 404)(request, response, url);
+    const ended = await ingest('run', '--tickers', 'AAPL,GOOG', '--store', 'news.db');
+    expect(ended.exitCode).toBe(3);
+    expect(ended.stdout).toContain('GOOG unanswered   (tiingo NOT_FOUND, finnhub NOT_FOUND)');
+    expect(
+      (await ingest('run', '--tickers', 'GOOG', '--store', 'news.db', '--json')).json<RunReport>().error?.code,
+    ).toBe('SOURCES_EXHAUSTED');
+  });
+});

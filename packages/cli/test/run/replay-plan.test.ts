@@ -1,0 +1,55 @@
+import type { Recording } from '@ingest/adapters/exchange';
+import type { Ticker } from '@ingest/core';
+import { scriptedSource, tickersOf } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { assertAsksSomething, recordedBatching } from '../../src/run/replay-plan.js';
+
+const batches: Record<string, readonly (readonly Ticker[])[]> = {
+  tiingo: [tickersOf('C', 'D'), tickersOf('A', 'B')],
+  finnhub: [tickersOf('A')],
+};
+const recording = {
+  batches: (source: string) => batches[source] ?? [],
+  endOf: (source: string, tickers: readonly Ticker[]) => (source === 'finnhub' ? 15 : tickers[0] === 'C' ? 10 : 20),
+} as Recording;
+const source = (name: string) => scriptedSource({ name, answer: () => ({ page: { items: [] } }) });
+const nobody = () => false;
+
+describe('recordedBatching', () => {
+  it('asks for the recorded batches, as far as they are wanted', () => {
+    const { plan } = recordedBatching(recording, nobody);
+    expect(plan(source('tiingo'), tickersOf('A', 'B', 'C', 'D'))).toEqual([
+      ['C', 'D'],
+      ['A', 'B'],
+    ]);
+    expect(plan(source('tiingo'), tickersOf('B', 'X'))).toEqual([['B']]);
+    expect(plan(source('other'), tickersOf('A'))).toEqual([]);
+  });
+
+  it('asks for foreign tickers all the same: that ends in a mismatch', () => {
+    const { plan } = recordedBatching(recording, (ticker) => ticker === 'X');
+    expect(plan(source('finnhub'), tickersOf('A', 'B', 'X'))).toEqual([['A'], ['X']]);
+  });
+
+  it('takes waiting batches in the order in which the recorded ones ended', () => {
+    const { plan, compare } = recordedBatching(recording, nobody);
+    const tasks = ['tiingo', 'finnhub'].flatMap((name) =>
+      plan(source(name), tickersOf('A', 'B', 'C', 'D')).map((tickers) => ({ source: name, tickers })),
+    );
+    expect(tasks.sort(compare).map((task) => `${task.source} ${task.tickers}`)).toEqual([
+      'tiingo C,D',
+      'finnhub A',
+      'tiingo A,B',
+    ]);
+  });
+});
+
+describe('assertAsksSomething', () => {
+  it('refuses a replay that would ask nothing', () => {
+    const batching = recordedBatching(recording, nobody);
+    expect(() => assertAsksSomething(batching, [source('finnhub')], tickersOf('B'), 'day.har')).toThrow(
+      'day.har holds nothing of finnhub for B',
+    );
+    expect(() => assertAsksSomething(batching, [source('finnhub')], tickersOf('A'), 'day.har')).not.toThrow();
+  });
+});

@@ -1,0 +1,49 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunReport } from '@ingest/core';
+import { describe, expect, it } from 'vitest';
+import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
+
+inEmptyDirectory();
+
+const replay = (...flags: string[]) => ingest('run', '--replay', demoDay, '--json', ...flags);
+
+describe('replay', () => {
+  it('takes chain and tickers from the recording', async () => {
+    const [first] = (await replay()).json<RunReport[]>();
+    expect(first).toMatchObject({
+      tickers: ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'BRK.B'],
+      startedAt: '2026-06-04T13:35:00.040Z',
+    });
+    expect(first?.sources.map(({ source }) => source)).toEqual(['tiingo', 'finnhub']);
+  });
+
+  it('lets flags override them', async () => {
+    const ended = await ingest('run', '--replay', join(demoDay, '0940.har'), '--source', 'finnhub', '--json');
+    expect(ended.json<RunReport>()).toMatchObject({
+      outcome: 'ok',
+      failovers: [],
+      warnings: ['1 of 6 recorded exchanges were not asked for'],
+    });
+    expect((await replay('--source', 'finnhub')).json()).toMatchObject({ error: { code: 'REPLAY_EMPTY' } });
+  });
+
+  it('stops the sequence at a recording that does not fit', async () => {
+    const ended = await replay('--tickers', 'AAPL,XOM');
+    expect(ended.exitCode).toBe(2);
+    expect(ended.json<RunReport[]>().map(({ error }) => error?.code)).toEqual(['REPLAY_MISMATCH']);
+  });
+
+  it('goes through the recordings in the order of their times, whatever their names', async () => {
+    cpSync(join(demoDay, '0935.har'), 'z.har');
+    cpSync(join(demoDay, '0945.har'), 'a.har');
+    const reports = (await ingest('run', '--replay', '.', '--json')).json<RunReport[]>();
+    expect(reports.map(({ items }) => items.new)).toEqual([33, 2]);
+  });
+
+  it('writes stories and events, and no state', async () => {
+    await replay('--store', 'r.db');
+    const rows = (await ingest('sources', '--store', 'r.db', '--json')).json<{ lastOutcome: string | null }[]>();
+    expect(rows.map(({ lastOutcome }) => lastOutcome)).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+import { commonJsNames } from '../../scripts/lib/commonjs-names.mjs';
+import { writeLicenses } from '../../scripts/lib/licenses.mjs';
+
+/** Packages that the user may or may not have installed: imported when chosen, so they stay outside of the bundle. */
+const drivers = ['adapters', 'storage'].flatMap((name) => {
+  const manifest = JSON.parse(readFileSync(new URL(`../${name}/package.json`, import.meta.url), 'utf8'));
+  return Object.keys(manifest.peerDependencies ?? {});
+});
+
+/** The command in one folder: everything it needs but the drivers, in chunks, so that a command loads only its own code. */
+export default defineConfig({
+  entry: { bin: 'src/bin.ts' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  splitting: true,
+  sourcemap: false,
+  clean: true,
+  dts: false,
+  esbuildPlugins: [commonJsNames],
+  metafile: true,
+  onSuccess: async () => writeLicenses(import.meta.dirname),
+  // From the sources of the other packages, so that what a command does not use is left out of its chunks.
+  esbuildOptions: (options) => {
+    options.conditions = ['@ingest/source'];
+  },
+  external: drivers,
+  noExternal: [new RegExp(`^(?!(?:${drivers.join('|')})(?:/|$))`)],
+  // CommonJS dependencies keep calling `require` for Node's own modules; an ES module has none unless it makes one.
+  banner: {
+    js: "import { createRequire as ingestCreateRequire } from 'node:module'; const require = ingestCreateRequire(import.meta.url);",
+  },
+});

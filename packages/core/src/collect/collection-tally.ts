@@ -1,0 +1,97 @@
+import type { EpochMs } from '../contracts/clock.js';
+import type { SourceItem } from '../contracts/source.js';
+import type { PlacedPage } from '../identity/place-page.js';
+import type { CollectionEvent } from '../model/collection-event.js';
+import { isSuccess } from '../model/outcome.js';
+import { limits } from '../model/primitives.js';
+import type { JudgedPage } from './judge-items.js';
+
+type Counted =
+  | 'itemCount'
+  | 'newItemCount'
+  | 'duplicateCount'
+  | 'collisionCount'
+  | 'revisedCount'
+  | 'rejectedCount'
+  | 'attempts'
+  | 'requests'
+  | 'success';
+
+/** Counts what a collection saw. */
+export class CollectionTally {
+  received = 0;
+  /** Pages that were read whole. */
+  wholePages = 0;
+  oldestAt: EpochMs | null = null;
+  newestAt: EpochMs | null = null;
+  private requests = 0;
+  private attemptsOfPage = 0;
+  private mostAttempts = 0;
+  private rejected = 0;
+  private newStories = 0;
+  private duplicates = 0;
+  private revised = 0;
+  private collisions = 0;
+  private readonly ids = new Set<string>();
+
+  startPage(): void {
+    this.attemptsOfPage = 0;
+  }
+
+  countRequest(): void {
+    this.requests += 1;
+    this.attemptsOfPage += 1;
+    this.mostAttempts = Math.max(this.mostAttempts, this.attemptsOfPage);
+  }
+
+  /** Remembers a page's items; true when one of them was not seen in this collection before. */
+  remember(items: readonly SourceItem[]): boolean {
+    const before = this.ids.size;
+    for (const item of items) {
+      if (item.kind === 'malformed') continue;
+      const { sourceId, headline, publishedAt } = item.candidate;
+      this.ids.add(sourceId ?? `${publishedAt} ${headline}`);
+    }
+    return this.ids.size > before;
+  }
+
+  countPage({ accepted, malformed, future, offRequest }: JudgedPage, now: EpochMs): void {
+    this.rejected += malformed.length + future + offRequest;
+    this.received += accepted.length + malformed.length + future + offRequest;
+    for (const { orderedAt } of accepted) {
+      if (this.oldestAt === null || orderedAt < this.oldestAt) this.oldestAt = orderedAt;
+      // A source's clock may run ahead of ours; how far it was read never passes our own.
+      const reached = Math.min(orderedAt, now);
+      if (this.newestAt === null || reached > this.newestAt) this.newestAt = reached;
+    }
+  }
+
+  countPlaced(placed: PlacedPage): void {
+    this.newStories += placed.newStories.length;
+    this.duplicates += placed.duplicates;
+    this.revised += placed.revised;
+    this.collisions += placed.collisions;
+  }
+
+  /** The event of the collection whose last page was placed as given. */
+  event(facts: Omit<CollectionEvent, Counted>, last: PlacedPage): CollectionEvent {
+    return {
+      ...facts,
+      ...(facts.errorMessage === undefined ? {} : { errorMessage: bounded(facts.errorMessage) }),
+      success: isSuccess(facts.outcome),
+      itemCount: this.received,
+      newItemCount: this.newStories + last.newStories.length,
+      duplicateCount: this.duplicates + last.duplicates,
+      collisionCount: this.collisions + last.collisions,
+      revisedCount: this.revised + last.revised,
+      rejectedCount: this.rejected,
+      attempts: this.mostAttempts,
+      requests: this.requests,
+    };
+  }
+}
+
+/** Well-formed also where the cut parts a surrogate pair. */
+function bounded(message: string): string {
+  return message.slice(0, limits.errorMessage).toWellFormed();
+}

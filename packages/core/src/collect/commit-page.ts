@@ -1,0 +1,82 @@
+import type { Clock } from '../contracts/clock.js';
+import type { LeaseToken, PageCommit, Store } from '../contracts/store.js';
+import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import { chunks } from './plan-batches.js';
+
+export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine'>;
+
+/** Stores a page and what belongs to it. */
+export type CommitPage = (page: PageToCommit, conclude: (placed: PlacedPage) => PageConclusion) => Promise<PlacedPage>;
+
+export const nothingPlaced: PlacedPage = { newStories: [], duplicates: 0, revised: 0, collisions: 0 };
+
+export function addPlaced(left: PlacedPage, right: PlacedPage): PlacedPage {
+  return {
+    newStories: [...left.newStories, ...right.newStories],
+    duplicates: left.duplicates + right.duplicates,
+    revised: left.revised + right.revised,
+    collisions: left.collisions + right.collisions,
+  };
+}
+
+/** One page for reading may be several commits for the store. What concludes the page goes with the last of them. */
+export const maxArticlesPerCommit = 100;
+
+/** Of a page that is not the last one of its collection. */
+export const nothingToConclude: PageConclusion = {
+  event: null,
+  state: null,
+  watermarks: [],
+  openedGaps: [],
+  closedGapIds: [],
+};
+
+export interface Committing {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The lease under which to write, renewed where that is due; null where none is needed. */
+  readonly lease: () => Promise<LeaseToken | null>;
+  /** Which part of a conclusion is written. */
+  readonly keep: (conclusion: PageConclusion) => PageConclusion;
+  /** Told the whole conclusion as soon as its page is stored, before the next page is. */
+  readonly onConcluded: (conclusion: PageConclusion) => void;
+}
+
+/** Stores pages one at a time, so that what a collection concludes rests on what the one before left behind. */
+export function committingTo({ store, clock, lease, keep, onConcluded }: Committing): CommitPage {
+  const size = Math.min(maxArticlesPerCommit, store.capabilities.maxArticlesPerCommit);
+  const commit: CommitPage = async (page, conclude) => {
+    let total = nothingPlaced;
+    let conclusion = nothingToConclude;
+    const parts = page.articles.length === 0 ? [[]] : chunks(page.articles, size);
+    for (const [index, articles] of parts.entries()) {
+      const before = total;
+      const isLast = index === parts.length - 1;
+      const placed = await store.articles.commitPage({
+        ...page,
+        articles,
+        quarantine: isLast ? page.quarantine : [],
+        lease: await lease(),
+        at: clock.now(),
+        conclude: (part) => {
+          if (!isLast) return nothingToConclude;
+          conclusion = conclude(addPlaced(before, part));
+          return keep(conclusion);
+        },
+      });
+      total = addPlaced(before, placed);
+    }
+    onConcluded(conclusion);
+    return total;
+  };
+  return oneAtATime(commit);
+}
+
+function oneAtATime(commit: CommitPage): CommitPage {
+  let last: Promise<unknown> = Promise.resolve();
+  return (page, conclude) => {
+    const turn = last.then(() => commit(page, conclude));
+    last = turn.catch(() => {});
+    return turn;
+  };
+}

@@ -1,0 +1,113 @@
+import type { EpochMs } from '../contracts/clock.js';
+import type { Candidate, SourceItem, Window } from '../contracts/source.js';
+import type { Article } from '../model/article.js';
+import { limits } from '../model/primitives.js';
+import { type Ticker, toTicker } from '../model/ticker.js';
+import { cleanText, safeUrl } from '../security/clean-text.js';
+import { MINUTE_MS, parseInstant } from '../time/instant.js';
+
+/** How far ahead of our clock a source's clock may be. */
+export const futureToleranceMs = 15 * MINUTE_MS;
+/** No feed carries news from before 1990-01-01: an older time is a default value, not a time. */
+export const earliestNews: EpochMs = 631_152_000_000;
+/** Names (tags, tickers) of an item that are kept. */
+const maxNames = 100;
+
+export interface JudgeContext {
+  readonly source: string;
+  readonly now: EpochMs;
+  readonly tickers: ReadonlySet<Ticker>;
+  /** The window that the request carried. */
+  readonly asked: Window | null;
+}
+
+export interface RejectedItem {
+  readonly raw: unknown;
+  readonly reason: string;
+}
+
+export interface AcceptedItem {
+  readonly article: Article;
+  /** Where the item stands in the source's own order. */
+  readonly orderedAt: EpochMs;
+}
+
+export interface JudgedPage {
+  readonly accepted: readonly AcceptedItem[];
+  /** To be quarantined. */
+  readonly malformed: readonly RejectedItem[];
+  /** Published too far ahead of our clock: counted only, it comes again. */
+  readonly future: number;
+  /** Not what was asked for: counted only. */
+  readonly offRequest: number;
+}
+
+type Verdict = AcceptedItem | 'future' | 'off-request' | { readonly malformed: string };
+
+/** Judges each item of a page on its own: a bad one never takes its neighbours with it. */
+export function judgeItems(items: readonly SourceItem[], context: JudgeContext): JudgedPage {
+  const accepted: AcceptedItem[] = [];
+  const malformed: RejectedItem[] = [];
+  let future = 0;
+  let offRequest = 0;
+  for (const item of items) {
+    const verdict = item.kind === 'malformed' ? { malformed: item.reason } : judge(item.candidate, context);
+    if (verdict === 'future') future += 1;
+    else if (verdict === 'off-request') offRequest += 1;
+    else if ('malformed' in verdict) malformed.push({ raw: item.raw, reason: verdict.malformed });
+    else accepted.push(verdict);
+  }
+  return { accepted, malformed, future, offRequest };
+}
+
+function judge(candidate: Candidate, { source, now, tickers: askedTickers, asked }: JudgeContext): Verdict {
+  const headline = candidate.headline === null ? null : cleanText(candidate.headline, limits.headline);
+  if (headline === null) return { malformed: 'headline: empty' };
+  const publishedAt = parseInstant(candidate.publishedAt);
+  if (publishedAt === null) return { malformed: 'published time: missing or not a time' };
+  if (publishedAt < earliestNews) return { malformed: 'published time: before 1990' };
+  if (publishedAt > now + futureToleranceMs) return 'future';
+  const tickers = readTickers(candidate.tickers);
+  if (!tickers.some((ticker) => askedTickers.has(ticker))) return 'off-request';
+  if (asked !== null && (publishedAt < asked.from || publishedAt > asked.to)) return 'off-request';
+  return {
+    article: {
+      source,
+      sourceId: readSourceId(candidate.sourceId),
+      headline,
+      description: candidate.description === null ? null : cleanText(candidate.description, limits.description),
+      url: candidate.url === null ? null : safeUrl(candidate.url),
+      publisher: candidate.publisher === null ? null : cleanText(candidate.publisher, limits.name),
+      publishedAt,
+      tickers,
+      tags: readTags(candidate.tags),
+    },
+    orderedAt: parseInstant(candidate.orderedAt ?? null) ?? publishedAt,
+  };
+}
+
+/** An id that is no plausible id (empty, endless, with control characters) is none: `dedupKey` is the identity then. */
+function readSourceId(id: string | null): string | null {
+  const trimmed = id?.trim() ?? '';
+  return trimmed.length > 0 && trimmed.length <= limits.name && !/\p{Cc}/u.test(trimmed) ? trimmed : null;
+}
+
+function readTickers(names: readonly string[]): readonly Ticker[] {
+  const tickers = new Set<Ticker>();
+  for (const name of names) {
+    const ticker = toTicker(name);
+    if (ticker !== null) tickers.add(ticker);
+    if (tickers.size === maxNames) break;
+  }
+  return [...tickers].sort();
+}
+
+function readTags(names: readonly string[]): readonly string[] {
+  const tags = new Set<string>();
+  for (const name of names) {
+    const tag = cleanText(name, limits.name);
+    if (tag !== null) tags.add(tag);
+    if (tags.size === maxNames) break;
+  }
+  return [...tags].sort();
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { modes } from '../run/modes.js';
+
+const name = z.string().trim().min(1);
+
+const source = z.strictObject({
+  use: name.describe('Which source: a built-in name.'),
+  name: name.optional().describe('What it is called in reports; default: the value of `use`.'),
+  enabled: z.boolean().default(true).describe('Whether it takes part.'),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(10_000)
+    .describe('Longest time until its first whole page, in milliseconds.'),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where its API is; default: the source’s own address.'),
+  plan: name
+    .default('free')
+    .describe(
+      'Which published quota applies; `none`: no quota but what replies say. Kept for `plan`; quotas are not counted yet.',
+    ),
+  options: z.record(z.string(), z.unknown()).default({}).describe('Options of the adapter.'),
+});
+
+/** A source as the configuration names it, in full. */
+export type SourceSettings = z.infer<typeof source>;
+
+/** A source that is only named, with the defaults of all else. */
+export function namedSource(use: string): SourceSettings {
+  return source.parse({ use });
+}
+
+/** What a configuration file may say, with defaults and meanings; docs/config.md and the JSON Schema are made from it. */
+export const settings = z.strictObject({
+  tickers: z.array(name).default([]).describe('Which tickers to collect news for, such as `AAPL` or `BRK.B`.'),
+  sources: z
+    .array(z.preprocess((entry) => (typeof entry === 'string' ? { use: entry } : entry), source))
+    .min(1)
+    .prefault(['tiingo', 'finnhub'])
+    .describe('The chain of sources; their order is their priority. A source that is not named is never asked.'),
+  mode: z
+    .enum(modes)
+    .default('failover')
+    .describe('`failover`: the first source that answers; `parallel`: all of them, merged by story.'),
+  store: name
+    .default('sqlite:ingest.db')
+    .describe('Where the news is kept: `sqlite:news.db` (or a path) or `memory:`. Relative to the working directory.'),
+});
+
+/** The configuration with all defaults filled in. */
+export type Settings = z.infer<typeof settings>;
+
+/** JSON Schema of a configuration file, for editors. */
+export function settingsJsonSchema(): Record<string, unknown> {
+  const whole = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
+  const sources = whole.properties?.sources;
+  if (typeof sources !== 'object') throw new TypeError('the settings have no list of sources');
+  // Zod cannot say what goes into a preprocess: a name alone, or the whole entry.
+  const { $schema: _, ...entry } = z.toJSONSchema(source, { io: 'input' });
+  sources.items = { anyOf: [{ type: 'string', minLength: 1 }, entry] };
+  return whole;
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Attribution, NewsItem } from '../model/news-item.js';
+import { canonicalJson, type JsonValue } from './canonical-json.js';
+
+/** What a store holds, in one hash: equal digests mean equal stories. */
+export interface Digest {
+  /** Of the rule that says what is hashed. */
+  readonly version: 1;
+  /** SHA-256 in lower-case hex. */
+  readonly hash: string;
+  readonly stories: number;
+}
+
+/**
+ * Hashes stories, which have to come in `storyKey` order: one canonical JSON line each. When they were ingested, which
+ * source was first, and whatever the program derived by itself is not in it, so that the same articles give the same digest.
+ */
+export async function digestOf(stories: AsyncIterable<NewsItem>): Promise<Digest> {
+  const hash = createHash('sha256');
+  let count = 0;
+  for await (const story of stories) {
+    hash.update(`${canonicalJson(storyLine(story))}\n`);
+    count += 1;
+  }
+  return { version: 1, hash: hash.digest('hex'), stories: count };
+}
+
+function storyLine(story: NewsItem): JsonValue {
+  const { storyKey, headline, description, url, publisher, publishedAt, tickers, tags, revision, attributions } = story;
+  return {
+    storyKey,
+    headline,
+    description,
+    url,
+    publisher,
+    publishedAt,
+    tickers,
+    tags,
+    revision,
+    attributions: [...attributions].sort(inOrder).map(attributionLine),
+  };
+}
+
+function attributionLine({ source, sourceId, url, headline, publishedAt, sentiment }: Attribution): JsonValue {
+  return { source, sourceId, url, headline, publishedAt, sentiment: sentiment?.origin === 'provider' ? sentiment : undefined };
+}
+
+/** By `(publishedAt, source, source id)`; articles without an id differ in their headlines. */
+function inOrder(left: Attribution, right: Attribution): number {
+  return (
+    compare(left.publishedAt, right.publishedAt) ||
+    compare(left.source, right.source) ||
+    compare(left.sourceId ?? '', right.sourceId ?? '') ||
+    compare(left.headline, right.headline)
+  );
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,45 @@
+import type { CommitPage } from '../collect/commit-page.js';
+import type { Clock } from '../contracts/clock.js';
+import type { Store } from '../contracts/store.js';
+import type { StoryRecord } from '../identity/merge-article.js';
+import { identifyUnknown, type Known, type KnownArticle, type PagePlan, planPage } from '../identity/place-page.js';
+import type { StoryKey } from '../model/primitives.js';
+
+/** Judges pages as a commit would, seeing what it placed before, and writes nothing. */
+export function placingOnly(store: Store, clock: Clock): CommitPage {
+  const articles = new Map<string, KnownArticle>();
+  const stories = new Map<StoryKey, StoryRecord | null>();
+  return async (page, conclude) => {
+    const stored = await store.articles.lookup(page.articles);
+    const known: Known = {
+      articles: new Map([...stored.articles, ...articles]),
+      stories: new Map([...stored.stories, ...stories]),
+    };
+    const identities = identifyUnknown(page.articles, known.articles);
+    const plan = planPage(page.articles, identities, known, clock.now(), page.isFailover);
+    remember(plan, known, articles, stories);
+    conclude(plan.placed);
+    return plan.placed;
+  };
+}
+
+function remember(
+  plan: PagePlan,
+  known: Known,
+  articles: Map<string, KnownArticle>,
+  stories: Map<StoryKey, StoryRecord | null>,
+): void {
+  for (const story of [...plan.newStories, ...plan.changedStories]) stories.set(story.storyKey, story);
+  for (const { identity, article, belongsTo, storyKey } of plan.newArticles) {
+    const { headline, description, tickers } = article;
+    articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+    const story = stories.get(belongsTo);
+    if (story !== undefined) stories.set(storyKey, story);
+  }
+  const change = (identity: string, changes: Partial<KnownArticle>) => {
+    const before = articles.get(identity) ?? known.articles.get(identity);
+    if (before !== undefined) articles.set(identity, { ...before, ...changes });
+  };
+  for (const { identity, headline, description } of plan.revisedArticles) change(identity, { headline, description });
+  for (const { identity, tickers } of plan.retickeredArticles) change(identity, { tickers });
+}

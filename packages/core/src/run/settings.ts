@@ -1,0 +1,96 @@
+import { type Batching, liveBatching } from '../collect/plan-batches.js';
+import type { Chance, Clock, EpochMs } from '../contracts/clock.js';
+import type { Source } from '../contracts/source.js';
+import type { Store } from '../contracts/store.js';
+import type { EventReader } from '../events.js';
+import { type Ticker, toTicker } from '../model/ticker.js';
+import { noSecrets, type Redact } from '../security/redact.js';
+import { DAY_MS } from '../time/instant.js';
+import { systemChance, systemClock } from '../time/system-clock.js';
+import type { ProcessIdentity } from './lease-keeper.js';
+import { Ledger } from './ledger.js';
+import { type Mode, modes } from './modes.js';
+
+/** Which stretch a run reads. */
+export type Reading =
+  /** The newest news, back to `sinceMs` before now; null: as far as the source goes by itself. */
+  | { readonly kind: 'fresh'; readonly sinceMs: number | null }
+  /** News published inside the range, both ends included. */
+  | { readonly kind: 'range'; readonly from: EpochMs; readonly to: EpochMs };
+
+/**
+ * What a run writes. `all`: stories, events and state, under the lease. `news`: stories, events and quarantine but no state
+ * and without a lease (a replay). `nothing`: it asks, judges and reports.
+ */
+export type Writes = 'all' | 'news' | 'nothing';
+
+export interface IngestOptions {
+  /** At least one; any form that `toTicker` reads. */
+  readonly tickers: readonly string[];
+  /** At least one; their order is their priority. */
+  readonly sources: readonly Source[];
+  /** An open store. It stays the caller's: it is never closed here. */
+  readonly store: Store;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Default: the machine's chance. Jitter and ids come from it. */
+  readonly chance?: Chance;
+  /** Default: `failover`. */
+  readonly mode?: Mode;
+  /** Default: the last 24 hours. */
+  readonly reading?: Reading;
+  /** Default: `all`. */
+  readonly writes?: Writes;
+  /** Default: `run`. Two runs that hold a lease of the same name exclude each other. */
+  readonly leaseName?: string;
+  /** What is known of the sources' past. Default: a fresh one; a run that writes `all` reads it from the store. */
+  readonly ledger?: Ledger;
+  /** Default: an anonymous process that is never known to be gone. */
+  readonly identity?: ProcessIdentity;
+  /** Takes secrets out of messages. Default: takes nothing out. */
+  readonly redact?: Redact;
+  /** Told what happens. */
+  readonly onEvent?: EventReader;
+  /** Default: as many tickers in a request as a source takes, at most 8 collections at once. */
+  readonly batching?: Batching;
+}
+
+export type IngestSettings = Required<Omit<IngestOptions, 'tickers'>> & { readonly tickers: readonly Ticker[] };
+
+const anonymous: ProcessIdentity = {
+  owner: { holder: 'a process without a name', bootId: '', pid: 0, processStart: '' },
+  isGone: () => false,
+};
+
+/** Checks what was handed in and fills in the defaults. Throws a RangeError that quotes the value. */
+export function toSettings(options: IngestOptions): IngestSettings {
+  const { mode = 'failover', tickers, sources } = options;
+  if (tickers.length === 0) throw new RangeError('tickers must name at least one ticker');
+  if (sources.length === 0) throw new RangeError('sources must name at least one source');
+  if (!modes.includes(mode))
+    throw new RangeError(`mode must be one of ${modes.join(', ')}, not ${JSON.stringify(mode)}`);
+  const names = sources.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new RangeError(`two sources are named ${JSON.stringify(twice)}`);
+  return {
+    clock: systemClock(),
+    chance: systemChance(),
+    reading: { kind: 'fresh', sinceMs: DAY_MS },
+    writes: 'all',
+    leaseName: 'run',
+    ledger: new Ledger(),
+    identity: anonymous,
+    redact: noSecrets,
+    onEvent: () => {},
+    batching: liveBatching,
+    ...options,
+    mode,
+    tickers: [...new Set(tickers.map(assertTicker))],
+  };
+}
+
+function assertTicker(text: string): Ticker {
+  const ticker = toTicker(text);
+  if (ticker === null) throw new RangeError(`not a ticker: ${JSON.stringify(text)}`);
+  return ticker;
+}

@@ -1,0 +1,144 @@
+import type { CollectionResult } from '../collect/collect-batch.js';
+import type { Batching } from '../collect/plan-batches.js';
+import type { Clock } from '../contracts/clock.js';
+import type { Source } from '../contracts/source.js';
+import type { ErrorCode } from '../errors/codes.js';
+import type { IngestError } from '../errors/ingest-error.js';
+import type { Ticker } from '../model/ticker.js';
+import type { Mode } from './modes.js';
+import { SourceGate } from './source-gate.js';
+
+/** Tickers that a source is to be asked for. */
+export interface Task {
+  readonly level: number;
+  readonly source: string;
+  readonly tickers: readonly Ticker[];
+  /** The source that failed before, when this one stands in for it. */
+  readonly standsInFor: { readonly source: string; readonly code: ErrorCode } | null;
+}
+
+export interface WalkOptions {
+  readonly sources: readonly Source[];
+  readonly tickers: readonly Ticker[];
+  readonly mode: Mode;
+  readonly batching: Batching;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** One collection. Rejects only with what ends the run. */
+  readonly collect: (source: Source, task: Task, budgetMs: number, signal: AbortSignal) => Promise<CollectionResult>;
+  /** Told when tickers have their answer. */
+  readonly onAnswered: (tickers: readonly Ticker[]) => void;
+  /** Told when a source is not asked, or not again, in this run. */
+  readonly onSourceEnded: (source: string, error: IngestError) => void;
+}
+
+/**
+ * Takes tickers through the chain of sources. In `failover` each batch goes to the first source, and on to the next one at
+ * once when it fails; in `parallel` every source is asked for everything. How many collections are under way at once, and
+ * in which order waiting ones start, is the batching's affair; a source's first batch always goes alone.
+ */
+export async function walk(options: WalkOptions): Promise<void> {
+  return new Walk(options).run();
+}
+
+class Walk {
+  private readonly options: WalkOptions;
+  private readonly gates: readonly SourceGate[];
+  private readonly waiting: Task[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly stop = new AbortController();
+
+  constructor(options: WalkOptions) {
+    this.options = options;
+    this.gates = options.sources.map((source) => new SourceGate(source, options.clock));
+  }
+
+  async run(): Promise<void> {
+    for (const { source, ended } of this.gates) if (ended !== null) this.options.onSourceEnded(source.name, ended);
+    const levels = this.options.mode === 'parallel' ? this.gates.keys() : [0];
+    for (const level of levels) this.plan(level, this.options.tickers, null);
+    try {
+      for (;;) {
+        this.startWhatIsReady();
+        if (this.underWay.size === 0) break;
+        await Promise.race(this.underWay);
+        this.stop.signal.throwIfAborted();
+      }
+    } catch (error) {
+      this.stop.abort(error);
+      await Promise.allSettled(this.underWay);
+      throw error;
+    }
+    this.options.signal.throwIfAborted();
+  }
+
+  private plan(level: number, tickers: readonly Ticker[], standsInFor: Task['standsInFor']): void {
+    const gate = this.gates[level];
+    if (gate === undefined || tickers.length === 0) return;
+    const batches = this.options.batching.plan(gate.source, tickers);
+    const tasks = batches.map((batch) => ({ level, source: gate.source.name, tickers: batch, standsInFor }));
+    // What goes on after a failure goes first: its tickers have waited already.
+    if (standsInFor === null) this.waiting.push(...tasks);
+    else this.waiting.unshift(...tasks);
+    const asked = new Set(batches.flat());
+    this.goOn(
+      level,
+      tickers.filter((ticker) => !asked.has(ticker)),
+      standsInFor,
+    );
+  }
+
+  private goOn(level: number, tickers: readonly Ticker[], standsInFor: Task['standsInFor']): void {
+    if (this.options.mode === 'failover') this.plan(level + 1, tickers, standsInFor);
+  }
+
+  private startWhatIsReady(): void {
+    const { compare, maxConcurrent } = this.options.batching;
+    while (this.underWay.size < maxConcurrent && !this.options.signal.aborted) {
+      if (compare !== undefined) this.waiting.sort(compare);
+      const index = this.waiting.findIndex(
+        ({ level }) => this.gate(level).ended !== null || this.gate(level).mayStart(),
+      );
+      const [task] = index < 0 ? [] : this.waiting.splice(index, 1);
+      if (task === undefined) return;
+      const { ended } = this.gate(task.level);
+      if (ended !== null) this.handOn(task, ended);
+      else this.start(task);
+    }
+  }
+
+  private start(task: Task): void {
+    // What ends the run is kept in the signal: a race that a neighbour has just won would swallow it.
+    const running: Promise<void> = this.collect(task)
+      .catch((error: unknown) => this.stop.abort(error))
+      .finally(() => this.underWay.delete(running));
+    this.underWay.add(running);
+  }
+
+  private async collect(task: Task): Promise<void> {
+    const gate = this.gate(task.level);
+    const signal = AbortSignal.any([this.options.signal, this.stop.signal, gate.signal]);
+    const budgetMs = gate.start();
+    const { error, goesOn } = await this.options.collect(gate.source, task, budgetMs, signal);
+    if (error?.code === 'ABORTED') throw error;
+    const hadEnded = gate.ended !== null;
+    gate.finish(goesOn ? error : null);
+    if (!goesOn || error === null) {
+      this.options.onAnswered(task.tickers);
+      return;
+    }
+    if (!hadEnded && gate.ended !== null) this.options.onSourceEnded(task.source, gate.ended);
+    this.handOn(task, error);
+  }
+
+  private handOn(task: Task, error: IngestError): void {
+    const isFailure = error.code !== 'NOT_CONFIGURED';
+    this.goOn(task.level, task.tickers, isFailure ? { source: task.source, code: error.code } : task.standsInFor);
+  }
+
+  private gate(level: number): SourceGate {
+    const gate = this.gates[level];
+    if (gate === undefined) throw new RangeError(`no source at level ${level}`);
+    return gate;
+  }
+}

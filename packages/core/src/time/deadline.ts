@@ -1,0 +1,43 @@
+import { type Clock, millisecondsBetween } from '../contracts/clock.js';
+
+/** One time budget, shared by everything that is done under it. */
+export interface Deadline {
+  /** Aborts with `reason()` when the time is over, or with the parent's reason when that aborts first. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left, never negative. */
+  remainingMs(): number;
+  /** Ends the watch; leaves no timer and no listener behind. */
+  dispose(): void;
+}
+
+export function startDeadline(clock: Clock, budgetMs: number, reason: () => Error, parent?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  const start = clock.elapsed();
+  const onParentAbort = () => controller.abort(parent?.reason);
+  if (parent?.aborted) onParentAbort();
+  else parent?.addEventListener('abort', onParentAbort, { once: true });
+  const cancel = clock.after(budgetMs, () => controller.abort(reason()));
+  return {
+    signal: controller.signal,
+    remainingMs: () => Math.max(0, budgetMs - millisecondsBetween(start, clock.elapsed())),
+    dispose() {
+      cancel();
+      parent?.removeEventListener('abort', onParentAbort);
+    },
+  };
+}
+
+/** The promise, or the signal's reason as soon as it aborts: also for work that does not look at the signal. */
+export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

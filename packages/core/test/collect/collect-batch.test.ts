@@ -1,0 +1,187 @@
+import { candidateItem, scriptedSource } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { maxPages } from '../../src/collect/collect-batch.js';
+import type { SourceItem } from '../../src/contracts/source.js';
+import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
+
+const story = (id: number, minutesAgo = id) =>
+  candidateItem({
+    sourceId: String(id),
+    headline: `Calder Motors opens plant number ${id} in the north`,
+    publishedAt: startOfDay - minutesAgo * 60_000,
+    tickers: ['AAPL', 'MSFT'],
+  });
+const stories = (from: number, count: number) => Array.from({ length: count }, (_, index) => story(from + index));
+
+function collecting(answer: Answer, paging: 'list' | 'windows' = 'list', timeoutMs = 10_000) {
+  const source = scriptedSource({ name: 'first', capabilities: { paging }, timeoutMs, answer });
+  return { source, ...setup({ sources: [source] }) };
+}
+
+/** Pages of a list that is read by offset. */
+const pagesOf =
+  (items: readonly SourceItem[], size: number): Answer =>
+  (request) => {
+    const offset = Number(request.cursor ?? 0);
+    const page = items.slice(offset, offset + size);
+    return { page: { items: page, next: offset + page.length } };
+  };
+
+describe('collectBatch', () => {
+  it('reads page by page until one is empty, each stored before the next is asked for', async () => {
+    const test = collecting(pagesOf(stories(1, 25), 10));
+    const report = await test.run();
+    expect(report.items).toMatchObject({ received: 25, new: 25 });
+    expect(test.source.requests.map(({ cursor }) => cursor)).toEqual([null, 10, 20, 25]);
+    expect(test.stored.commits.map(({ articles }) => articles.length)).toEqual([10, 10, 5, 0]);
+    expect(test.stored.events).toHaveLength(1);
+  });
+
+  it('stores the event with the last page when it is known to be the last', async () => {
+    const test = collecting(() => ({ page: { items: stories(1, 3), next: null } }));
+    await test.run();
+    expect(test.stored.commits.map(({ articles }) => articles.length)).toEqual([3]);
+    expect(test.stored.events[0]).toMatchObject({ outcome: 'ok', newItemCount: 3, requests: 1, attempts: 1 });
+  });
+
+  it('stops at a page without a new id, as when a source ignores the offset', async () => {
+    const test = collecting(() => ({ page: { items: stories(1, 5), next: 5 } }));
+    const report = await test.run();
+    expect(report.requests).toBe(2);
+    expect(report.items).toMatchObject({ new: 5, duplicate: 5 });
+  });
+
+  it('stops at a page whose last item is older than the window, and stores that page too', async () => {
+    const old = story(99, 25 * 60);
+    const test = collecting(pagesOf([...stories(1, 5), old, ...stories(200, 50)], 6));
+    const report = await test.run();
+    expect(report.requests).toBe(1);
+    expect(report.items.new).toBe(6);
+  });
+
+  it('reads on when an old item stands among new ones: no feed is sorted for certain', async () => {
+    const test = collecting(pagesOf([story(99, 25 * 60), ...stories(1, 11)], 6));
+    expect((await test.run()).items.new).toBe(12);
+  });
+
+  it('reads every window of a source that pages by windows, also behind an empty one', async () => {
+    const test = collecting(
+      (_, call) => ({ page: { items: call === 1 ? [] : stories(call * 10 + 1, 2), next: call < 2 ? call + 1 : null } }),
+      'windows',
+    );
+    expect((await test.run()).items.new).toBe(4);
+    expect(test.source.requests).toHaveLength(3);
+  });
+
+  it('ends `partial` at the page cap, with a gap from which a later run can go on', async () => {
+    const test = collecting((_, call) => ({
+      page: { items: stories(call * 3 + 1, 3), next: { offset: (call + 1) * 3 } },
+    }));
+    const report = await test.run();
+    expect(report.outcome).toBe('partial');
+    expect(report.requests).toBe(maxPages);
+    expect(report.items.new).toBe(maxPages * 3);
+    expect(report.gaps).toEqual([
+      {
+        gapId: expect.any(String),
+        source: 'first',
+        tickers: ['AAPL', 'MSFT'],
+        from: '2026-06-03T14:00:00.000Z',
+        to: '2026-06-04T13:00:00.000Z',
+        cursor: '{"offset":60}',
+        openedAt: '2026-06-04T14:00:00.000Z',
+      },
+    ]);
+    expect(test.stored.gaps).toEqual(report.gaps);
+  });
+
+  it('keeps a stretch that the source will not give as a gap', async () => {
+    const unread = { from: startOfDay - 3_600_000, to: startOfDay - 1_800_000 };
+    const report = await collecting(() => ({ page: { items: stories(1, 2), unread } })).run();
+    expect(report.outcome).toBe('partial');
+    expect(report.gaps[0]).toMatchObject({
+      from: '2026-06-04T13:00:00.000Z',
+      to: '2026-06-04T13:30:00.000Z',
+      cursor: null,
+    });
+  });
+
+  it('gives up a source that hangs when its time is over', async () => {
+    const test = collecting(() => ({ hang: true }));
+    const report = await test.run();
+    expect(report.durationMs).toBe(10_000);
+    expect(report.sources[0]).toMatchObject({ outcome: 'failed', errorCode: 'TIMEOUT' });
+    expect(test.clock.pending).toBe(0);
+  });
+
+  it('ends `partial` without failover when the time is over after a whole page', async () => {
+    const test = collecting((_, call) => (call === 0 ? { page: { items: stories(1, 2), next: 2 } } : { hang: true }));
+    const report = await test.run();
+    expect(report.outcome).toBe('partial');
+    expect(report.unanswered).toEqual([]);
+    expect(test.stored.events[0]).toMatchObject({
+      outcome: 'partial',
+      success: true,
+      errorCode: 'TIMEOUT',
+      newItemCount: 2,
+    });
+    expect(report.gaps).toHaveLength(1);
+  });
+
+  it('keeps whole pages when a later one fails, and lets the tickers go on', async () => {
+    const test = collecting((_, call) =>
+      call === 0 ? { page: { items: stories(1, 2), next: 2 } } : failure('BAD_REQUEST'),
+    );
+    const report = await test.run();
+    expect(report.items.new).toBe(2);
+    expect(report.unanswered).toEqual(['AAPL', 'MSFT']);
+    expect(report.gaps[0]?.cursor).toBe('2');
+  });
+
+  it('takes a page of nothing but rubbish for a changed format, and quarantines it', async () => {
+    const items = [1, 2].map((raw) => ({ kind: 'malformed', raw, reason: 'item: expected object' }) as const);
+    const test = collecting(() => ({ page: { items } }));
+    const report = await test.run();
+    expect(report.sources[0]).toMatchObject({ outcome: 'failed', errorCode: 'MALFORMED_RESPONSE' });
+    expect(report.items.rejected).toBe(2);
+    expect(test.stored.commits.flatMap(({ quarantine }) => quarantine.map(({ raw }) => raw))).toEqual(['1', '2']);
+  });
+
+  it('says `empty` when there is no news, and `suspicious` when the store knows better', async () => {
+    const test = collecting((_, call) => ({ page: { items: call === 0 ? stories(1, 1) : [] } }));
+    await test.run();
+    const report = await test.run();
+    expect(report.outcome).toBe('ok');
+    expect(report.sources[0]?.outcome).toBe('suspicious');
+    expect(report.warnings[0]).toContain('first answers without news for AAPL, MSFT');
+    expect((await collecting(() => ({ page: { items: [] } })).run()).sources[0]?.outcome).toBe('empty');
+  });
+
+  it('counts the most tries that a page took as attempts', async () => {
+    const test = collecting((_, call) => (call < 2 ? failure('SERVER_ERROR') : { page: { items: stories(1, 1) } }));
+    const report = await test.run();
+    expect(report.collections[0]).toMatchObject({ attempts: 3, requests: 3, outcome: 'ok' });
+    expect(test.events.filter(({ type }) => type === 'request:retried')).toHaveLength(2);
+  });
+
+  it('cuts a page for the store, and sorts it by time and id', async () => {
+    const test = collecting(() => ({ page: { items: stories(1, 250) } }));
+    await test.run();
+    expect(test.stored.commits.map(({ articles }) => articles.length)).toEqual([100, 100, 50]);
+    const times = test.stored.commits.flatMap(({ articles }) => articles.map(({ publishedAt }) => publishedAt));
+    expect(times).toEqual([...times].sort((left, right) => left - right));
+    expect(test.stored.events[0]?.newItemCount).toBe(250);
+  });
+
+  it('moves the watermark to the newest item, never past our clock and never back', async () => {
+    const ahead = candidateItem({ sourceId: 'x', publishedAt: startOfDay + 600_000, tickers: ['AAPL'] });
+    const test = collecting((_, call) => ({ page: { items: call === 0 ? [ahead] : [story(5, 30)] } }));
+    await test.run();
+    expect(test.stored.watermarks).toEqual([
+      { source: 'first', ticker: 'AAPL', readUpTo: '2026-06-04T14:00:00.000Z' },
+      { source: 'first', ticker: 'MSFT', readUpTo: '2026-06-04T14:00:00.000Z' },
+    ]);
+    await test.run();
+    expect(test.stored.watermarks).toHaveLength(2);
+  });
+});

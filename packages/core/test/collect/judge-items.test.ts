@@ -1,0 +1,132 @@
+import { candidateItem, tickersOf } from '@ingest/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { futureToleranceMs, judgeItems } from '../../src/collect/judge-items.js';
+import type { Candidate } from '../../src/contracts/source.js';
+import { limits } from '../../src/model/primitives.js';
+
+const now = Date.UTC(2026, 5, 4, 14);
+const context = { source: 'tiingo', now, tickers: new Set(tickersOf('AAPL')), asked: null };
+const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
+  judgeItems([candidateItem(fields)], { ...context, ...changes });
+
+describe('judgeItems', () => {
+  it('accepts an item and cleans it', () => {
+    const { accepted } = judgeOne({
+      headline: ' Calder  <b>Motors</b> &amp; Sons\n',
+      tickers: ['msft', 'aapl', 'aapl', '$$'],
+      tags: ['Stock', 'Stock', ' '],
+    });
+    expect(accepted[0]?.article).toMatchObject({
+      headline: 'Calder Motors & Sons',
+      tickers: ['AAPL', 'MSFT'],
+      tags: ['Stock'],
+      sourceId: '1',
+    });
+  });
+
+  it.each([
+    ['an empty headline', { headline: ' \n' }, 'headline: empty'],
+    ['no headline', { headline: null }, 'headline: empty'],
+    ['no time', { publishedAt: null }, 'published time: missing or not a time'],
+    ['30 February', { publishedAt: '2026-02-30T10:00:00Z' }, 'published time: missing or not a time'],
+    ['1970', { publishedAt: '1970-01-01T00:00:00Z' }, 'published time: before 1990'],
+  ])('rejects an item with %s, with the reason and the item itself', (_, fields, reason) => {
+    const { malformed, accepted } = judgeOne(fields);
+    expect(accepted).toEqual([]);
+    expect(malformed).toEqual([{ raw: expect.objectContaining(fields), reason }]);
+  });
+
+  it('counts what is too far ahead of our clock and does not quarantine it', () => {
+    const ahead = (ms: number) => judgeOne({ publishedAt: now + ms });
+    expect(ahead(futureToleranceMs)).toMatchObject({ future: 0, accepted: [expect.anything()] });
+    expect(ahead(futureToleranceMs + 1)).toMatchObject({ future: 1, malformed: [] });
+    expect(judgeOne({ publishedAt: '9999-12-31T00:00:00Z' }).future).toBe(1);
+  });
+
+  it('counts what was not asked for and does not quarantine it', () => {
+    expect(judgeOne({ tickers: ['MSFT'] })).toMatchObject({ offRequest: 1, malformed: [] });
+    expect(judgeOne({ tickers: [] }).offRequest).toBe(1);
+    const asked = { from: now - 1000, to: now };
+    expect(judgeOne({ publishedAt: now - 1001 }, { asked }).offRequest).toBe(1);
+    expect(judgeOne({ publishedAt: now - 1000 }, { asked }).accepted).toHaveLength(1);
+    expect(judgeOne({ publishedAt: now + 1 }, { asked }).offRequest).toBe(1);
+  });
+
+  it('judges each item alone: a bad one takes none of its neighbours with it', () => {
+    const items = [
+      candidateItem({ sourceId: '1' }),
+      { kind: 'malformed', raw: null, reason: 'item: null' } as const,
+      candidateItem({ sourceId: '2' }),
+    ];
+    const { accepted, malformed } = judgeItems(items, context);
+    expect(accepted.map(({ article }) => article.sourceId)).toEqual(['1', '2']);
+    expect(malformed).toEqual([{ raw: null, reason: 'item: null' }]);
+  });
+
+  it('cuts long texts with a mark and drops a url that cannot be opened', () => {
+    const { accepted } = judgeOne({
+      headline: 'x'.repeat(100_000),
+      description: 'y'.repeat(1_000_000),
+      url: 'javascript:alert(1)',
+    });
+    const article = accepted[0]?.article;
+    expect(article?.headline).toHaveLength(limits.headline);
+    expect(article?.headline.endsWith('…')).toBe(true);
+    expect(article?.description).toHaveLength(limits.description);
+    expect(article?.url).toBeNull();
+  });
+
+  it('takes an id that is no plausible id for none', () => {
+    for (const sourceId of ['', ' ', 'x'.repeat(201), 'a\u0000b'])
+      expect(judgeOne({ sourceId }).accepted[0]?.article.sourceId).toBeNull();
+    expect(judgeOne({ sourceId: ' 9007199254740993 ' }).accepted[0]?.article.sourceId).toBe('9007199254740993');
+  });
+
+  it('orders by the source’s own time where it gives one', () => {
+    expect(judgeOne({ orderedAt: '2026-06-04T13:45:00Z' }).accepted[0]?.orderedAt).toBe(Date.UTC(2026, 5, 4, 13, 45));
+    expect(judgeOne({ orderedAt: 'soon' }).accepted[0]?.orderedAt).toBe(Date.UTC(2026, 5, 4, 13, 30));
+  });
+
+  it('keeps at most a hundred tickers and tags', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `T${index}`);
+    const article = judgeOne({ tickers: ['AAPL', ...names], tags: names }).accepted[0]?.article;
+    expect(article?.tickers).toHaveLength(100);
+    expect(article?.tags).toHaveLength(100);
+  });
+
+  it('gives every item exactly one verdict, whatever it holds', () => {
+    const text = fc.option(fc.string({ unit: 'binary' }));
+    const names = fc.array(fc.string(), { maxLength: 4 });
+    const candidate = fc.record({
+      sourceId: text,
+      headline: text,
+      description: text,
+      url: fc.option(fc.oneof(fc.string(), fc.webUrl())),
+      publisher: text,
+      publishedAt: fc.oneof(
+        text,
+        fc.double(),
+        fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      ),
+      tickers: fc.oneof(names, fc.constant(['AAPL'])),
+      tags: names,
+    });
+    fc.assert(
+      fc.property(fc.array(candidate, { maxLength: 5 }), (candidates) => {
+        const judged = judgeItems(
+          candidates.map((fields) => candidateItem(fields)),
+          context,
+        );
+        const verdicts = judged.accepted.length + judged.malformed.length + judged.future + judged.offRequest;
+        expect(verdicts).toBe(candidates.length);
+        for (const { article } of judged.accepted) {
+          expect(article.headline.length).toBeGreaterThan(0);
+          expect(article.headline.length).toBeLessThanOrEqual(limits.headline);
+          expect(article.headline.isWellFormed()).toBe(true);
+          expect(article.publishedAt).toBeLessThanOrEqual(now + futureToleranceMs);
+        }
+      }),
+    );
+  });
+});

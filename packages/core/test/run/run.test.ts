@@ -1,0 +1,219 @@
+import { createIngest, IngestError, type IngestOptions, runReport } from '@ingest/core';
+import { candidateItem, scriptedSource } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
+
+const good: Answer = () => ({ page: { items: [candidateItem()] } });
+const source = (answer: Answer, name = 'first') => scriptedSource({ name, answer });
+
+describe('run', () => {
+  it('gives a report of the published shape, whatever happened', async () => {
+    for (const answer of [good, () => failure('SERVER_ERROR'), () => ({ hang: true as const })]) {
+      const report = await setup({ sources: [source(answer)] }).run();
+      expect(() => runReport.parse(report)).not.toThrow();
+    }
+  });
+
+  it('adds up: received is the sum of all verdicts', async () => {
+    const items = [
+      candidateItem(),
+      candidateItem(),
+      candidateItem({ sourceId: '2' }),
+      candidateItem({ tickers: ['XOM'] }),
+      candidateItem({ sourceId: '1', headline: 'Calder Motors cuts its revenue forecast for the year' }),
+    ];
+    const { items: counts } = await setup({ sources: [source(() => ({ page: { items } }))] }).run();
+    expect(counts).toEqual({ received: 5, new: 1, duplicate: 2, revised: 1, collisions: 0, rejected: 1 });
+  });
+
+  it('reads the last 24 hours unless told otherwise', async () => {
+    const asked = source(good);
+    await setup({ sources: [asked] }).run();
+    expect(asked.requests[0]).toMatchObject({
+      reading: 'fresh',
+      window: { from: startOfDay - 86_400_000, to: startOfDay },
+    });
+    await setup({ sources: [asked], reading: { kind: 'fresh', sinceMs: null } }).run();
+    expect(asked.requests[1]).toMatchObject({ reading: 'fresh', window: null });
+    await setup({ sources: [asked], reading: { kind: 'range', from: 1, to: 2 } }).run();
+    expect(asked.requests[2]).toMatchObject({ reading: 'range', window: { from: 1, to: 2 } });
+  });
+
+  it('is skipped while another process holds the lease, and asks nothing', async () => {
+    const asked = source(good);
+    const test = setup({ sources: [asked] });
+    const owner = { holder: 'another run', bootId: 'b', pid: 7, processStart: '1' };
+    test.stored.lease = {
+      name: 'run',
+      number: 9,
+      ...owner,
+      takenAt: startOfDay - 5000,
+      from: startOfDay - 65_000,
+      until: startOfDay + 55_000,
+    };
+    const report = await test.run();
+    expect(report).toMatchObject({
+      outcome: 'skipped',
+      heldBy: { holder: 'another run', since: '2026-06-04T13:59:55.000Z' },
+    });
+    expect(asked.requests).toHaveLength(0);
+    expect(test.events.map(({ type }) => type)).toEqual(['run:skipped']);
+  });
+
+  it('takes the lease of a process that is gone', async () => {
+    const identity = { owner: { holder: 'me', bootId: 'b', pid: 8, processStart: '2' }, isGone: () => true };
+    const test = setup({ sources: [source(good)], identity });
+    test.stored.lease = {
+      name: 'run',
+      number: 0,
+      ...identity.owner,
+      takenAt: startOfDay,
+      from: startOfDay - 60_000,
+      until: startOfDay + 60_000,
+    };
+    expect((await test.run()).outcome).toBe('ok');
+    expect(test.stored.lease).toBeNull();
+  });
+
+  it('renews the lease while it works, and writes nothing once it is lost', async () => {
+    const test = setup({
+      tickers: ['A', 'B', 'C', 'D'],
+      sources: [
+        scriptedSource({
+          name: 'first',
+          capabilities: { maxTickersPerRequest: 1 },
+          answer: async ({ tickers }, call) => {
+            await test.clock.wait(9000);
+            if (call === 3) test.stored.lease = null;
+            return { page: { items: [candidateItem({ sourceId: `${call}`, tickers: [...tickers] })] } };
+          },
+        }),
+      ],
+      batching: { plan: (_, tickers) => tickers.map((ticker) => [ticker]), maxConcurrent: 1 },
+    });
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'STORE_LEASE_LOST' } });
+    expect(test.stored.events).toHaveLength(3);
+  });
+
+  it('reports an error of the store and stops', async () => {
+    const second = source(good, 'second');
+    const test = setup({ sources: [source(good), second] });
+    test.stored.failWith(new IngestError('STORE_FULL', 'news.db cannot grow', { hint: 'make room' }));
+    const report = await test.run();
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'STORE_FULL', message: 'news.db cannot grow', hint: 'make room' },
+    });
+    expect(second.requests).toHaveLength(0);
+    expect(test.stored.lease).toBeNull();
+  });
+
+  it('stops at once when it is aborted, keeps whole pages and frees the lease', async () => {
+    const stop = new AbortController();
+    const test = setup({
+      sources: [
+        source((_, call) => {
+          if (call === 0) return { page: { items: [candidateItem()], next: 1 } };
+          stop.abort();
+          return { hang: true };
+        }),
+        source(good, 'second'),
+      ],
+    });
+    const report = await test.run({ signal: stop.signal });
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'ABORTED' }, items: { new: 1 } });
+    expect(report.durationMs).toBe(0);
+    expect(test.stored.lease).toBeNull();
+    expect(test.clock.pending).toBe(0);
+  });
+
+  it('does nothing when it is aborted before it began', async () => {
+    const asked = source(good);
+    const report = await setup({ sources: [asked] }).run({ signal: AbortSignal.abort() });
+    expect(report.error?.code).toBe('ABORTED');
+    expect(asked.requests).toHaveLength(0);
+  });
+
+  it('stops and commits nothing more when a replay does not fit', async () => {
+    const mismatch = { error: new IngestError('REPLAY_MISMATCH', 'never recorded') };
+    const test = setup({ sources: [source(() => mismatch), source(good, 'second')] });
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'REPLAY_MISMATCH' }, failovers: [] });
+    expect(test.stored.commits).toEqual([]);
+  });
+
+  it('passes on a bug as it is', async () => {
+    const test = setup({ sources: [source(() => ({ error: new TypeError('a bug') }))] });
+    await expect(test.run()).rejects.toThrow('a bug');
+    expect(test.stored.lease).toBeNull();
+  });
+
+  it('writes no state and takes no lease when it writes only news', async () => {
+    const test = setup({ sources: [source(good)], writes: 'news' });
+    expect((await test.run()).items.new).toBe(1);
+    expect(test.stored.events).toHaveLength(1);
+    expect(test.stored.commits.map(({ lease }) => lease)).toEqual([null]);
+    expect([test.stored.states, test.stored.watermarks]).toEqual([[], []]);
+  });
+
+  it('asks, judges and counts on a dry run, and writes nothing', async () => {
+    const items = [
+      candidateItem(),
+      candidateItem({ sourceId: '2' }),
+      candidateItem({ headline: 'Calder Motors cuts its forecast again' }),
+    ];
+    const pages: Answer = (_, call) => ({
+      page: {
+        items: call % 2 === 0 ? items : [candidateItem({ tickers: ['AAPL', 'MSFT'] })],
+        next: call % 2 === 0 ? 3 : null,
+      },
+    });
+    const test = setup({ sources: [source(pages)], writes: 'nothing' });
+    expect((await test.run()).items).toMatchObject({ new: 1, duplicate: 1, revised: 2 });
+    expect((await test.run()).items).toMatchObject({ new: 1 });
+    expect([test.stored.commits, test.stored.lease]).toEqual([[], null]);
+  });
+
+  it('keeps the state of a source: successes, failures in a row, the last error', async () => {
+    const test = setup({
+      sources: [source((_, call) => (call < 2 ? failure('NOT_FOUND') : { page: { items: [candidateItem()] } }))],
+    });
+    await test.run();
+    await test.run();
+    expect(test.stored.states.at(-1)).toMatchObject({
+      consecutiveFailures: 2,
+      lastErrorCode: 'NOT_FOUND',
+      lastSuccessAt: null,
+    });
+    await test.run();
+    expect(test.stored.states.at(-1)).toMatchObject({ consecutiveFailures: 0, lastErrorCode: null, lastOutcome: 'ok' });
+  });
+
+  it('takes secrets out of messages', async () => {
+    const redact = (text: string) => text.replaceAll('hunter22', '***');
+    const test = setup({ sources: [source(() => ({ error: new Error() }))], redact });
+    await expect(test.run()).rejects.toThrow();
+    const leaking = scriptedSource({ name: 'first', answer: () => failure('AUTH_FAILED', 'hunter22') });
+    const report = await setup({ sources: [leaking], redact }).run();
+    expect(JSON.stringify(report)).not.toContain('hunter22');
+  });
+
+  it('is not hurt by a reader that throws', async () => {
+    const onEvent = () => {
+      throw new Error('reader');
+    };
+    expect((await setup({ sources: [source(good)], onEvent }).run()).outcome).toBe('ok');
+  });
+
+  it('refuses options that cannot be, and quotes them', () => {
+    const { store } = setup({ sources: [source(good)] }).stored;
+    const create = (options: Partial<IngestOptions>) => () =>
+      createIngest({ tickers: ['AAPL'], sources: [source(good)], store, ...options });
+    expect(create({ tickers: [] })).toThrow(RangeError);
+    expect(create({ tickers: ['../x'] })).toThrow('"../x"');
+    expect(create({ sources: [] })).toThrow('at least one source');
+    expect(create({ sources: [source(good), source(good)] })).toThrow('"first"');
+    expect(create({ mode: 'hedged' as never })).toThrow('"hedged"');
+  });
+});

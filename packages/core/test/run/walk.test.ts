@@ -1,0 +1,174 @@
+import { candidateItem, scriptedSource } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
+
+const good: Answer = ({ tickers }) => ({
+  page: {
+    items: tickers.map((ticker) =>
+      candidateItem({ sourceId: ticker, headline: `Calder Motors wins order from ${ticker} today`, tickers: [ticker] }),
+    ),
+  },
+});
+const source = (name: string, answer: Answer, max = 50) =>
+  scriptedSource({ name, answer, capabilities: { maxTickersPerRequest: max } });
+const many = Array.from({ length: 12 }, (_, index) => `T${index}`);
+
+describe('walk in failover', () => {
+  it('asks nobody else when the first source answers', async () => {
+    const second = source('second', good);
+    const report = await setup({ sources: [source('first', good), second] }).run();
+    expect(report).toMatchObject({ outcome: 'ok', failovers: [], unanswered: [] });
+    expect(report.sources.map(({ outcome }) => outcome)).toEqual(['ok', 'skipped']);
+    expect(second.requests).toHaveLength(0);
+  });
+
+  it('asks the next source at once when one fails, and says whom it stood in for', async () => {
+    const test = setup({ sources: [source('first', () => failure('AUTH_FAILED')), source('second', good, 1)] });
+    const report = await test.run();
+    expect(report.outcome).toBe('ok');
+    expect(report.durationMs).toBeLessThan(200);
+    expect(report.failovers).toEqual([{ from: 'first', to: 'second', code: 'AUTH_FAILED', tickers: ['AAPL', 'MSFT'] }]);
+    expect(report.collections.map(({ source: name, isFailover, success }) => [name, isFailover, success])).toEqual([
+      ['first', false, false],
+      ['second', true, true],
+      ['second', true, true],
+    ]);
+    expect([...test.stored.stories.values()].every((story) => story?.isFailover)).toBe(true);
+  });
+
+  it('asks a dead source once, not once per batch', async () => {
+    const dead = source('first', () => ({ hang: true }), 1);
+    const report = await setup({ tickers: many, sources: [dead, source('second', good, 1)] }).run();
+    expect(dead.requests).toHaveLength(1);
+    expect(report).toMatchObject({ outcome: 'ok', unanswered: [] });
+    expect(report.durationMs).toBeLessThan(12_000);
+  });
+
+  it('ends a total outage in the time of each source', async () => {
+    const hang: Answer = () => ({ hang: true });
+    const report = await setup({ tickers: many, sources: [source('first', hang, 1), source('second', hang, 1)] }).run();
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'SOURCES_EXHAUSTED' } });
+    expect(report.error?.message).toBe('no source could be collected: first TIMEOUT, second TIMEOUT');
+    expect(report.durationMs).toBeLessThan(22_000);
+    expect(report.requests).toBe(2);
+  });
+
+  it('gives a source that fails for its first batch one more, and then no other', async () => {
+    const first = source('first', () => failure('BAD_REQUEST'), 1);
+    const report = await setup({ tickers: many, sources: [first, source('second', good, 1)] }).run();
+    expect(first.requests).toHaveLength(2);
+    expect(report.outcome).toBe('ok');
+  });
+
+  it('takes a failure that concerns one batch for that batch alone', async () => {
+    const first = source(
+      'first',
+      (request, call) => (request.tickers[0] === 'T3' ? failure('NOT_FOUND') : good(request, call)),
+      1,
+    );
+    const report = await setup({ tickers: many, sources: [first, source('second', good, 1)] }).run();
+    expect(first.requests).toHaveLength(12);
+    expect(report.failovers).toEqual([{ from: 'first', to: 'second', code: 'NOT_FOUND', tickers: ['T3'] }]);
+  });
+
+  it('names the tickers that no source answered', async () => {
+    const second = source(
+      'second',
+      (request, call) => (request.tickers[0] === 'MSFT' ? failure('NOT_FOUND', 'second') : good(request, call)),
+      1,
+    );
+    const report = await setup({ sources: [source('first', () => failure('AUTH_FAILED')), second] }).run();
+    expect(report).toMatchObject({ outcome: 'partial', unanswered: ['MSFT'] });
+    expect(report.sources.map(({ outcome }) => outcome)).toEqual(['auth-failed', 'partial']);
+  });
+
+  it('sends the first batch alone, then at most eight side by side', async () => {
+    let open = 0;
+    const seen: number[] = [];
+    const answer: Answer = async (request, call) => {
+      open += 1;
+      seen.push(open);
+      await test.clock.wait(1000);
+      open -= 1;
+      return good(request, call);
+    };
+    const test = setup({ tickers: many, sources: [source('first', answer, 1)] });
+    const report = await test.run();
+    expect(seen[1]).toBe(1);
+    expect(Math.max(...seen)).toBe(8);
+    expect(report.durationMs).toBe(3000);
+  });
+
+  it('aborts what is under way when its source ends, and lets those tickers go on too', async () => {
+    const first = source(
+      'first',
+      async (request, call) => {
+        if (call === 0) return good(request, call);
+        if (call === 1) return failure('FORBIDDEN');
+        return { hang: true };
+      },
+      1,
+    );
+    const report = await setup({ tickers: many, sources: [first, source('second', good, 1)] }).run();
+    expect(report.durationMs).toBeLessThan(1000);
+    expect(report.outcome).toBe('ok');
+    expect(report.sources[0]).toMatchObject({ outcome: 'partial', errorCode: 'FORBIDDEN' });
+  });
+
+  it('leaves out a source without a key, says so once, and calls that no failover', async () => {
+    const keyless = scriptedSource({ name: 'first', keyId: null, answer: good });
+    const report = await setup({ sources: [keyless, source('second', good)] }).run();
+    expect(report).toMatchObject({ outcome: 'ok', failovers: [] });
+    expect(report.sources[0]).toMatchObject({ outcome: 'not-configured', errorCode: 'NOT_CONFIGURED', requests: 0 });
+    expect(report.warnings).toEqual(['first has no key: FIRST_API_KEY is not set: left out']);
+    expect(report.collections.every(({ isFailover }) => !isFailover)).toBe(true);
+  });
+
+  it('rejects before anything is asked when no source has its key', async () => {
+    const test = setup({ sources: [scriptedSource({ name: 'first', keyId: null, answer: good })] });
+    await expect(test.run()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'no source can be asked: FIRST_API_KEY is not set',
+    });
+  });
+
+  it('takes the order of waiting batches from the batching, and passes on what it does not ask for', async () => {
+    const order: string[] = [];
+    const record: Answer = (request, call) => {
+      order.push(`${request.tickers}`);
+      return good(request, call);
+    };
+    const report = await setup({
+      tickers: ['A', 'B', 'C', 'D'],
+      sources: [source('first', record), source('second', record)],
+      batching: {
+        maxConcurrent: 1,
+        plan: ({ name }, tickers) =>
+          tickers.filter((ticker) => name === 'second' || ticker !== 'D').map((ticker) => [ticker]),
+        compare: (left, right) => (`${left.tickers}` < `${right.tickers}` ? 1 : -1),
+      },
+    }).run();
+    expect(order).toEqual(['D', 'C', 'B', 'A']);
+    expect(report).toMatchObject({ outcome: 'ok', failovers: [] });
+  });
+});
+
+describe('walk in parallel', () => {
+  it('asks every source for everything and merges by story', async () => {
+    const test = setup({ mode: 'parallel', sources: [source('first', good), source('second', good)] });
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'ok', mode: 'parallel', failovers: [] });
+    expect(report.items).toMatchObject({ new: 2, collisions: 2 });
+    expect(test.stored.stories.size).toBe(2);
+  });
+
+  it('is held up by no source, and is `partial` when one fails', async () => {
+    const test = setup({
+      mode: 'parallel',
+      sources: [source('first', () => ({ hang: true })), source('second', good)],
+    });
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'partial', unanswered: [] });
+    expect(test.events.find(({ type }) => type === 'page:committed')?.at).toBe(new Date(startOfDay).toISOString());
+  });
+});

@@ -1,0 +1,43 @@
+import type { StoryRecord } from '../../src/identity/merge-article.js';
+import { identifyUnknown, type KnownArticle, type PagePlan, planPage } from '../../src/identity/place-page.js';
+import type { Article } from '../../src/model/article.js';
+import type { StoryKey } from '../../src/model/primitives.js';
+
+/** The least a store can be: it keeps what the plans say, and reads no more than the plans ask for. */
+export class PlacingStore {
+  readonly articles = new Map<string, KnownArticle>();
+  readonly stories = new Map<StoryKey, StoryRecord | null>();
+
+  commit(articles: readonly Article[], at = Date.UTC(2024, 5, 4, 15), isFailover = false): PagePlan {
+    const identities = identifyUnknown(articles, this.articles);
+    const asked = [...identities.storyKeys].filter((key) => this.stories.has(key));
+    const stories = new Map(asked.map((key) => [key, this.stories.get(key) ?? null]));
+    const plan = planPage(articles, identities, { articles: this.articles, stories }, at, isFailover);
+    for (const { identity, belongsTo, article } of plan.newArticles) {
+      const { headline, description, tickers } = article;
+      this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+    }
+    for (const { identity, headline, description } of plan.revisedArticles)
+      this.change(identity, { headline, description });
+    for (const { identity, tickers } of plan.retickeredArticles) this.change(identity, { tickers });
+    for (const story of [...plan.newStories, ...plan.changedStories]) this.stories.set(story.storyKey, story);
+    return plan;
+  }
+
+  /** Every story as it is shown, without what depends on who came first. */
+  shown(): object[] {
+    return [...this.stories.values()]
+      .filter((story) => story !== null)
+      .map(({ source: _, isFailover: __, ingestedAt: ___, sources, ...story }) => ({
+        ...story,
+        sources: [...sources].sort(),
+      }))
+      .sort((left, right) => (left.storyKey < right.storyKey ? -1 : 1));
+  }
+
+  private change(identity: string, fields: Partial<KnownArticle>): void {
+    const before = this.articles.get(identity);
+    if (before === undefined) throw new TypeError(`no article ${identity}`);
+    this.articles.set(identity, { ...before, ...fields });
+  }
+}

@@ -1,0 +1,57 @@
+import { createIngest, type IngestEvent, type IngestOptions, type RunReport, SourceError } from '@ingest/core';
+import { type ManualClock, manualClock, type scriptedSource } from '@ingest/core/testing';
+import { seededChance } from '../../src/time/seeded-chance.js';
+import { pageStore } from './page-store.js';
+
+export const startOfDay = Date.UTC(2026, 5, 4, 14);
+
+export type Answer = Parameters<typeof scriptedSource>[0]['answer'];
+
+export function failure(code: ConstructorParameters<typeof SourceError>[0], source = 'first'): { error: SourceError } {
+  return { error: new SourceError(code, `${source} says ${code}`, { source }) };
+}
+
+export interface Setup {
+  readonly clock: ManualClock;
+  readonly stored: ReturnType<typeof pageStore>;
+  readonly events: IngestEvent[];
+  run(options?: { signal?: AbortSignal; forMs?: number }): Promise<RunReport>;
+}
+
+/** A whole on a manual clock: `run` lets time pass until the run has ended. */
+export function setup(options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>): Setup {
+  const clock = manualClock(startOfDay);
+  const stored = pageStore();
+  const events: IngestEvent[] = [];
+  const ingest = createIngest({
+    tickers: ['AAPL', 'MSFT'],
+    store: stored.store,
+    clock,
+    chance: seededChance(1),
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return {
+    clock,
+    stored,
+    events,
+    async run({ signal, forMs = 300_000 } = {}) {
+      let report: RunReport | null = null;
+      let thrown: unknown = null;
+      const done = ingest.run(signal === undefined ? {} : { signal }).then(
+        (result) => {
+          report = result;
+        },
+        (error: unknown) => {
+          thrown = error;
+        },
+      );
+      for (let passed = 0; passed < forMs && report === null && thrown === null; passed += 100)
+        await clock.advance(100);
+      if (report === null && thrown === null) throw new Error(`the run did not end within ${forMs} ms`);
+      await done;
+      if (thrown !== null) throw thrown;
+      return report as unknown as RunReport;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { manualClock } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { startDeadline, untilAborted } from '../../src/time/deadline.js';
+
+const reason = () => new Error('over');
+
+describe('startDeadline', () => {
+  it('aborts with its reason when the time is over', async () => {
+    const clock = manualClock(0);
+    const deadline = startDeadline(clock, 1000, reason);
+    await clock.advance(999);
+    expect(deadline.signal.aborted).toBe(false);
+    expect(deadline.remainingMs()).toBe(1);
+    await clock.advance(1);
+    expect(deadline.signal.reason).toEqual(new Error('over'));
+    expect(deadline.remainingMs()).toBe(0);
+  });
+
+  it('counts elapsed time, whatever happens to the wall clock', async () => {
+    const clock = manualClock(0);
+    const deadline = startDeadline(clock, 1000, reason);
+    clock.setWall(86_400_000);
+    expect(deadline.remainingMs()).toBe(1000);
+  });
+
+  it('aborts with the parent’s reason, also when that aborted before', () => {
+    const clock = manualClock(0);
+    const parent = new AbortController();
+    const deadline = startDeadline(clock, 1000, reason, parent.signal);
+    parent.abort(new Error('stop'));
+    expect(deadline.signal.reason).toEqual(new Error('stop'));
+    expect(startDeadline(clock, 1000, reason, parent.signal).signal.aborted).toBe(true);
+  });
+
+  it('leaves no timer behind', () => {
+    const clock = manualClock(0);
+    startDeadline(clock, 1000, reason).dispose();
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('untilAborted', () => {
+  it('gives what the work gives', async () => {
+    await expect(untilAborted(new AbortController().signal, Promise.resolve(7))).resolves.toBe(7);
+  });
+
+  it('rejects at once also when the work never looks at the signal', async () => {
+    const controller = new AbortController();
+    const result = untilAborted(controller.signal, new Promise(() => {}));
+    controller.abort(new Error('stop'));
+    await expect(result).rejects.toThrow('stop');
+    await expect(untilAborted(controller.signal, new Promise(() => {}))).rejects.toThrow('stop');
+  });
+});

@@ -1,0 +1,3 @@
+export { reopening } from './reopening.js';
+export { storeCases } from './store-cases.js';
+export type { StoreCase, StoreSubject } from './subject.js';

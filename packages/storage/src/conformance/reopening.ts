@@ -1,0 +1,72 @@
+import type { Store } from '@ingest/core';
+import type { StoreSubject } from './subject.js';
+
+/** The subject seen through stores that are closed and opened again before every operation: what they forget, a case finds. */
+export function reopening(subject: StoreSubject): StoreSubject {
+  return { connect: () => reopeningStore(() => subject.connect()) };
+}
+
+function reopeningStore(connect: () => Store): Store {
+  let state: 'new' | 'open' | 'closed' = 'new';
+  const { capabilities, location } = connect();
+  const opened = async (): Promise<Store> => {
+    const store = connect();
+    // One that is not open has to say so by itself.
+    if (state === 'open') await store.open({ create: false });
+    return store;
+  };
+  const once = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
+    const store = await opened();
+    return work(store).finally(() => store.close());
+  };
+  async function* stream<T>(work: (store: Store) => AsyncIterable<T>): AsyncGenerator<T> {
+    const store = await opened();
+    try {
+      yield* work(store);
+    } finally {
+      await store.close();
+    }
+  }
+  return {
+    capabilities,
+    location,
+    async open(options) {
+      if (state !== 'new') throw new TypeError('opened before');
+      const store = connect();
+      await store.open(options);
+      await store.close();
+      state = 'open';
+    },
+    async close() {
+      state = 'closed';
+    },
+    articles: {
+      commitPage: (commit) => once((store) => store.articles.commitPage(commit)),
+      lookup: (articles) => once((store) => store.articles.lookup(articles)),
+      holdsAny: (...asked) => once((store) => store.articles.holdsAny(...asked)),
+    },
+    state: {
+      sources: () => once((store) => store.state.sources()),
+      watermarks: (source) => once((store) => store.state.watermarks(source)),
+      gaps: (source) => once((store) => store.state.gaps(source)),
+    },
+    leases: {
+      take: (...asked) => once((store) => store.leases.take(...asked)),
+      renew: (...asked) => once((store) => store.leases.renew(...asked)),
+      release: (token) => once((store) => store.leases.release(token)),
+    },
+    reading: {
+      items: (query) => stream((store) => store.reading.items(query)),
+      countItems: (query) => once((store) => store.reading.countItems(query)),
+      events: (query) => stream((store) => store.reading.events(query)),
+      quarantine: (query) => stream((store) => store.reading.quarantine(query)),
+      countRuns: () => once((store) => store.reading.countRuns()),
+      stories: () => stream((store) => store.reading.stories()),
+    },
+    maintenance: {
+      check: () => once((store) => store.maintenance.check()),
+      backup: (path) => once((store) => store.maintenance.backup(path)),
+      prune: (options) => once((store) => store.maintenance.prune(options)),
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { articleCases } from './article-cases.js';
+import { commitCases } from './commit-cases.js';
+import { readingCases } from './reading-cases.js';
+import { leaseCases, stateCases } from './state-cases.js';
+import type { StoreCase } from './subject.js';
+import { lifecycleCases, upkeepCases } from './upkeep-cases.js';
+
+/**
+ * What every store has to do. Each case wants a subject of its own:
+ * `for (const storeCase of storeCases) test(storeCase.name, () => storeCase.run(makeSubject()))`.
+ */
+export const storeCases: readonly StoreCase[] = [
+  ...lifecycleCases,
+  ...articleCases,
+  ...commitCases,
+  ...stateCases,
+  ...leaseCases,
+  ...readingCases,
+  ...upkeepCases,
+];

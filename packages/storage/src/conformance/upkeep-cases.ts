@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { digestOf, type Store, storyKey, toIso } from '@ingest/core';
+import {
+  article,
+  concluding,
+  day,
+  event,
+  minute,
+  noon,
+  numbered,
+  owner,
+  page,
+  rejected,
+  term,
+  tickers,
+} from './build.js';
+import { all, counts, headlines, rejectsWith } from './expect.js';
+import { onStore, type StoreCase, type StoreSubject, withStore } from './subject.js';
+
+/** Pruning, checking, opening and closing. */
+export const upkeepCases: readonly StoreCase[] = [
+  onStore('old events and rejected items are removed, newer ones and all stories stay', async (store) => {
+    await store.articles.commitPage(page([article({ publishedAt: noon - 90 * day })]));
+    await store.articles.commitPage(concluding({ event: event({ eventId: 'old', startedAt: toIso(noon - 1) }) }));
+    await store.articles.commitPage(concluding({ event: event({ eventId: 'new' }) }));
+    await store.articles.commitPage(
+      page([], { quarantine: [rejected({ at: noon - 1, raw: 'old' }), rejected({ raw: 'new' })] }),
+    );
+    const pruned = await store.maintenance.prune({ eventsBefore: noon, storiesBefore: null });
+    assert.deepEqual(pruned, { events: 1, quarantined: 1, stories: 0 });
+    assert.deepEqual(
+      (await all(store.reading.events({}))).map(({ eventId }) => eventId),
+      ['new'],
+    );
+    assert.deepEqual(
+      (await all(store.reading.quarantine({}))).map(({ raw }) => raw),
+      ['new'],
+    );
+    assert.equal(await store.reading.countItems({}), 1);
+  }),
+
+  onStore('a pruned story is gone, and one read again is a duplicate that is not stored', async (store) => {
+    const old = article();
+    const revised = numbered(1);
+    const [kept, joining] = [numbered(2, { publishedAt: noon + day }), article({ source: 'finnhub', sourceId: '8' })];
+    await store.articles.commitPage(page([old, article({ sourceId: '2', publishedAt: noon + 1 }), revised, kept]));
+    await store.articles.commitPage(
+      page([{ ...revised, headline: 'Arven Holdings corrects what it said of an order' }]),
+    );
+    const prune = () => store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + day });
+    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 2 });
+    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 0 });
+    const assertOnlyKept = async () => {
+      assert.deepEqual(await headlines(store), [kept.headline]);
+      assert.deepEqual(await headlines(store, { tickers: tickers('CLDR'), search: 'order' }), [kept.headline]);
+      assert.equal((await all(store.reading.stories())).length, 1);
+      const { stories, articles } = await store.maintenance.check();
+      assert.deepEqual([stories, articles], [1, 1]);
+    };
+    await assertOnlyKept();
+    const again = [
+      old,
+      article({ sourceId: '2' }),
+      revised,
+      { ...revised, headline: 'Arven Holdings corrects what it said of an order' },
+      { ...old, description: 'Changed since.', tickers: tickers('BELT') },
+      { ...old, sourceId: '3' },
+      joining,
+    ];
+    for (const one of again) {
+      const placed = await store.articles.commitPage(page([one]));
+      assert.deepEqual(counts(placed), { new: 0, duplicates: 1, revised: 0, collisions: 0 }, JSON.stringify(one));
+    }
+    assert.equal(counts(await store.articles.commitPage(page(again))).new, 0);
+    await assertOnlyKept();
+  }),
+
+  onStore('a look-up says of a pruned story that it was there', async (store) => {
+    await store.articles.commitPage(page([article()]));
+    await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + 1 });
+    const { stories } = await store.articles.lookup([article({ sourceId: '9' })]);
+    assert.deepEqual([...stories], [[storyKey(article()), null]]);
+  }),
+
+  onStore('many stories are pruned as well as few', async (store) => {
+    for (let part = 0; part < 13; part += 1)
+      await store.articles.commitPage(
+        page(
+          Array.from({ length: 100 }, (_, index) =>
+            numbered(part * 100 + index, { publishedAt: noon + Math.trunc(index / 10) }),
+          ),
+        ),
+      );
+    const pruned = await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + 9 });
+    assert.deepEqual(pruned.stories, 1170);
+    assert.equal(await store.reading.countItems({}), 130);
+  }),
+
+  onStore('a check counts what is there and finds nothing wrong', async (store) => {
+    await store.articles.commitPage(page([article(), article({ sourceId: '2' }), numbered(1)]));
+    const { schemaVersion, ...rest } = await store.maintenance.check();
+    assert.deepEqual(rest, { stories: 2, articles: 3, problems: [] });
+    assert.ok(Number.isSafeInteger(schemaVersion) && schemaVersion > 0);
+  }),
+
+  onStore('the digest does not depend on how articles are cut into pages', async (store) => {
+    const articles = [
+      article(),
+      article({ sourceId: '2', publishedAt: noon + 1 }),
+      numbered(1),
+      numbered(2, { sourceId: null }),
+    ];
+    for (const one of articles) await store.articles.commitPage(page([one], { at: noon + day, isFailover: true }));
+    const { hash, stories } = await digestOf(store.reading.stories());
+    // Pinned: equal articles have this digest in every store.
+    assert.deepEqual([stories, hash], [3, '']);
+  }),
+];
+
+/** What a store does before it is open, and after. */
+export const lifecycleCases: readonly StoreCase[] = [
+  {
+    name: 'every operation of a store that is not open yet rejects with STORE_CLOSED',
+    run: ({ connect }) => rejectsEverything(connect()),
+  },
+  {
+    name: 'every operation of a closed store rejects with STORE_CLOSED',
+    async run({ connect }) {
+      const store = connect();
+      await store.open({ create: true });
+      await store.close();
+      await rejectsEverything(store);
+    },
+  },
+  {
+    name: 'closing twice, or without opening, does no harm',
+    async run({ connect }) {
+      const store = connect();
+      await store.open({ create: true });
+      await store.close();
+      await store.close();
+      await connect().close();
+    },
+  },
+  {
+    name: 'opening twice is a mistake of the caller',
+    async run({ connect }) {
+      const store = connect();
+      await store.open({ create: true });
+      await assert.rejects(store.open({ create: true }), TypeError);
+      await store.close();
+      await assert.rejects(store.open({ create: true }), TypeError);
+    },
+  },
+  {
+    name: 'a store that does not exist is made only when asked for',
+    async run({ connect }) {
+      await rejectsWith('STORE_UNAVAILABLE', connect().open({ create: false }));
+      const first = connect();
+      await first.open({ create: true });
+      await first.close();
+      const second = connect();
+      await second.open({ create: false });
+      await second.close();
+    },
+  },
+  {
+    name: 'a store that could not be opened can be opened later',
+    async run({ connect }) {
+      const store = connect();
+      await rejectsWith('STORE_UNAVAILABLE', store.open({ create: false }));
+      await store.open({ create: true });
+      assert.equal(await store.reading.countItems({}), 0);
+      await store.close();
+    },
+  },
+  {
+    name: 'what one store wrote is there for the next one, and for one beside it',
+    async run(subject) {
+      await write(subject);
+      await withStore(subject, (store) =>
+        withStore(subject, async (beside) => {
+          assert.equal(counts(await store.articles.commitPage(page([article(), numbered(1)]))).duplicates, 1);
+          assert.equal(await beside.reading.countItems({}), 2);
+          assert.equal((await all(beside.reading.events({}))).length, 1);
+          assert.ok(!(await beside.leases.take('run', owner(2), term())).taken);
+        }),
+      );
+    },
+  },
+];
+
+async function write(subject: StoreSubject): Promise<void> {
+  await withStore(subject, async (store) => {
+    await store.articles.commitPage(page([article()]));
+    await store.articles.commitPage(concluding({ event: event() }));
+    await store.leases.take('run', owner(1), term());
+  });
+}
+
+async function rejectsEverything(store: Store): Promise<void> {
+  const { articles, state, leases, reading, maintenance } = store;
+  const operations: readonly (() => Promise<unknown>)[] = [
+    () => articles.commitPage(page([article()])),
+    () => articles.lookup([article()]),
+    () => articles.holdsAny('tiingo', tickers('CLDR'), { from: 0, to: noon }),
+    () => state.sources(),
+    () => state.watermarks('tiingo'),
+    () => state.gaps(),
+    () => leases.take('run', owner(1), term()),
+    () => leases.renew({ name: 'run', number: 1 }, term()),
+    () => leases.release({ name: 'run', number: 1 }),
+    () => all(reading.items({})),
+    () => reading.countItems({}),
+    () => all(reading.events({})),
+    () => all(reading.quarantine({})),
+    () => reading.countRuns(),
+    () => all(reading.stories()),
+    () => maintenance.check(),
+    () => maintenance.backup('/nowhere/copy.db'),
+    () => maintenance.prune({ eventsBefore: noon + minute, storiesBefore: noon }),
+  ];
+  for (const operation of operations) await rejectsWith('STORE_CLOSED', operation());
+}

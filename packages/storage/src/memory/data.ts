@@ -1,0 +1,61 @@
+import type {
+  Article,
+  CollectionEvent,
+  DedupKey,
+  EpochMs,
+  Gap,
+  QuarantinedItem,
+  SourceState,
+  StoryKey,
+  StoryRecord,
+  Ticker,
+  Watermark,
+} from '@ingest/core';
+import type { LeaseRecord } from '../shared/lease.js';
+
+/** An article as it is kept; its texts are those of its last revision. */
+export interface KeptArticle
+  extends Pick<Article, 'source' | 'sourceId' | 'headline' | 'description' | 'url' | 'publishedAt'> {
+  readonly storyKey: StoryKey;
+  readonly dedupKey: DedupKey;
+  readonly tickers: readonly Ticker[];
+  readonly firstSeenAt: EpochMs;
+}
+
+/** What a memory store holds, apart from the store: a second store on the same data is as a second process on the same file. */
+export interface MemoryData {
+  /** Whether a store was ever made here. */
+  exists: boolean;
+  /** By their own key; null for one that was pruned. */
+  readonly stories: Map<StoryKey, StoryRecord | null>;
+  /** The story of every key. */
+  readonly keys: Map<StoryKey, StoryKey>;
+  /** By identity; null under the key of its story for an article whose story was pruned. */
+  readonly articles: Map<string, KeptArticle>;
+  /** The identities of a story's articles. */
+  readonly carriers: Map<StoryKey, string[]>;
+  /** Newest last. */
+  events: CollectionEvent[];
+  /** Newest last. */
+  quarantine: QuarantinedItem[];
+  readonly states: Map<string, SourceState>;
+  readonly watermarks: Map<string, Watermark>;
+  readonly gaps: Map<string, Gap>;
+  readonly leases: Map<string, LeaseRecord>;
+}
+
+export function createMemoryData(): MemoryData {
+  return {
+    exists: false,
+    stories: new Map(),
+    keys: new Map(),
+    articles: new Map(),
+    carriers: new Map(),
+    events: [],
+    quarantine: [],
+    states: new Map(),
+    watermarks: new Map(),
+    gaps: new Map(),
+    leases: new Map(),
+  };
+}

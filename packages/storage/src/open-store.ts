@@ -1,0 +1,51 @@
+import { IngestError, type Store } from '@ingest/core';
+
+/** What a store url says. */
+export type StoreUrl = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'memory' };
+
+/** The stores that a url can name, with the form of each. */
+export const builtInStores = {
+  sqlite: 'sqlite:news.db, sqlite:///var/lib/news.db, or the path of a file',
+  memory: 'memory:',
+} as const;
+
+/** `sqlite:` and a path, a path alone, or `memory:`. CONFIG_INVALID for anything else. */
+export function parseStoreUrl(url: string): StoreUrl {
+  // One letter before the colon is a drive, not a scheme.
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
+  if (scheme === undefined && url.trim() !== '') return { kind: 'sqlite', path: url };
+  switch (scheme?.toLowerCase()) {
+    case 'memory':
+      if (rest === '') return { kind: 'memory' };
+      break;
+    case 'sqlite': {
+      const path = rest.startsWith('//') ? rest.slice(2) : rest;
+      // Between two and three slashes stands the name of a host, and a file has none.
+      const hasHost = rest.startsWith('//') && !path.startsWith('/');
+      if (path !== '' && path !== ':memory:' && !hasHost) return { kind: 'sqlite', path };
+      break;
+    }
+  }
+  // The rest of a url may hold a password: only the scheme is repeated.
+  const named = scheme === undefined ? 'an empty text' : `a url that begins with ${JSON.stringify(`${scheme}:`)}`;
+  throw new IngestError('CONFIG_INVALID', `store: ${named} names no store`, {
+    hint: `expected ${Object.values(builtInStores).join(', or ')}`,
+  });
+}
+
+/** The store that a url names, not opened yet. Loads the backend that was chosen, and no other. */
+export async function createStore(url: string): Promise<Store> {
+  const parsed = parseStoreUrl(url);
+  switch (parsed.kind) {
+    case 'sqlite': {
+      const { createSqliteStore } = await import('./sqlite/index.js');
+      return createSqliteStore({ path: parsed.path });
+    }
+    case 'memory': {
+      const { createMemoryStore } = await import('./memory/index.js');
+      return createMemoryStore();
+    }
+    default:
+      return parsed satisfies never;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Article, KnownArticle, StoreCapabilities } from '@ingest/core';
+
+/** One transaction takes a page of this size in some milliseconds, so that other processes never wait long. */
+export const capabilities: StoreCapabilities = { maxArticlesPerCommit: 100 };
+
+/** A RangeError for a page that is larger than {@link capabilities} says. */
+export function assertPage(articles: readonly Article[]): void {
+  if (articles.length > capabilities.maxArticlesPerCommit)
+    throw new RangeError(
+      `a page of ${articles.length} articles: at most ${capabilities.maxArticlesPerCommit} go into one commit`,
+    );
+}
+
+/** What a known article is compared by, as this one has it. */
+export function textOf({ headline, description, tickers }: Article): Omit<KnownArticle, 'storyKey'> {
+  return { headline, description, tickers };
+}

@@ -1,0 +1,58 @@
+import { type Attribution, type EpochMs, type NewsItem, type StoryRecord, toIso } from '@ingest/core';
+import { compare } from './compare.js';
+
+/** What a reader sees of an article. */
+export interface StoredAttribution {
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly dedupKey: string;
+  readonly headline: string;
+  readonly url: string | null;
+  readonly publishedAt: EpochMs;
+  readonly firstSeenAt: EpochMs;
+}
+
+export type ShownStory = Omit<StoryRecord, 'leadSource' | 'leadIdentity' | 'sources' | 'storyKey'> & {
+  readonly storyKey: string;
+};
+
+/** A story as the user reads it; what is not known is absent. */
+export function toNewsItem(story: ShownStory, articles: readonly StoredAttribution[]): NewsItem {
+  const { description, url, publisher } = story;
+  return {
+    storyKey: story.storyKey,
+    headline: story.headline,
+    ...(description === null ? {} : { description }),
+    ...(url === null ? {} : { url }),
+    publishedAt: toIso(story.publishedAt),
+    ingestedAt: toIso(story.ingestedAt),
+    tickers: [...story.tickers],
+    tags: [...story.tags],
+    ...(publisher === null ? {} : { publisher }),
+    source: story.source,
+    isFailover: story.isFailover,
+    attributions: [...articles].sort(inOrder).map(toAttribution),
+    revision: story.revision,
+  };
+}
+
+function toAttribution({ source, sourceId, url, headline, publishedAt, firstSeenAt }: StoredAttribution): Attribution {
+  return {
+    source,
+    ...(sourceId === null ? {} : { sourceId }),
+    ...(url === null ? {} : { url }),
+    headline,
+    publishedAt: toIso(publishedAt),
+    firstSeenAt: toIso(firstSeenAt),
+  };
+}
+
+/** By `(publishedAt, source, source id)`; articles without an id by their `dedupKey`. */
+function inOrder(left: StoredAttribution, right: StoredAttribution): number {
+  return (
+    left.publishedAt - right.publishedAt ||
+    compare(left.source, right.source) ||
+    compare(left.sourceId ?? '', right.sourceId ?? '') ||
+    compare(left.dedupKey, right.dedupKey)
+  );
+}

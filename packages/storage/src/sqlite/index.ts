@@ -1,0 +1,3 @@
+export type { SqliteClient, SqliteStatement } from './client.js';
+export type { SqliteDatabaseOptions, SqliteFileOptions, SqliteStoreOptions } from './options.js';
+export { createSqliteStore } from './store.js';

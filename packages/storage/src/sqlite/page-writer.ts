@@ -1,0 +1,170 @@
+import {
+  dayNumber,
+  type EpochMs,
+  IDENTITY_VERSION,
+  type PagePlan,
+  type StoryKey,
+  type StoryRecord,
+} from '@ingest/core';
+import { preparedOnce, type SqliteClient } from './client.js';
+import type { PageLookup } from './page-lookup.js';
+
+/** Writes what the plan of a page says; must run in the transaction in which the page was looked up. */
+export function writePage(client: SqliteClient, plan: PagePlan, lookup: PageLookup, at: EpochMs): void {
+  new PageWriter(client, lookup, at).write(plan);
+}
+
+class PageWriter {
+  private readonly statements: ReturnType<typeof statementsOf>;
+  private readonly lookup: PageLookup;
+  private readonly at: EpochMs;
+  /** Stories of this page as they are after it, by their own key. */
+  private readonly stories = new Map<StoryKey, { readonly id: number; readonly record: StoryRecord }>();
+  /** Articles of this page by identity. */
+  private readonly articles = new Map<string, { readonly id: number; readonly storyKey: StoryKey }>();
+
+  constructor(client: SqliteClient, lookup: PageLookup, at: EpochMs) {
+    this.statements = statementsOf(client);
+    this.lookup = lookup;
+    this.at = at;
+    for (const [identity, { articleId, storyKey }] of lookup.articles)
+      this.articles.set(identity, { id: articleId, storyKey });
+  }
+
+  write(plan: PagePlan): void {
+    for (const record of plan.newStories) this.insertStory(record);
+    for (const record of plan.changedStories) this.updateStory(record);
+    this.insertArticles(plan);
+    for (const revised of plan.revisedArticles) this.revise(revised);
+    for (const { identity, tickers } of plan.retickeredArticles)
+      this.statements.retickerArticle.run(JSON.stringify(tickers), this.articleOf(identity).id);
+  }
+
+  private insertStory(record: StoryRecord): void {
+    const id = this.statements.insertStory.run(
+      record.storyKey,
+      IDENTITY_VERSION,
+      record.headline,
+      record.description,
+      record.url,
+      record.publisher,
+      record.publishedAt,
+      record.ingestedAt,
+      record.source,
+      record.isFailover ? 1 : 0,
+      JSON.stringify(record.tickers),
+      JSON.stringify(record.tags),
+      JSON.stringify(record.sources),
+      record.revision,
+    ).lastInsertRowid as number;
+    this.stories.set(record.storyKey, { id, record });
+    this.insertTickers(id, record, record.tickers);
+  }
+
+  private updateStory(record: StoryRecord): void {
+    const id = this.lookup.storyIds.get(record.storyKey);
+    const before = this.lookup.stories.get(record.storyKey);
+    if (id === undefined || !before) throw new TypeError(`story ${record.storyKey} was not read`);
+    this.statements.updateStory.run(
+      record.headline,
+      record.description,
+      record.url,
+      record.publisher,
+      record.publishedAt,
+      JSON.stringify(record.tickers),
+      JSON.stringify(record.tags),
+      JSON.stringify(record.sources),
+      record.revision,
+      id,
+    );
+    // The article that was shown until now takes its own text back.
+    if (before.leadIdentity !== record.leadIdentity)
+      this.statements.unshowArticle.run(before.headline, before.description, before.url, before.publisher, id);
+    this.stories.set(record.storyKey, { id, record });
+    this.insertTickers(
+      id,
+      record,
+      record.tickers.filter((ticker) => !before.tickers.includes(ticker)),
+    );
+  }
+
+  private insertTickers(id: number, record: StoryRecord, tickers: StoryRecord['tickers']): void {
+    const day = dayNumber(record.publishedAt);
+    for (const ticker of tickers) this.statements.insertTicker.run(day, ticker, id);
+  }
+
+  private insertArticles({ newArticles }: PagePlan): void {
+    const filed = new Set<StoryKey>();
+    for (const { article, identity, dedupKey, storyKey, belongsTo } of newArticles) {
+      const { id: storyId, record } = this.storyOf(belongsTo);
+      const day = dayNumber(article.publishedAt);
+      const own = record.leadIdentity === identity ? nothing : article;
+      const id = this.statements.insertArticle.run(
+        storyId,
+        article.source,
+        article.sourceId,
+        day,
+        dedupKey,
+        article.publishedAt,
+        this.at,
+        JSON.stringify(article.tickers),
+        own.headline,
+        own.description,
+        own.url,
+        own.publisher,
+      ).lastInsertRowid as number;
+      this.articles.set(identity, { id, storyKey: belongsTo });
+      if (this.lookup.storyIds.has(storyKey) || filed.has(storyKey)) continue;
+      this.statements.insertKey.run(day, storyKey, storyId);
+      filed.add(storyKey);
+    }
+  }
+
+  private revise({ identity, headline, description, previous }: PagePlan['revisedArticles'][number]): void {
+    const { id, storyKey } = this.articleOf(identity);
+    this.statements.insertRevision.run(this.at, previous.headline, previous.description, id);
+    // The story holds the text of the article that it shows, and was written already.
+    if (this.storyOf(storyKey).record.leadIdentity !== identity)
+      this.statements.reviseArticle.run(headline, description, id);
+  }
+
+  private storyOf(key: StoryKey) {
+    const story = this.stories.get(key);
+    if (story === undefined) throw new TypeError(`story ${key} is not in the plan`);
+    return story;
+  }
+
+  private articleOf(identity: string) {
+    const article = this.articles.get(identity);
+    if (article === undefined) throw new TypeError(`article ${identity} is not in the plan`);
+    return article;
+  }
+}
+
+const nothing = { headline: null, description: null, url: null, publisher: null };
+
+const statementsOf = preparedOnce((client) => ({
+  insertStory: client.prepare(`
+    INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
+      is_failover, tickers, tags, sources, revision)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  updateStory: client.prepare(`
+    UPDATE stories SET headline = ?, description = ?, url = ?, publisher = ?, published_at = ?, tickers = ?, tags = ?,
+      sources = ?, revision = ?
+    WHERE id = ?`),
+  insertTicker: client.prepare('INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)'),
+  insertKey: client.prepare('INSERT INTO known_keys (day, key, story_id) VALUES (?, unhex(?), ?)'),
+  insertArticle: client.prepare(`
+    INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
+      description, url, publisher)
+    VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?)`),
+  unshowArticle: client.prepare(`
+    UPDATE articles SET headline = ?, description = ?, url = ?, publisher = ? WHERE story_id = ? AND headline IS NULL`),
+  reviseArticle: client.prepare('UPDATE articles SET headline = ?, description = ? WHERE id = ?'),
+  retickerArticle: client.prepare('UPDATE articles SET tickers = ? WHERE id = ?'),
+  // A text was seen first when it replaced the one before it.
+  insertRevision: client.prepare(`
+    INSERT INTO revisions (article_id, seen_at, replaced_at, headline, description)
+    SELECT id, coalesce((SELECT max(replaced_at) FROM revisions WHERE article_id = articles.id), first_seen_at), ?, ?, ?
+    FROM articles WHERE id = ?`),
+}));

@@ -1,0 +1,60 @@
+import { DAY_MS, type EpochMs, type PruneResult } from '@ingest/core';
+import { preparedOnce, type SqliteClient } from './client.js';
+
+/** How many stories go in one transaction. */
+const partSize = 500;
+
+export function pruneEvents(client: SqliteClient, before: EpochMs): Pick<PruneResult, 'events' | 'quarantined'> {
+  const { deleteEvents, deleteQuarantine } = statementsOf(client);
+  return { events: deleteEvents.run(before).changes, quarantined: deleteQuarantine.run(before).changes };
+}
+
+export interface PrunedPart {
+  readonly stories: number;
+  /** Stories published before this are done. */
+  readonly upTo: EpochMs;
+}
+
+/**
+ * Takes text, tickers and old texts of some stories away, the oldest from `from` on; null when none is left. Keys and source
+ * ids stay, so that an article that is read again is known.
+ */
+export function pruneStories(client: SqliteClient, before: EpochMs, from: EpochMs): PrunedPart | null {
+  const statements = statementsOf(client);
+  const old = statements.oldStories.all(from, before, partSize) as { id: number; publishedAt: EpochMs }[];
+  const last = old.at(-1);
+  if (last === undefined) return null;
+  const ids = JSON.stringify(old.map(({ id }) => id));
+  statements.deleteRevisions.run(ids);
+  statements.deleteTickers.run(ids);
+  statements.emptyArticles.run(ids);
+  statements.emptyStories.run(ids);
+  return { stories: old.length, upTo: last.publishedAt };
+}
+
+const chosen = 'IN (SELECT value FROM json_each(?))';
+
+const statementsOf = preparedOnce((client) => ({
+  deleteEvents: client.prepare('DELETE FROM collection_events WHERE started_at < ?'),
+  deleteQuarantine: client.prepare('DELETE FROM quarantine WHERE at < ?'),
+  oldStories: client.prepare(`
+    SELECT id, published_at AS publishedAt FROM stories
+    WHERE published_at >= ? AND published_at < ? AND headline IS NOT NULL ORDER BY published_at LIMIT ?`),
+  deleteRevisions: client.prepare(
+    `DELETE FROM revisions WHERE article_id IN (SELECT id FROM articles WHERE story_id ${chosen})`,
+  ),
+  // The table is led by the day, which is the story's own or a neighbour of it.
+  deleteTickers: client.prepare(`
+    DELETE FROM story_tickers WHERE (day, ticker, story_id) IN (
+      SELECT stories.published_at / ${DAY_MS} + shift.value, carried.value, stories.id
+      FROM stories CROSS JOIN json_each(stories.tickers) AS carried CROSS JOIN json_each('[-1, 0, 1]') AS shift
+      WHERE stories.id ${chosen}
+    )`),
+  emptyArticles: client.prepare(`
+    UPDATE articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]'
+    WHERE story_id ${chosen}`),
+  emptyStories: client.prepare(`
+    UPDATE stories SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]',
+      sources = '[]'
+    WHERE id ${chosen}`),
+}));

@@ -1,0 +1,207 @@
+import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
+import { dayNumber, toIso } from '@ingest/core';
+import type Database from 'better-sqlite3';
+import { and, count, countDistinct, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { toLimit } from '../shared/limit.js';
+import { toNewsItem } from '../shared/to-news-item.js';
+import { wordsOf } from '../shared/words.js';
+import { preparedOnce, type SqliteClient } from './client.js';
+import { storyTickers } from './key-tables.js';
+import { articles, collectionEvents, quarantine, stories } from './tables.js';
+import { tickerDays } from './ticker-days.js';
+
+/** The one module that loads drizzle at run time: a run that only commits does without. */
+export const queriesOf = preparedOnce((client) => new Queries(client));
+
+/** Row numbers first, rows as they are consumed: no statement stays open, and a whole table is never in memory. */
+class Queries {
+  private readonly db: BetterSQLite3Database;
+
+  constructor(client: SqliteClient) {
+    // drizzle asks for the driver's own type, of which ours is the part that it calls.
+    this.db = drizzle({ client: client as unknown as Database.Database });
+  }
+
+  /** 8 bytes a story, newest first. */
+  itemIds(query: ItemQuery): number[] {
+    const rows = this.db
+      .select({ id: stories.id })
+      .from(stories)
+      .where(matching(query))
+      .orderBy(desc(stories.publishedAt), desc(stories.storyKey))
+      .limit(toLimit(query.limit) ?? -1)
+      .values();
+    return rows.map(firstColumn);
+  }
+
+  /** In the order of their keys. */
+  storyIds(): number[] {
+    const rows = this.db
+      .select({ id: stories.id })
+      .from(stories)
+      .where(isNotNull(stories.headline))
+      .orderBy(stories.storyKey)
+      .values();
+    return rows.map(firstColumn);
+  }
+
+  /** The stories of these rows, in their order; one that was pruned meanwhile is left out. */
+  items(ids: readonly number[]): NewsItem[] {
+    const found = new Map(
+      this.db
+        .select()
+        .from(stories)
+        .where(inArray(stories.id, [...ids]))
+        .all()
+        .map((story) => [story.id, { story, articles: [] as (typeof articles.$inferSelect)[] }]),
+    );
+    for (const article of this.db
+      .select()
+      .from(articles)
+      .where(inArray(articles.storyId, [...ids]))
+      .all())
+      found.get(article.storyId)?.articles.push(article);
+    return ids.flatMap((id) => {
+      const row = found.get(id);
+      return row === undefined ? [] : toItem(row.story, row.articles);
+    });
+  }
+
+  countItems(query: ItemQuery): number {
+    return this.db.select({ rows: count() }).from(stories).where(matching(query)).get()?.rows ?? 0;
+  }
+
+  eventIds(query: EventQuery): number[] {
+    const { id, runId, source, startedAt } = collectionEvents;
+    return this.db
+      .select({ id })
+      .from(collectionEvents)
+      .where(narrowed(query, { runId, source, at: startedAt }))
+      .orderBy(desc(startedAt), desc(id))
+      .limit(toLimit(query.limit) ?? -1)
+      .values()
+      .map(firstColumn);
+  }
+
+  events(ids: readonly number[]): CollectionEvent[] {
+    const rows = this.db
+      .select()
+      .from(collectionEvents)
+      .where(inArray(collectionEvents.id, [...ids]))
+      .orderBy(desc(collectionEvents.startedAt), desc(collectionEvents.id))
+      .all();
+    return rows.map(toEvent);
+  }
+
+  quarantineIds(query: EventQuery): number[] {
+    const { id, runId, source, at } = quarantine;
+    return this.db
+      .select({ id })
+      .from(quarantine)
+      .where(narrowed(query, { runId, source, at }))
+      .orderBy(desc(at), desc(id))
+      .limit(toLimit(query.limit) ?? -1)
+      .values()
+      .map(firstColumn);
+  }
+
+  quarantined(ids: readonly number[]): QuarantinedItem[] {
+    const { source, runId, at, reason, raw } = quarantine;
+    return this.db
+      .select({ source, runId, at, reason, raw })
+      .from(quarantine)
+      .where(inArray(quarantine.id, [...ids]))
+      .orderBy(desc(at), desc(quarantine.id))
+      .all();
+  }
+
+  countRuns(): number {
+    return (
+      this.db
+        .select({ runs: countDistinct(collectionEvents.runId) })
+        .from(collectionEvents)
+        .get()?.runs ?? 0
+    );
+  }
+}
+
+function firstColumn(row: unknown[]): number {
+  return row[0] as number;
+}
+
+/** Stories that were pruned match nothing. */
+function matching({ tickers, sources, since, until, search }: ItemQuery): SQL | undefined {
+  return and(
+    isNotNull(stories.headline),
+    since === undefined ? undefined : gte(stories.publishedAt, since),
+    until === undefined ? undefined : lt(stories.publishedAt, until),
+    sources === undefined ? undefined : carriedBy(sources),
+    tickers === undefined ? undefined : concerning(tickers, since, until),
+    search === undefined ? undefined : holding(wordsOf(search)),
+  );
+}
+
+function carriedBy(sources: readonly string[]): SQL {
+  return sql`EXISTS (SELECT 1 FROM json_each(${stories.sources}) WHERE ${inArray(sql`value`, [...sources])})`;
+}
+
+/** A story stands under the day of an article that carried it, which may be the neighbour of the day that it shows. */
+function concerning(tickers: readonly Ticker[], since: EpochMs | undefined, until: EpochMs | undefined): SQL {
+  const firstDay = since === undefined ? 0 : dayNumber(since) - 1;
+  const lastDay = until === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(until) + 1;
+  const { day, ticker, storyId } = storyTickers;
+  return sql`${stories.id} IN (${sql.raw(tickerDays(`${firstDay}`, `${lastDay}`))}
+    SELECT ${storyId} FROM days CROSS JOIN ${storyTickers} ON ${day} = days.day WHERE ${inArray(ticker, [...tickers])})`;
+}
+
+/** Every word is quoted, so that none is taken for an operator of the search; a search without a word finds nothing. */
+function holding(words: readonly string[]): SQL {
+  if (words.length === 0) return sql`0`;
+  const match = words.map((word) => `"${word}"`).join(' ');
+  return sql`${stories.id} IN (SELECT rowid FROM news_search WHERE news_search MATCH ${match})`;
+}
+
+function narrowed(
+  { runId, source, since }: EventQuery,
+  columns: { readonly runId: SQLiteColumn; readonly source: SQLiteColumn; readonly at: SQLiteColumn },
+): SQL | undefined {
+  return and(
+    runId === undefined ? undefined : eq(columns.runId, runId),
+    source === undefined ? undefined : eq(columns.source, source),
+    since === undefined ? undefined : gte(columns.at, since),
+  );
+}
+
+type StoryRow = typeof stories.$inferSelect;
+type ArticleRow = typeof articles.$inferSelect;
+
+/** The article that the story shows has its text there. */
+function toItem(story: StoryRow, carriers: readonly ArticleRow[]): NewsItem[] {
+  const { headline } = story;
+  if (headline === null) return [];
+  const shown = { ...story, headline, tickers: story.tickers as readonly Ticker[] };
+  return [
+    toNewsItem(
+      shown,
+      carriers.map((article) =>
+        article.headline === null
+          ? { ...article, headline, url: story.url }
+          : { ...article, headline: article.headline },
+      ),
+    ),
+  ];
+}
+
+function toEvent(row: typeof collectionEvents.$inferSelect): CollectionEvent {
+  const { id: _, startedAt, errorCode, errorMessage, tickers, ...counts } = row;
+  return {
+    ...counts,
+    outcome: row.outcome as CollectionEvent['outcome'],
+    tickers: tickers as Ticker[],
+    startedAt: toIso(startedAt),
+    ...(errorCode === null ? {} : { errorCode: errorCode as NonNullable<CollectionEvent['errorCode']> }),
+    ...(errorMessage === null ? {} : { errorMessage }),
+  };
+}

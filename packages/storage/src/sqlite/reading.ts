@@ -1,0 +1,55 @@
+import type { ReadStore } from '@ingest/core';
+import type { SqliteClient } from './client.js';
+import type { Connection } from './connection.js';
+
+/** How many rows are read at once: enough to be quick, few enough to be small. */
+const chunkRows = 200;
+
+export function readingRoom(connection: Connection): ReadStore {
+  const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
+    const { queriesOf } = await import('./queries.js');
+    return connection.step(attempted, (client: SqliteClient) => ask(queriesOf(client)));
+  };
+  /** Which rows is settled once, at the beginning; what they hold is read as it is consumed. */
+  async function* stream<T>(
+    attempted: string,
+    idsOf: (queries: Queries) => readonly number[],
+    rowsOf: (queries: Queries, ids: readonly number[]) => readonly T[],
+  ): AsyncGenerator<T> {
+    const ids = await query(attempted, idsOf);
+    for (let start = 0; start < ids.length; start += chunkRows) {
+      const chunk = ids.slice(start, start + chunkRows);
+      yield* await query(attempted, (queries) => rowsOf(queries, chunk));
+    }
+  }
+  return {
+    items: (asked) =>
+      stream(
+        'read stories',
+        (queries) => queries.itemIds(asked),
+        (queries, ids) => queries.items(ids),
+      ),
+    countItems: (asked) => query('count stories', (queries) => queries.countItems(asked)),
+    events: (asked) =>
+      stream(
+        'read collection events',
+        (queries) => queries.eventIds(asked),
+        (queries, ids) => queries.events(ids),
+      ),
+    quarantine: (asked) =>
+      stream(
+        'read rejected items',
+        (queries) => queries.quarantineIds(asked),
+        (queries, ids) => queries.quarantined(ids),
+      ),
+    countRuns: () => query('count runs', (queries) => queries.countRuns()),
+    stories: () =>
+      stream(
+        'read all stories',
+        (queries) => queries.storyIds(),
+        (queries, ids) => queries.items(ids),
+      ),
+  };
+}
+
+type Queries = ReturnType<typeof import('./queries.js')['queriesOf']>;

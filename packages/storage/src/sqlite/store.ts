@@ -1,0 +1,27 @@
+import type { Store } from '@ingest/core';
+import { capabilities } from '../shared/page.js';
+import { articleRoom } from './articles.js';
+import { Connection } from './connection.js';
+import { leaseRoom } from './leases.js';
+import { maintenanceRoom } from './maintenance.js';
+import { type SqliteStoreOptions, toSqliteSettings } from './options.js';
+import { readingRoom } from './reading.js';
+import { stateRoom } from './state.js';
+
+/** A store in one SQLite file. Not for a network disk that machines share. */
+export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDisposable {
+  const settings = toSqliteSettings(options);
+  const connection = new Connection(settings);
+  return {
+    capabilities,
+    location: settings.location,
+    open: (openOptions) => connection.open(openOptions),
+    close: () => connection.close(),
+    [Symbol.asyncDispose]: () => connection.close(),
+    articles: articleRoom(connection),
+    state: stateRoom(connection),
+    leases: leaseRoom(connection),
+    reading: readingRoom(connection),
+    maintenance: maintenanceRoom(connection),
+  };
+}
