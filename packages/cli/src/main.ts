@@ -1,4 +1,3 @@
-import type { ErrorReport } from '@ingest/core';
 import type { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
@@ -32,7 +31,9 @@ async function fail(error: unknown, argv: readonly string[]): Promise<number> {
   const output = createOutput({ json: argv.includes('--json'), color: !argv.includes('--no-color') });
   if (IngestError.is(error)) {
     const { code, message, hint } = error;
-    output.error({ code, message, ...(hint === undefined ? {} : { hint }) });
+    const report = { code, message, ...(hint === undefined ? {} : { hint }) };
+    if (output.isJson) output.json({ error: report });
+    output.complain(report);
     return exitCodeOfError(code);
   }
   const { message, stack = message } = toError(error);
@@ -42,9 +43,6 @@ async function fail(error: unknown, argv: readonly string[]): Promise<number> {
       ? `${stack}\n`
       : `✗ a bug of ingest: ${message}\n  run it again with --verbose and report what it prints\n`,
   );
-  if (output.isJson)
-    process.stdout.write(
-      `${JSON.stringify({ error: { code: 'BUG', message } satisfies Record<keyof Pick<ErrorReport, 'message'> | 'code', string> })}\n`,
-    );
+  if (output.isJson) output.json({ error: { code: 'BUG', message } });
   return exitCodes.bug;
 }

@@ -28,10 +28,14 @@ describe('createOutput', () => {
     expect(stdout).toBe('words\n');
   });
 
-  it('prints an error as words and, with --json, as the one value', () => {
-    createOutput({ json: true }).error({ code: 'CONFIG_INVALID', message: 'no tickers', hint: 'name some' });
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'CONFIG_INVALID', message: 'no tickers', hint: 'name some' } });
+  it('prints an error as words on stderr, also with --quiet', () => {
+    createOutput({ json: true, quiet: true }).complain({
+      code: 'CONFIG_INVALID',
+      message: 'no tickers',
+      hint: 'name some',
+    });
     expect(stderr).toMatch(/^. no tickers\n {2}name some\n$/);
+    expect(stdout).toBe('');
   });
 
   it('notes go to stderr', () => {

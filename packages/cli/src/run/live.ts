@@ -69,6 +69,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   }
 
   function print(report: RunReport, location: string): void {
+    if (report.error !== undefined && (output.isJson || flags.quiet)) output.complain(report.error);
     if (output.isJson) {
       output.json(report);
       return;

@@ -41,6 +41,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       if (signal.aborted || endsSequence(reports.at(-1))) break;
     }
     await log.flush();
+    if (output.isJson || flags.quiet) for (const { error } of reports) if (error !== undefined) output.complain(error);
     if (output.isJson) output.json(isDirectory(path) ? reports : reports[0]);
     else await printReplay(output, { path, location, reports, store, recordings });
     return worst(reports.map(exitCodeOfReport));

@@ -24,7 +24,7 @@ export const liveBatching: Batching = {
 
 /** Parts of `size` values, the last one maybe smaller. Throws a RangeError for a size that would never get to the end. */
 export function chunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
-  if (!Number.isInteger(size) || size < 1) throw new RangeError(`a part holds at least one value, not ${size}`);
+  if (!(size >= 1)) throw new RangeError(`a part holds at least one value, not ${size}`);
   const all: T[][] = [];
   for (let start = 0; start < values.length; start += size) all.push(values.slice(start, start + size));
   return all;

@@ -64,7 +64,7 @@ const anonymous: ProcessIdentity = {
 
 /** Checks what was handed in and fills in the defaults. Throws a RangeError that quotes the value. */
 export function toSettings(options: IngestOptions): IngestSettings {
-  const { mode = 'failover', tickers, sources } = options;
+  const { mode = 'failover', tickers, sources, reading, batching = liveBatching } = options;
   if (tickers.length === 0) throw new RangeError('tickers must name at least one ticker');
   if (sources.length === 0) throw new RangeError('sources must name at least one source');
   if (!modes.includes(mode))
@@ -72,6 +72,11 @@ export function toSettings(options: IngestOptions): IngestSettings {
   const names = sources.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new RangeError(`two sources are named ${JSON.stringify(twice)}`);
+  for (const source of sources) assertSource(source);
+  if (reading?.kind === 'range' && !(reading.from <= reading.to))
+    throw new RangeError(`reading must not end before it begins: from ${reading.from} to ${reading.to}`);
+  if (!(batching.maxConcurrent >= 1))
+    throw new RangeError(`batching.maxConcurrent must be at least 1, not ${batching.maxConcurrent}`);
   return {
     clock: systemClock(),
     chance: systemChance(),
@@ -82,11 +87,21 @@ export function toSettings(options: IngestOptions): IngestSettings {
     identity: anonymous,
     redact: noSecrets,
     onEvent: () => {},
-    batching: liveBatching,
     ...options,
+    batching,
     mode,
     tickers: [...new Set(tickers.map(assertTicker))],
   };
+}
+
+/** The longest that any source may take for its first whole page (SPEC 5). */
+const longestTimeoutMs = 10_000;
+
+function assertSource({ name, timeoutMs, capabilities: { maxTickersPerRequest } }: Source): void {
+  if (!(timeoutMs > 0 && timeoutMs <= longestTimeoutMs))
+    throw new RangeError(`timeoutMs of ${name} must be more than 0 and at most ${longestTimeoutMs}, not ${timeoutMs}`);
+  if (!(maxTickersPerRequest >= 1))
+    throw new RangeError(`maxTickersPerRequest of ${name} must be at least 1, not ${maxTickersPerRequest}`);
 }
 
 function assertTicker(text: string): Ticker {

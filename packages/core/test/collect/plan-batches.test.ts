@@ -28,7 +28,11 @@ describe('chunks', () => {
     );
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('refuses parts of %d values instead of never ending', (size) => {
+  it('makes one part when any number fits into it', () => {
+    expect(chunks([1, 2, 3], Number.POSITIVE_INFINITY)).toEqual([[1, 2, 3]]);
+  });
+
+  it.each([0, -1, 0.5, Number.NaN])('refuses parts of %d values instead of never ending', (size) => {
     expect(() => chunks([1, 2], size)).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { createIngest, IngestError, type IngestOptions, runReport } from '@ingest/core';
+import { IngestError, runReport } from '@ingest/core';
 import { candidateItem, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
@@ -128,13 +128,6 @@ describe('run', () => {
     expect(test.clock.pending).toBe(0);
   });
 
-  it('does nothing when it is aborted before it began', async () => {
-    const asked = source(good);
-    const report = await setup({ sources: [asked] }).run({ signal: AbortSignal.abort() });
-    expect(report.error?.code).toBe('ABORTED');
-    expect(asked.requests).toHaveLength(0);
-  });
-
   it('stops and commits nothing more when a replay does not fit', async () => {
     const mismatch = { error: new IngestError('REPLAY_MISMATCH', 'never recorded') };
     const test = setup({ sources: [source(() => mismatch), source(good, 'second')] });
@@ -197,23 +190,5 @@ describe('run', () => {
     const leaking = scriptedSource({ name: 'first', answer: () => failure('AUTH_FAILED', 'hunter22') });
     const report = await setup({ sources: [leaking], redact }).run();
     expect(JSON.stringify(report)).not.toContain('hunter22');
-  });
-
-  it('is not hurt by a reader that throws', async () => {
-    const onEvent = () => {
-      throw new Error('reader');
-    };
-    expect((await setup({ sources: [source(good)], onEvent }).run()).outcome).toBe('ok');
-  });
-
-  it('refuses options that cannot be, and quotes them', () => {
-    const { store } = setup({ sources: [source(good)] }).stored;
-    const create = (options: Partial<IngestOptions>) => () =>
-      createIngest({ tickers: ['AAPL'], sources: [source(good)], store, ...options });
-    expect(create({ tickers: [] })).toThrow(RangeError);
-    expect(create({ tickers: ['../x'] })).toThrow('"../x"');
-    expect(create({ sources: [] })).toThrow('at least one source');
-    expect(create({ sources: [source(good), source(good)] })).toThrow('"first"');
-    expect(create({ mode: 'hedged' as never })).toThrow('"hedged"');
   });
 });

@@ -82,7 +82,7 @@ export const readingCases: readonly StoreCase[] = [
           headline: 'Élandre Semiconductor posts naïve-sounding Q3 results',
           description: 'Revenue rose 12.5% in São Paulo.',
         }),
-        numbered(1, { headline: 'Straße AG und Jorvik Software planen 東京 Büro', description: null }),
+        numbered(1, { headline: 'Straße AG und Jorvik Software planen 東京 Büro Йогурт', description: null }),
       ]),
     );
     const asks: readonly [string, number][] = [
@@ -100,6 +100,8 @@ export const readingCases: readonly StoreCase[] = [
       ['12.5%', 1],
       ['東京', 1],
       ['buro', 1],
+      ['ЙОГУРТ', 1],
+      ['иогурт', 0],
       ['q3', 1],
     ];
     for (const [search, expected] of asks) assert.equal((await headlines(store, { search })).length, expected, search);

@@ -165,11 +165,7 @@ export function createHarScanner(onEntry: (entry: ScannedEntry) => void): HarSca
             inEscape = false;
             i += 1;
           }
-          while (i < length) {
-            const byte = chunk[i];
-            if (byte === quote) break;
-            i += byte === backslash ? 2 : 1;
-          }
+          i = endOfString(chunk, i);
           if (i >= length) {
             inEscape = i > length;
             break;
@@ -200,6 +196,21 @@ export function createHarScanner(onEntry: (entry: ScannedEntry) => void): HarSca
       return log;
     },
   };
+}
+
+/**
+ * The place of the quotation mark that ends the string at hand; the chunk's length when it is not in the chunk, one more when
+ * the chunk ends between a backslash and what it escapes.
+ */
+function endOfString(chunk: Uint8Array, from: number): number {
+  const length = chunk.length;
+  let i = from;
+  while (i < length) {
+    const byte = chunk[i];
+    if (byte === quote) return i;
+    i += byte === backslash ? 2 : 1;
+  }
+  return i;
 }
 
 function notHar(): SyntaxError {

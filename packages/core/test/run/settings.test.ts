@@ -1,0 +1,76 @@
+import { scriptedSource } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { liveBatching } from '../../src/collect/plan-batches.js';
+import { Ledger } from '../../src/run/ledger.js';
+import { type IngestOptions, toSettings } from '../../src/run/settings.js';
+import { pageStore } from '../support/page-store.js';
+
+const { store } = pageStore();
+const source = (options: Partial<Parameters<typeof scriptedSource>[0]> = {}) =>
+  scriptedSource({ name: 'first', answer: () => ({ hang: true }), ...options });
+const read = (options: Partial<IngestOptions> = {}) =>
+  toSettings({ tickers: ['AAPL'], sources: [source()], store, ...options });
+
+describe('toSettings', () => {
+  it('fills in what was left out', () => {
+    expect(read()).toMatchObject({
+      mode: 'failover',
+      reading: { kind: 'fresh', sinceMs: 86_400_000 },
+      writes: 'all',
+      leaseName: 'run',
+      batching: liveBatching,
+      ledger: expect.any(Ledger),
+    });
+  });
+
+  it('gives defaults that do nothing: no secret known, nobody told, no process known to be gone', () => {
+    const { redact, onEvent, identity } = read();
+    expect(redact('key=hunter22')).toBe('key=hunter22');
+    expect(onEvent({ type: 'run:skipped', runId: '1', at: '', heldBy: '' })).toBeUndefined();
+    expect(identity.isGone(identity.owner)).toBe(false);
+  });
+
+  it('gives each caller a memory and a clock of its own, of the machine', () => {
+    expect(read().ledger).not.toBe(read().ledger);
+    expect(Math.abs(read().clock.now() - Date.now())).toBeLessThan(60_000);
+    expect(read().chance.next()).toBeLessThan(1);
+  });
+
+  it('keeps what was handed in', () => {
+    const options = {
+      mode: 'parallel',
+      reading: { kind: 'range', from: 5, to: 5 },
+      writes: 'news',
+      leaseName: 'backfill',
+      batching: { plan: () => [], maxConcurrent: 1 },
+      ledger: new Ledger(),
+    } as const;
+    expect(read(options)).toMatchObject(options);
+    expect(read(options).ledger).toBe(options.ledger);
+  });
+
+  it('writes every ticker once and in canonical form', () => {
+    expect(read({ tickers: ['brk-b', 'AAPL', 'BRK/B', ' aapl '] }).tickers).toEqual(['BRK.B', 'AAPL']);
+  });
+
+  it.each<[string, Partial<IngestOptions>, string]>([
+    ['no ticker', { tickers: [] }, 'at least one ticker'],
+    ['what is no ticker', { tickers: ['AAPL', '../x'] }, '"../x"'],
+    ['no source', { sources: [] }, 'at least one source'],
+    ['two sources of one name', { sources: [source(), source()] }, '"first"'],
+    ['an unknown mode', { mode: 'hedged' as never }, 'failover, parallel, not "hedged"'],
+    ['a range that ends before it begins', { reading: { kind: 'range', from: 6, to: 5 } }, 'from 6 to 5'],
+    ['a range of nothing', { reading: { kind: 'range', from: Number.NaN, to: 5 } }, 'NaN'],
+    ['room for no collection', { batching: { ...liveBatching, maxConcurrent: 0 } }, 'not 0'],
+    ['a source without time', { sources: [source({ timeoutMs: 0 })] }, 'timeoutMs of first'],
+    ['a source with too much time', { sources: [source({ timeoutMs: 10_001 })] }, 'not 10001'],
+    [
+      'a source that takes no ticker',
+      { sources: [source({ capabilities: { maxTickersPerRequest: 0 } })] },
+      'maxTickersPerRequest of first must be at least 1, not 0',
+    ],
+  ])('refuses %s, and quotes it', (_, options, quoted) => {
+    expect(() => read(options)).toThrow(RangeError);
+    expect(() => read(options)).toThrow(quoted);
+  });
+});

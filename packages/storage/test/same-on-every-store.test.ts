@@ -1,0 +1,90 @@
+import { type Article, digestOf, type Store } from '@ingest/core';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { article, day, noon, page, tickers } from '../src/conformance/build.js';
+import { all } from '../src/conformance/expect.js';
+import { createMemoryStore } from '../src/memory/index.js';
+import { createSqliteStore } from '../src/sqlite/index.js';
+
+// Few of everything, so that articles meet.
+const anyArticle: fc.Arbitrary<Article> = fc
+  .record({
+    source: fc.constantFrom('tiingo', 'finnhub'),
+    sourceId: fc.constantFrom('1', '2', '3', '10', null),
+    headline: fc.constantFrom(
+      'Calder Motors raises its revenue forecast',
+      'CALDER MOTORS raises its  revenue forecast',
+      'Calder Motors cuts its revenue forecast',
+      'Form 8-K',
+    ),
+    description: fc.constantFrom(null, 'One.', 'Two.'),
+    url: fc.constantFrom(null, 'https://news.example/1'),
+    publisher: fc.constantFrom(null, 'news.example'),
+    publishedAt: fc.constantFrom(noon, noon + 1, noon - 1, noon + day),
+    tickers: fc.constantFrom(tickers(), tickers('CLDR'), tickers('BELT'), tickers('BELT', 'CLDR')),
+    tags: fc.constantFrom([], ['Stock'], ['Guidance', 'Stock']),
+  })
+  .map(article);
+
+type Step =
+  | { readonly kind: 'commit'; readonly articles: readonly Article[] }
+  | { readonly kind: 'prune'; readonly before: number };
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({ kind: fc.constant('commit' as const), articles: fc.array(anyArticle, { maxLength: 6 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('prune' as const), before: fc.constantFrom(noon, noon + 1, noon + 2) }),
+  },
+);
+
+test('whatever is committed and pruned, SQLite answers as the reference does', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyStep, { maxLength: 10 }),
+      fc.array(anyArticle, { maxLength: 6 }),
+      async (steps, asked) => {
+        const database = new Database(':memory:');
+        const stores = [createMemoryStore(), createSqliteStore({ database })] as const;
+        for (const store of stores) await store.open({ create: true });
+        const [memory, sqlite] = [await answers(stores[0], steps, asked), await answers(stores[1], steps, asked)];
+        database.close();
+        expect(sqlite).toEqual(memory);
+        expect(memory.check.problems).toEqual([]);
+      },
+    ),
+    { numRuns: 4000 },
+  );
+}, 300_000);
+
+async function answers(store: Store, steps: readonly Step[], asked: readonly Article[]) {
+  const results: unknown[] = [];
+  for (const [index, step] of steps.entries()) {
+    results.push(
+      step.kind === 'commit'
+        ? await store.articles.commitPage(page(step.articles, { at: noon + index, isFailover: index % 2 === 0 }))
+        : await store.maintenance.prune({ eventsBefore: 0, storiesBefore: step.before }),
+    );
+  }
+  const { articles, stories } = await store.articles.lookup(asked);
+  const { schemaVersion: _, ...check } = await store.maintenance.check();
+  return {
+    results,
+    check,
+    known: [...articles].map(([identity, { storyKey, headline, description, tickers }]) => [
+      identity,
+      storyKey,
+      headline,
+      description,
+      tickers,
+    ]),
+    stories,
+    items: await all(store.reading.items({})),
+    ofTicker: await all(store.reading.items({ tickers: tickers('BELT'), since: noon, search: 'calder' })),
+    digest: await digestOf(store.reading.stories()),
+  };
+}
