@@ -22,15 +22,23 @@ test('takes a test elsewhere for no test', () => {
   expect(findings(files)).toHaveLength(1);
 });
 
-test('accepts a reason', () => {
-  const files = { 'packages/core/src/table.ts': 'export const table = {};\n' };
-  expect(findings(files, { 'packages/core/src/table.ts': 'data; its reader is tested' })).toEqual([]);
+test.each([
+  ['a file', 'packages/core/src/table/data.ts'],
+  ['a folder', 'packages/core/src/table/'],
+])('accepts a reason for %s, and for no other', (_, path) => {
+  const files = {
+    'packages/core/src/table/data.ts': 'export const data = {};\n',
+    'packages/core/src/tables.ts': 'export const tables = {};\n',
+  };
+  const found = findings(files, { [path]: 'data; its reader is tested' });
+  expect(found).toEqual(['packages/core/src/tables.ts write packages/core/test/tables.test.ts']);
 });
 
 test.each([
   ['has a test by now', 'packages/core/src/key.ts'],
   ['has nothing but types', 'packages/core/src/kind.ts'],
   ['is gone', 'packages/core/src/gone.ts'],
+  ['is a folder that is gone', 'packages/core/src/gone/'],
 ])('wants a reason dropped when its source %s', (_, path) => {
   expect(findings({}, { [path]: 'no longer true' })).toEqual([`scripts/lib/mirror.mjs drop the line of ${path}`]);
 });

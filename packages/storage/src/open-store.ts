@@ -10,10 +10,11 @@ export const builtInStores = {
 } as const;
 
 /** `sqlite:` and a path, a path alone, or `memory:`. CONFIG_INVALID for anything else. */
-export function parseStoreUrl(url: string): StoreUrl {
+export function parseStoreUrl(text: string): StoreUrl {
+  const url = text.trim();
   // One letter before the colon is a drive, not a scheme.
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
-  if (scheme === undefined && url.trim() !== '') return { kind: 'sqlite', path: url };
+  if (scheme === undefined && url !== '') return { kind: 'sqlite', path: url };
   switch (scheme?.toLowerCase()) {
     case 'memory':
       if (rest === '') return { kind: 'memory' };

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { createReplayClock, openRecordings, type Recording, type RecordingRules } from '@ingest/adapters/exchange';
 import {
   createIngest,
+  DAY_MS,
   dispositionOf,
   Ledger,
   namedSource,
@@ -22,6 +23,9 @@ import { assertAsksSomething, recordedBatching } from './replay-plan.js';
 
 /** What a replay writes to when nothing else is named, so that it never mixes with what was collected. */
 const defaultStore = 'sqlite:replay.db';
+
+/** A recording by another tool has its times from a clock, and at times from a zone, that we know nothing of. */
+const foreignToleranceMs = DAY_MS;
 
 /** Runs the whole pipeline on recordings: no network, no key, no waiting. */
 export async function runReplay(command: RunCommand, path: string): Promise<number> {
@@ -67,6 +71,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       chance: seededChance(seedOf(recording, await store.reading.countRuns())),
       mode: flags.mode === undefined && recording.mode === 'parallel' ? 'parallel' : loaded.settings.mode,
       reading: readingOf(flags, recording.startedAt, { kind: 'fresh', sinceMs: null }),
+      ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
       ledger,
       redact,

@@ -29,6 +29,7 @@ export interface CollectionRequest {
   readonly reading: 'fresh' | 'range';
   readonly window: Window | null;
   readonly isFailover: boolean;
+  readonly futureToleranceMs: number;
   /** What is left of the source's time for its first whole page, and for all of its pages. */
   readonly budgetMs: number;
 }
@@ -172,7 +173,13 @@ class Collection {
   private judge(page: SourcePage): { batch: JudgedBatch; isLast: boolean; rubbish: SourceError | null } {
     const { source, runId } = this.request;
     const now = this.services.clock.now();
-    const judged = judgeItems(page.items, { source: source.name, now, tickers: this.tickers, asked: page.asked });
+    const judged = judgeItems(page.items, {
+      ...this.request,
+      source: source.name,
+      now,
+      tickers: this.tickers,
+      asked: page.asked,
+    });
     this.tally.countPage(judged, now);
     const batch = {
       articles: judged.accepted.map(({ article }) => article).sort(byTimeAndId),

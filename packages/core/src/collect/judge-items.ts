@@ -6,7 +6,7 @@ import { type Ticker, toTicker } from '../model/ticker.js';
 import { cleanText, safeUrl } from '../security/clean-text.js';
 import { MINUTE_MS, parseInstant } from '../time/instant.js';
 
-/** How far ahead of our clock a source's clock may be. */
+/** How far ahead of our clock a source's clock may be, unless told otherwise. */
 export const futureToleranceMs = 15 * MINUTE_MS;
 /** No feed carries news from before 1990-01-01: an older time is a default value, not a time. */
 export const earliestNews: EpochMs = 631_152_000_000;
@@ -16,6 +16,7 @@ const maxNames = 100;
 export interface JudgeContext {
   readonly source: string;
   readonly now: EpochMs;
+  readonly futureToleranceMs: number;
   readonly tickers: ReadonlySet<Ticker>;
   /** The window that the request carried. */
   readonly asked: Window | null;
@@ -60,13 +61,14 @@ export function judgeItems(items: readonly SourceItem[], context: JudgeContext):
   return { accepted, malformed, future, offRequest };
 }
 
-function judge(candidate: Candidate, { source, now, tickers: askedTickers, asked }: JudgeContext): Verdict {
+function judge(candidate: Candidate, context: JudgeContext): Verdict {
+  const { source, now, tickers: askedTickers, asked } = context;
   const headline = candidate.headline === null ? null : cleanText(candidate.headline, limits.headline);
   if (headline === null) return { malformed: 'headline: empty' };
   const publishedAt = parseInstant(candidate.publishedAt);
   if (publishedAt === null) return { malformed: 'published time: missing or not a time' };
   if (publishedAt < earliestNews) return { malformed: 'published time: before 1990' };
-  if (publishedAt > now + futureToleranceMs) return 'future';
+  if (publishedAt > now + context.futureToleranceMs) return 'future';
   const tickers = readTickers(candidate.tickers);
   if (!tickers.some((ticker) => askedTickers.has(ticker))) return 'off-request';
   if (asked !== null && (publishedAt < asked.from || publishedAt > asked.to)) return 'off-request';

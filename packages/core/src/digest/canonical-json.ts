@@ -28,7 +28,8 @@ export function canonicalJson(value: JsonValue): string {
 }
 
 function canonicalString(text: string): string {
-  if (loneSurrogate.test(text)) throw new TypeError('a string with half of a surrogate pair has no canonical JSON form');
+  if (loneSurrogate.test(text))
+    throw new TypeError('a string with half of a surrogate pair has no canonical JSON form');
   return JSON.stringify(text);
 }
 

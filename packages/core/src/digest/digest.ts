@@ -42,7 +42,14 @@ function storyLine(story: NewsItem): JsonValue {
 }
 
 function attributionLine({ source, sourceId, url, headline, publishedAt, sentiment }: Attribution): JsonValue {
-  return { source, sourceId, url, headline, publishedAt, sentiment: sentiment?.origin === 'provider' ? sentiment : undefined };
+  return {
+    source,
+    sourceId,
+    url,
+    headline,
+    publishedAt,
+    sentiment: sentiment?.origin === 'provider' ? sentiment : undefined,
+  };
 }
 
 /** By `(publishedAt, source, source id)`; articles without an id differ in their headlines. */

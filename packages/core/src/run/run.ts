@@ -109,6 +109,7 @@ class Run {
         reading: settings.reading.kind,
         window: this.window,
         isFailover,
+        futureToleranceMs: settings.futureToleranceMs,
         budgetMs,
       },
       {

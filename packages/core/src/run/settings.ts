@@ -1,3 +1,4 @@
+import { futureToleranceMs } from '../collect/judge-items.js';
 import { type Batching, liveBatching } from '../collect/plan-batches.js';
 import type { Chance, Clock, EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
@@ -39,6 +40,8 @@ export interface IngestOptions {
   readonly mode?: Mode;
   /** Default: the last 24 hours. */
   readonly reading?: Reading;
+  /** How far ahead of the clock an item may be published, in milliseconds. Default: 15 minutes. */
+  readonly futureToleranceMs?: number;
   /** Default: `all`. */
   readonly writes?: Writes;
   /** Default: `run`. Two runs that hold a lease of the same name exclude each other. */
@@ -81,6 +84,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     clock: systemClock(),
     chance: systemChance(),
     reading: { kind: 'fresh', sinceMs: DAY_MS },
+    futureToleranceMs,
     writes: 'all',
     leaseName: 'run',
     ledger: new Ledger(),
@@ -94,7 +98,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
   };
 }
 
-/** The longest that any source may take for its first whole page (SPEC 5). */
+/** The longest that any source may take for its first whole page. */
 const longestTimeoutMs = 10_000;
 
 function assertSource({ name, timeoutMs, capabilities: { maxTickersPerRequest } }: Source): void {

@@ -6,7 +6,7 @@ import type { Candidate } from '../../src/contracts/source.js';
 import { limits } from '../../src/model/primitives.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
-const context = { source: 'tiingo', now, tickers: new Set(tickersOf('AAPL')), asked: null };
+const context = { source: 'tiingo', now, futureToleranceMs, tickers: new Set(tickersOf('AAPL')), asked: null };
 const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
   judgeItems([candidateItem(fields)], { ...context, ...changes });
 

@@ -31,6 +31,10 @@ describe('foldHeadline', () => {
     }
   });
 
+  it('writes a sigma alike whatever stands behind it', () => {
+    expect(foldHeadline('ΟΔΟΣ:ΑΒ').replace(':', ' ')).toBe(foldHeadline('ΟΔΟΣ ΑΒ'));
+  });
+
   it('decodes entities three times and no more', () => {
     expect(foldHeadline('a &amp;amp;amp; b')).toBe('a & b');
     expect(foldHeadline('a &amp;amp;amp;amp; b')).toBe('a &amp; b');

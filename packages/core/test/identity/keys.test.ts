@@ -161,6 +161,9 @@ describe('storyKey', () => {
     });
 
     it('never takes a bar in a name for the one between two names', () => {
+      const shortKey = (source: string, sourceId: string) => keyOf('Market Wrap', { source, sourceId });
+      expect(shortKey('a|b', 'c')).not.toBe(shortKey('a', 'b|c'));
+      expect(shortKey('a|b', 'c')).not.toBe(shortKey('a%7Cb', 'c'));
       const name = fc.string({ unit: fc.constantFrom('a', '|', '%', '7', 'C'), minLength: 1, maxLength: 5 });
       fc.assert(
         fc.property(name, name, name, name, (source, sourceId, otherSource, otherId) => {

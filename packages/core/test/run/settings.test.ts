@@ -16,6 +16,7 @@ describe('toSettings', () => {
     expect(read()).toMatchObject({
       mode: 'failover',
       reading: { kind: 'fresh', sinceMs: 86_400_000 },
+      futureToleranceMs: 900_000,
       writes: 'all',
       leaseName: 'run',
       batching: liveBatching,
@@ -30,7 +31,7 @@ describe('toSettings', () => {
     expect(identity.isGone(identity.owner)).toBe(false);
   });
 
-  it('gives each caller a memory and a clock of its own, of the machine', () => {
+  it('gives each caller a memory of its own, and the clock and the chance of the machine', () => {
     expect(read().ledger).not.toBe(read().ledger);
     expect(Math.abs(read().clock.now() - Date.now())).toBeLessThan(60_000);
     expect(read().chance.next()).toBeLessThan(1);

@@ -1,5 +1,8 @@
-import { candidateItem, scriptedSource } from '@ingest/core/testing';
+import { candidateItem, manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
+import { IngestError } from '../../src/errors/ingest-error.js';
+import { walk } from '../../src/run/walk.js';
+import { collectionEventOf } from '../support/model-values.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
 
 const good: Answer = ({ tickers }) => ({
@@ -170,5 +173,97 @@ describe('walk in parallel', () => {
     const report = await test.run();
     expect(report).toMatchObject({ outcome: 'partial', unanswered: [] });
     expect(test.events.find(({ type }) => type === 'page:committed')?.at).toBe(new Date(startOfDay).toISOString());
+  });
+});
+
+describe('walk, when something ends the run', () => {
+  const full = new IngestError('STORE_FULL', 'news.db cannot grow');
+  const answered = { event: collectionEventOf(), gaps: [], error: null, goesOn: false };
+
+  /** Walks for A alone, then for B and C side by side, one ticker a batch. */
+  function walking(collect: (ticker: string, signal: AbortSignal) => Promise<typeof answered>) {
+    return walk({
+      sources: [source('first', good)],
+      tickers: tickersOf('A', 'B', 'C'),
+      mode: 'failover',
+      batching: { plan: (_, tickers) => tickers.map((ticker) => [ticker]), maxConcurrent: 8 },
+      clock: manualClock(startOfDay),
+      signal: new AbortController().signal,
+      collect: (_, { tickers }, __, signal) => collect(`${tickers}`, signal),
+      onAnswered: () => {},
+      onSourceEnded: () => {},
+    });
+  }
+
+  it('rejects with it although a neighbour ends in the same moment', async () => {
+    const turns = async (count: number) => {
+      for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
+    };
+    for (let before = 0; before < 5; before += 1) {
+      for (let after = before; after < before + 5; after += 1) {
+        const walked = walking(async (ticker) => {
+          await turns(ticker === 'B' ? before : after);
+          if (ticker === 'C') throw full;
+          return answered;
+        });
+        await expect(walked).rejects.toBe(full);
+      }
+    }
+  });
+
+  it('ends what is under way with it, and rejects when that has ended', async () => {
+    let reason: unknown;
+    let hasEnded = false;
+    const walked = walking(async (ticker, signal) => {
+      if (ticker === 'B') throw full;
+      if (ticker === 'A') return answered;
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      reason = signal.reason;
+      await Promise.resolve();
+      hasEnded = true;
+      throw signal.reason;
+    });
+    await expect(walked).rejects.toBe(full);
+    expect([reason, hasEnded]).toEqual([full, true]);
+  });
+
+  it('starts nothing more', async () => {
+    const asked: string[] = [];
+    const walked = walking(async (ticker) => {
+      asked.push(ticker);
+      throw full;
+    });
+    await expect(walked).rejects.toBe(full);
+    expect(asked).toEqual(['A']);
+  });
+
+  it('rejects with what the batching throws, and leaves nothing under way', async () => {
+    const bug = new TypeError('a bug');
+    let underWay = 0;
+    const walked = walk({
+      sources: [source('first', () => failure('FORBIDDEN')), source('second', good)],
+      tickers: tickersOf('A', 'B', 'C'),
+      mode: 'parallel',
+      batching: {
+        plan: ({ name }, tickers) => (name === 'first' ? tickers.map((ticker) => [ticker]) : [tickers]),
+        compare: () => {
+          if (underWay > 0) throw bug;
+          return 0;
+        },
+        maxConcurrent: 8,
+      },
+      clock: manualClock(startOfDay),
+      signal: new AbortController().signal,
+      collect: async (_, __, ___, signal) => {
+        underWay += 1;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        underWay -= 1;
+        throw signal.reason;
+      },
+      onAnswered: () => {},
+      onSourceEnded: () => {},
+    });
+    await expect(walked).rejects.toBe(bug);
+    expect(underWay).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { candidateItem, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import { judgeItems } from '../../src/collect/judge-items.js';
 import type { PageRequest } from '../../src/contracts/source.js';
+import { setup } from '../support/run-setup.js';
 
 const request: PageRequest = { tickers: tickersOf('AAPL'), reading: 'fresh', window: null, cursor: null };
 const now = Date.UTC(2026, 5, 4, 14);
@@ -57,14 +57,9 @@ describe('scriptedSource', () => {
 });
 
 describe('candidateItem', () => {
-  it('is an item that core accepts', () => {
-    const { accepted } = judgeItems([candidateItem()], {
-      source: 'scripted',
-      now,
-      tickers: new Set(tickersOf('AAPL')),
-      asked: null,
-    });
-    expect(accepted).toHaveLength(1);
+  it('is an item that core accepts', async () => {
+    const source = scriptedSource({ answer: () => ({ page: { items: [candidateItem()] } }) });
+    expect((await setup({ sources: [source] }).run()).items).toMatchObject({ received: 1, new: 1, rejected: 0 });
   });
 
   it('takes every field from the test, and keeps it as what was sent', () => {

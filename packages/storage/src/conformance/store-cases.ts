@@ -1,7 +1,8 @@
 import { articleCases } from './article-cases.js';
 import { commitCases } from './commit-cases.js';
+import { leaseCases } from './lease-cases.js';
 import { readingCases } from './reading-cases.js';
-import { leaseCases, stateCases } from './state-cases.js';
+import { stateCases } from './state-cases.js';
 import type { StoreCase } from './subject.js';
 import { lifecycleCases, upkeepCases } from './upkeep-cases.js';
 

@@ -5,6 +5,11 @@ export function isBusy(thrown: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(thrown) ?? '');
 }
 
+/** Whether the database, or a file that belongs to it, could not be opened or made. */
+export function isCannotOpen(thrown: unknown): boolean {
+  return sqliteCode(thrown)?.startsWith('SQLITE_CANTOPEN') === true;
+}
+
 /**
  * What SQLite threw, as an error with a code of ours. What is no failure of SQLite (a bug, an error of a function that was
  * handed in) comes back as it is.

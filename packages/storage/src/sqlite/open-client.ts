@@ -3,7 +3,7 @@ import { IngestError, type OpenOptions } from '@ingest/core';
 import { type Driver, importDriver, toDriverError } from '../shared/import-driver.js';
 import { readMigrations } from '../shared/migrate.js';
 import type { SqliteClient, SqliteDriver } from './client.js';
-import { isBusy } from './errors.js';
+import { isBusy, isCannotOpen } from './errors.js';
 import { corrupt, inspectFile, unavailable } from './inspect.js';
 import type { SqliteSettings } from './options.js';
 import { migrate, schemaStateOf, schemaVersion } from './schema.js';
@@ -12,7 +12,7 @@ import { migrate, schemaStateOf, schemaVersion } from './schema.js';
 const lockSliceMs = 50;
 
 /** A file up to this size is read as a whole before it is used, which takes some 10 ms: damage is found before anything is written. */
-const checkedBytes = 8 * 1024 * 1024;
+const checkedBytes = 4 * 1024 * 1024;
 
 const driver: Driver = { name: 'better-sqlite3', install: 'better-sqlite3@12' };
 
@@ -35,6 +35,8 @@ export async function openClient(settings: SqliteSettings, { create }: OpenOptio
     return client;
   } catch (thrown) {
     client.close();
+    // The log of a store stands beside it: where that cannot be made, the store cannot even be read.
+    if (client.readonly && isCannotOpen(thrown)) throw readOnly(location);
     throw thrown;
   }
 }

@@ -1,0 +1,151 @@
+// Goals 1 to 7 side by side in one run: `npm run bench`. Rounds are interleaved, so that a busy machine hits all alike; the
+// ratio of a round is taken inside the round, and its median is judged. CPU is user and system time of the whole process.
+//   INGEST_BENCH_ROUNDS=7   INGEST_BENCH_GENERATOR=../shared/bench/gen-har.mjs   INGEST_BENCH_ITEMS=100000
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const rounds = Number(process.env.INGEST_BENCH_ROUNDS ?? 7);
+const items = Number(process.env.INGEST_BENCH_ITEMS ?? 100_000);
+const generator = process.env.INGEST_BENCH_GENERATOR ?? join(here, '../../shared/bench/gen-har.mjs');
+const bin = join(here, '../packages/cli/bin/ingest.js');
+const scratch = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
+const at = (name) => join(scratch, name);
+let databases = 0;
+
+spawnSync(process.execPath, [join(here, '../scripts/build.mjs')], { stdio: 'inherit' });
+const large = generate('large.har', items);
+const small = generate('small.har', Math.round(items / 10));
+const split = generate('split', items, '--split', String(Math.round(items / 10)));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** Makes input, with what a right run has to count. */
+function generate(name, count, ...options) {
+  const made = spawnSync(process.execPath, [generator, at(name), '--items', String(count), ...options], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`the generator failed: ${made.stderr}`);
+  return { path: at(name), ...JSON.parse(made.stdout) };
+}
+
+function measure(command, ...args) {
+  const output = at('output');
+  const run = spawnSync('python3', [join(here, 'measure.py'), output, command, ...args], { cwd: scratch, encoding: 'utf8', env: { ...process.env, ...environment } });
+  const measured = JSON.parse(run.stdout);
+  if (measured.exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${measured.exitCode}: ${run.stderr}`);
+  return { ...measured, printed: readFileSync(output, 'utf8') };
+}
+
+const environment = {};
+const node = (...args) => measure(process.execPath, ...args);
+const ingest = (...args) => node(bin, ...args);
+
+/** An empty store with the built schema. */
+function emptyStore() {
+  databases += 1;
+  const path = at(`store-${databases}.db`);
+  ingest('db', 'migrate', '--store', path);
+  return path;
+}
+
+function replay(input, store) {
+  const run = ingest('run', '--replay', input.path, '--store', store, '--json');
+  const reports = [JSON.parse(run.printed)].flat();
+  const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
+  return { ...run, new: sum((report) => report.items.new), duplicate: sum((report) => report.items.duplicate) };
+}
+
+/** A fast wrong run is a miss. */
+function assertCounts(run, expected, what) {
+  const counts = run.new === undefined ? JSON.parse(run.printed) : run;
+  if (counts.new !== expected.stories) throw new Error(`${what} stored ${counts.new} stories, ${expected.stories} are right`);
+  return run;
+}
+
+const median = (values) => [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
+const ratio = (pairs, figure) => median(pairs.map(([left, right]) => left[figure] / right[figure]));
+const seconds = (runs, figure) => `${median(runs.map((run) => run[figure])).toFixed(2)} s`;
+const times = () => Array.from({ length: rounds }, (_, index) => index);
+
+function print(goal, what, measured, limit, isMet) {
+  console.log(`${isMet ? '✓' : '✗'} goal ${goal}  ${what.padEnd(46)} ${measured.padEnd(34)} goal: ${limit}`);
+}
+
+/** A miss counts when CPU and wall agree. */
+function printRatio(goal, what, pairs, limit) {
+  const [cpu, wall] = [ratio(pairs, 'cpu'), ratio(pairs, 'wall')];
+  print(goal, what, `${cpu.toFixed(2)} × CPU, ${wall.toFixed(2)} × wall`, `≤ ${limit} ×`, cpu <= limit || wall <= limit);
+}
+
+console.log(`${rounds} rounds, ${items.toLocaleString('en')} items, Node ${process.version}\n`);
+
+const passes = times().map(() => {
+  const [store, floorStore, pythonStore] = [emptyStore(), emptyStore(), emptyStore()];
+  const ours = assertCounts(replay(large, store), large, 'ingest');
+  const floor = assertCounts(node(join(here, 'floor.mjs'), large.path, floorStore), large, 'the floor');
+  const python = assertCounts(measure('python3', join(here, 'floor.py'), large.path, pythonStore), large, 'the Python script');
+  const again = replay(large, store);
+  if (again.new !== 0) throw new Error(`the second replay stored ${again.new} stories`);
+  for (const path of [store, floorStore, pythonStore]) rmSync(path);
+  return { ours, floor, python, again };
+});
+console.log(`  ours ${seconds(passes.map(({ ours }) => ours), 'cpu')}, floor ${seconds(passes.map(({ floor }) => floor), 'cpu')}, Python ${seconds(passes.map(({ python }) => python), 'cpu')} of CPU\n`);
+printRatio(1, 'replay against the floor', passes.map(({ ours, floor }) => [ours, floor]), 1.6);
+printRatio(2, 'replay against a Python script', passes.map(({ ours, python }) => [ours, python]), 1);
+printRatio(4, 'the same recording again', passes.map(({ again, ours }) => [again, ours]), 0.7);
+
+{
+  const peak = (input) => median(times().slice(0, 3).map(() => replay(input, emptyStore()).peakMiB));
+  const [many, few, parts] = [median(passes.map(({ ours }) => ours.peakMiB)), peak(small), peak(split)];
+  const isMet = many <= few + 60 && many <= 220 && parts <= few + 60 && parts <= 220;
+  print(5, 'peak memory: all, a tenth, ten files', `${many.toFixed(0)}, ${few.toFixed(0)}, ${parts.toFixed(0)} MiB`, '≤ a tenth + 60, ≤ 220 MiB', isMet);
+}
+
+const starts = Array.from({ length: rounds * 3 }, () => ({ bare: node('-e', '0'), version: ingest('--version'), help: ingest('--help') }));
+printRatio(6, '`ingest --version` against `node -e 0`', starts.map(({ version, bare }) => [version, bare]), 1.5);
+printRatio(6, '`ingest --help` against `node -e 0`', starts.map(({ help, bare }) => [help, bare]), 1.5);
+
+{
+  const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end('[]'));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { spawn } = await import('node:child_process');
+  const { once } = await import('node:events');
+  Object.assign(environment, { TIINGO_API_KEY: 'bench-key', TIINGO_BASE_URL: `http://127.0.0.1:${server.address().port}` });
+  const store = emptyStore();
+  /** The server lives in this process, so the measured one must not block it. */
+  const measureBeside = async (...args) => {
+    const child = spawn('python3', [join(here, 'measure.py'), at('output'), process.execPath, ...args], { cwd: scratch, env: { ...process.env, ...environment } });
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    await once(child, 'close');
+    return JSON.parse(text);
+  };
+  const pairs = [];
+  for (const _ of [...times(), ...times()]) {
+    const idle = await measureBeside(bin, 'run', '--tickers', 'AAPL', '--source', 'tiingo', '--store', store, '--json');
+    if (idle.exitCode !== 0) throw new Error(`the idle run ended with ${idle.exitCode}`);
+    pairs.push([idle, await measureBeside('-e', '0')]);
+  }
+  server.close();
+  printRatio(7, 'an idle run against `node -e 0`', pairs, 3.5);
+}
+
+{
+  // Ten different recordings of the same size on one store, until it holds a million.
+  const store = emptyStore();
+  const costs = [];
+  let stored = 0;
+  while (stored < 1_000_000 * (items / 100_000)) {
+    const part = generate('part.har', Math.round(items / 10), '--seed', String(costs.length + 2), '--date', new Date(Date.UTC(2024, 5, 5 + Math.floor(costs.length / 4), 20)).toISOString());
+    const run = replay(part, store);
+    stored += run.new;
+    costs.push({ cpu: run.cpu / run.new, wall: run.wall / run.new });
+  }
+  const mean = (runs) => ({ cpu: runs.reduce((sum, { cpu }) => sum + cpu, 0) / runs.length, wall: runs.reduce((sum, { wall }) => sum + wall, 0) / runs.length });
+  // The first parts grow the store to 10,000 and beyond; start-up is the same share of each.
+  printRatio(3, `cost per new story at ${stored.toLocaleString('en')} stored`, [[mean(costs.slice(-5)), mean(costs.slice(1, 6))]], 1.3);
+}

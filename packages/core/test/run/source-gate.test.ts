@@ -1,0 +1,225 @@
+import { type ManualClock, manualClock, scriptedSource } from '@ingest/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dispositionOf, type ErrorCode, errorCodes } from '../../src/errors/codes.js';
+import { SourceError } from '../../src/errors/source-error.js';
+import { SourceGate } from '../../src/run/source-gate.js';
+
+const timeoutMs = 10_000;
+const failed = (code: ErrorCode) => new SourceError(code, `first says ${code}`, { source: 'first' });
+const sourceOf = (keyId?: string | null) =>
+  scriptedSource({
+    name: 'first',
+    timeoutMs,
+    ...(keyId === undefined ? {} : { keyId }),
+    answer: () => ({ hang: true }),
+  });
+
+function setup(source = sourceOf()) {
+  const clock = manualClock(0);
+  return { clock, gate: new SourceGate(source, clock) };
+}
+
+const codesThatEnd = (ends: 'batch' | 'source') =>
+  errorCodes.filter((code) => dispositionOf(code).family === 'source' && dispositionOf(code).ends === ends);
+
+describe('an untried source', () => {
+  it('is asked for one batch alone, with all of its time', () => {
+    const { gate } = setup();
+    expect(gate.mayStart()).toBe(true);
+    expect(gate.start()).toBe(timeoutMs);
+    expect(gate.mayStart()).toBe(false);
+  });
+
+  it('is asked for batches side by side once it has answered', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(null);
+    for (let batch = 0; batch < 3; batch += 1) {
+      expect(gate.mayStart()).toBe(true);
+      expect(gate.start()).toBe(timeoutMs);
+    }
+  });
+
+  it.each(codesThatEnd('batch'))('is asked for one more batch, in what is left of its time, after %s', async (code) => {
+    const { clock, gate } = setup();
+    gate.start();
+    await clock.advance(3000);
+    gate.finish(failed(code));
+    expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
+    await clock.advance(1000);
+    expect(gate.start()).toBe(timeoutMs - 4000);
+    expect(gate.mayStart()).toBe(false);
+    const second = failed(code);
+    gate.finish(second);
+    expect(gate.ended).toBe(second);
+  });
+
+  it('is as good as any when its second batch is answered', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(failed('BAD_REQUEST'));
+    gate.start();
+    gate.finish(null);
+    gate.start();
+    gate.finish(failed('BAD_REQUEST'));
+    expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
+  });
+
+  it('is not asked for one more when its time is spent', async () => {
+    const { clock, gate } = setup();
+    gate.start();
+    await clock.advance(timeoutMs);
+    gate.finish(failed('SERVER_ERROR'));
+    expect(gate.ended?.code).toBe('SERVER_ERROR');
+  });
+
+  it('never has less than no time', async () => {
+    const { clock, gate } = setup();
+    gate.start();
+    gate.finish(failed('SERVER_ERROR'));
+    await clock.advance(timeoutMs + 1);
+    expect(gate.start()).toBe(0);
+  });
+});
+
+describe.each(codesThatEnd('source'))('%s', (code) => {
+  it('ends a source that was never tried, and one that has answered', () => {
+    for (const hasAnswered of [false, true]) {
+      const { gate } = setup();
+      gate.start();
+      if (hasAnswered) {
+        gate.finish(null);
+        gate.start();
+      }
+      const error = failed(code);
+      gate.finish(error);
+      expect(gate.ended).toBe(error);
+      expect(gate.mayStart()).toBe(false);
+      expect(gate.signal.reason).toBe(error);
+    }
+  });
+});
+
+describe('a source without its key', () => {
+  it('has ended before it began, and says which variable to set', () => {
+    const { gate } = setup(sourceOf(null));
+    expect(gate.ended).toMatchObject({
+      code: 'NOT_CONFIGURED',
+      source: 'first',
+      message: 'first has no key: FIRST_API_KEY is not set',
+      hint: expect.stringContaining('set FIRST_API_KEY'),
+    });
+    expect(gate.mayStart()).toBe(false);
+  });
+
+  it('is no source with its key, and none that needs no key', () => {
+    for (const source of [sourceOf('9f86d081'), sourceOf()]) expect(setup(source).gate.ended).toBeNull();
+  });
+});
+
+/** What is known of a source from outside: nothing but what it was asked and what it answered. */
+interface Seen {
+  underWay: number;
+  askedAt: number | null;
+  hasAnswered: boolean;
+  strikes: number;
+  ended: SourceError | null;
+}
+
+interface Real {
+  readonly clock: ManualClock;
+  readonly gate: SourceGate;
+}
+
+type Step = fc.AsyncCommand<Seen, Real>;
+
+/** A step that may be taken when `check` says so; after it the gate has to be what was seen of the source. */
+function step(name: string, check: Step['check'], act: (seen: Seen, real: Real) => Promise<void> | void): Step {
+  return {
+    check,
+    toString: () => name,
+    async run(seen, real) {
+      await act(seen, real);
+      expect(real.gate.ended).toBe(seen.ended);
+      expect(real.gate.signal.reason).toBe(seen.ended ?? undefined);
+      expect(real.gate.mayStart()).toBe(mayAsk(seen));
+    },
+  };
+}
+
+const mayAsk = (seen: Readonly<Seen>) => seen.ended === null && (seen.hasAnswered || seen.underWay === 0);
+const isAsked = (seen: Readonly<Seen>) => seen.underWay > 0;
+
+const ask = step('ask', mayAsk, (seen, { clock, gate }) => {
+  const now = clock.elapsed().monotonicMs;
+  seen.askedAt ??= now;
+  seen.underWay += 1;
+  expect(gate.start()).toBe(seen.hasAnswered ? timeoutMs : Math.max(0, timeoutMs - (now - seen.askedAt)));
+});
+
+const answer = step('answer', isAsked, (seen, { gate }) => {
+  seen.underWay -= 1;
+  seen.hasAnswered ||= seen.ended === null;
+  gate.finish(null);
+});
+
+const fail = (code: ErrorCode) =>
+  step(`fail with ${code}`, isAsked, (seen, { clock, gate }) => {
+    seen.underWay -= 1;
+    seen.strikes += seen.hasAnswered ? 0 : 1;
+    const error = failed(code);
+    const spentMs = clock.elapsed().monotonicMs - (seen.askedAt ?? 0);
+    const isLast = !seen.hasAnswered && (seen.strikes === 2 || spentMs >= timeoutMs);
+    if (codesThatEnd('source').includes(code) || isLast) seen.ended ??= error;
+    gate.finish(error);
+  });
+
+const pass = (ms: number) =>
+  step(
+    `${ms} ms pass`,
+    () => true,
+    (_, { clock }) => clock.advance(ms),
+  );
+
+describe('SourceGate', () => {
+  it('is what was seen of the source: one batch alone before the first answer, and an end is final', async () => {
+    const steps = fc.commands(
+      [
+        fc.constant(ask),
+        fc.constant(ask),
+        fc.constant(answer),
+        fc.constantFrom(...codesThatEnd('batch')).map(fail),
+        fc.constantFrom(...codesThatEnd('batch'), ...codesThatEnd('source')).map(fail),
+        fc.integer({ min: 0, max: timeoutMs }).map(pass),
+      ],
+      { maxCommands: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (commands) => {
+        const seen: Seen = { underWay: 0, askedAt: null, hasAnswered: false, strikes: 0, ended: null };
+        await fc.asyncModelRun(() => ({ model: seen, real: setup() }), commands);
+      }),
+    );
+  });
+
+  it('lets a dead source cost its time once, however its batches fail', async () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const failure = fc.record({ share, code: fc.constantFrom(...codesThatEnd('batch')) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(failure, { minLength: 2, maxLength: 6 }), async (failures) => {
+        const { clock, gate } = setup();
+        let asked = 0;
+        for (const { share: part, code } of failures) {
+          if (!gate.mayStart()) break;
+          asked += 1;
+          await clock.advance(Math.round(gate.start() * part));
+          gate.finish(failed(code));
+        }
+        expect(gate.ended).not.toBeNull();
+        expect(asked).toBeLessThanOrEqual(2);
+        expect(clock.elapsed().monotonicMs).toBeLessThanOrEqual(timeoutMs);
+      }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { tickersOf } from '@ingest/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Ticker } from '../../src/model/ticker.js';
+import type { Mode } from '../../src/run/modes.js';
+import type { Task } from '../../src/run/walk.js';
+import { type BatchAnswer, type Walked, type World, type WorldSource, walkThrough } from '../support/walk-world.js';
+
+const allTickers = tickersOf('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H');
+const ms = fc.oneof(fc.constantFrom(0, 1, 10_000), fc.integer({ min: 0, max: 12_000 }));
+const code = fc.constantFrom('BAD_REQUEST', 'NOT_FOUND', 'SERVER_ERROR', 'NETWORK', 'FORBIDDEN', 'RATE_LIMITED');
+const answers: fc.Arbitrary<BatchAnswer> = fc.record({ kind: fc.constantFrom('answers', 'answers', 'part'), ms });
+const fails: fc.Arbitrary<BatchAnswer> = fc.record({ kind: fc.constant('fails'), ms, code });
+
+function worldOf(mode: Mode, answer: fc.Arbitrary<BatchAnswer>): fc.Arbitrary<World> {
+  const source = fc.record({
+    hasKey: fc.integer({ min: 0, max: 5 }).map((number) => number > 0),
+    timeoutMs: fc.constantFrom(500, 10_000),
+    maxTickers: fc.integer({ min: 1, max: 3 }),
+    leavesOut: fc.oneof(fc.constant([]), fc.subarray(allTickers, { maxLength: 2 })),
+    answers: fc
+      .tuple(...allTickers.map(() => answer))
+      .map((all) => new Map(all.map((one, index) => [allTickers[index] as Ticker, one]))),
+  });
+  return fc.record({
+    mode: fc.constant(mode),
+    tickers: fc.subarray(allTickers, { minLength: 1 }),
+    sources: fc
+      .array(source, { minLength: 1, maxLength: 4 })
+      .map((all) => all.map((one, index): WorldSource => ({ ...one, name: `source${index}` }))),
+    maxConcurrent: fc.integer({ min: 1, max: 5 }),
+    isSorted: fc.boolean(),
+  });
+}
+
+/** Holds in every world and mode. */
+function expectOrder(world: World, { collected, ended, endings, pending }: Walked): void {
+  expect(pending).toBe(0);
+  expect(endings).toHaveLength(ended.size);
+  for (const { endedAt, besides, sourceHadAnswered, sourceHadEnded } of collected) {
+    expect(endedAt).not.toBeNaN();
+    expect(besides.all).toBeLessThan(world.maxConcurrent);
+    if (!sourceHadAnswered) expect(besides.own).toBe(0);
+    expect(sourceHadEnded).toBe(false);
+  }
+  for (const { name, hasKey, timeoutMs } of world.sources) {
+    const own = collected.filter(({ task }) => task.source === name);
+    const asked = own.flatMap(({ task }) => task.tickers);
+    expect(new Set(asked).size).toBe(asked.length);
+    if (!hasKey) expect([own.length, ended.get(name)?.code]).toEqual([0, 'NOT_CONFIGURED']);
+    if (own.every(({ goesOn }) => goesOn)) {
+      expect(own.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0)).toBeLessThanOrEqual(timeoutMs);
+    }
+  }
+}
+
+/** The way of one ticker through the chain, as its collections and the ends of sources explain it. */
+function expectWay(world: World, { collected, answered, ended }: Walked, ticker: Ticker): void {
+  const way = collected.filter(({ task }) => task.tickers.includes(ticker));
+  let standsInFor: Task['standsInFor'] = null;
+  let before = 0;
+  let isAnswered = false;
+  for (const { name, leavesOut } of world.sources) {
+    const collection = way.find(({ task }) => task.source === name);
+    if (isAnswered || leavesOut.includes(ticker)) {
+      expect(collection).toBeUndefined();
+    } else if (collection === undefined) {
+      const end = ended.get(name);
+      expect(end).toBeDefined();
+      if (end !== undefined && end.code !== 'NOT_CONFIGURED') standsInFor = { source: name, code: end.code };
+    } else {
+      expect(collection.task.standsInFor).toEqual(standsInFor);
+      expect(collection.startedAt).toBeGreaterThanOrEqual(before);
+      before = collection.endedAt;
+      if (collection.goesOn && collection.error !== null) standsInFor = { source: name, code: collection.error.code };
+      isAnswered = !collection.goesOn;
+    }
+  }
+  expect(answered.filter((one) => one === ticker)).toHaveLength(isAnswered ? 1 : 0);
+}
+
+describe('walk, whatever its sources do', () => {
+  it('takes every ticker down the chain in order, until it is answered once or nobody is left', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldOf('failover', fc.oneof(answers, fails)), async (world) => {
+        const walked = await walkThrough(world);
+        expectOrder(world, walked);
+        for (const ticker of world.tickers) expectWay(world, walked, ticker);
+      }),
+    );
+  });
+
+  it('asks in parallel every source that goes on for everything, and none in the place of another', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldOf('parallel', fc.oneof(answers, fails)), async (world) => {
+        const walked = await walkThrough(world);
+        expectOrder(world, walked);
+        for (const { name, leavesOut } of world.sources) {
+          const own = walked.collected.filter(({ task }) => task.source === name);
+          const asked = own.flatMap(({ task }) => task.tickers).sort();
+          if (!walked.ended.has(name)) expect(asked).toEqual(world.tickers.filter((one) => !leavesOut.includes(one)));
+          for (const { task } of own) expect(task.standsInFor).toBeNull();
+        }
+        const good = walked.collected.filter(({ goesOn }) => !goesOn).flatMap(({ task }) => task.tickers);
+        expect([...walked.answered].sort()).toEqual(good.sort());
+      }),
+    );
+  });
+
+  it('ends a total outage within the time of each source', async () => {
+    await fc.assert(
+      fc.asyncProperty(worldOf('failover', fails), async (world) => {
+        const { answered, tookMs } = await walkThrough(world);
+        expect(answered).toEqual([]);
+        expect(tookMs).toBeLessThanOrEqual(world.sources.reduce((sum, { timeoutMs }) => sum + timeoutMs, 0));
+      }),
+    );
+  });
+});

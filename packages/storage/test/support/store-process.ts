@@ -1,0 +1,45 @@
+// A process of its own that works with a store; started by start-process.ts. Says one JSON value a line.
+import { createInterface } from 'node:readline';
+import { IngestError } from '@ingest/core';
+import { numbered, page } from '../../src/conformance/build.js';
+import { createSqliteStore } from '../../src/sqlite/index.js';
+
+const [action, path = '', pages = '0'] = process.argv.slice(2);
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
+
+/** Pages of ten stories, the same in every process. */
+async function commitPages(): Promise<void> {
+  const store = createSqliteStore({ path });
+  await store.open({ create: true });
+  for (let part = 0; part < Number(pages); part += 1) {
+    const articles = Array.from({ length: 10 }, (_, index) => numbered(part * 10 + index));
+    const { newStories, duplicates } = await store.articles.commitPage(page(articles));
+    say({ part, made: newStories.map(({ storyKey }) => storyKey), duplicates });
+  }
+  await store.close();
+}
+
+/** What opening comes to, for a run and for a reader. */
+async function tryToOpen(): Promise<void> {
+  for (const create of [true, false]) {
+    const store = createSqliteStore({ path });
+    try {
+      await store.open({ create });
+      const stories = await store.reading.countItems({});
+      const committed = await store.articles.commitPage(page([numbered(99)])).then(
+        () => 'ok',
+        (thrown: unknown) => (IngestError.is(thrown) ? thrown.code : String(thrown)),
+      );
+      say({ create, stories, committed });
+    } catch (thrown) {
+      say({ create, code: IngestError.is(thrown) ? thrown.code : String(thrown) });
+    }
+    await store.close();
+  }
+}
+
+say('ready');
+await lines.next();
+await (action === 'commit' ? commitPages() : tryToOpen());
+process.exit();
