@@ -2,16 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 const packages = ['core', 'adapters', 'storage', 'cli'];
-const minutes = 60_000;
+const minute = 60_000;
 
 export default [
   ...packages.map((name) =>
     project(name, { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], ...typeTests(name) }),
   ),
-  project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild() }, 'scripts'),
+  project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
   // These two run what was built: `npm run build` first.
-  project('packed', { include: needBuild(), testTimeout: 5 * minutes, hookTimeout: 10 * minutes }, 'scripts'),
-  project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: minutes }, 'packages/cli'),
+  project('packed', { include: needBuild(), testTimeout: 5 * minute, hookTimeout: 10 * minute }, 'scripts'),
+  project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: minute }, 'packages/cli'),
 ];
 
 function project(

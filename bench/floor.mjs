@@ -55,7 +55,17 @@ const page = db.transaction((items, now) => {
     if (storyId === undefined) {
       const names = JSON.stringify(tickers);
       const tags = JSON.stringify([...new Set(item.tags)].sort());
-      storyId = insertStory.run(key, IDENTITY_VERSION, ...own, publishedAt, now, 'tiingo', names, tags, '["tiingo"]').lastInsertRowid;
+      storyId = insertStory.run(
+        key,
+        IDENTITY_VERSION,
+        ...own,
+        publishedAt,
+        now,
+        'tiingo',
+        names,
+        tags,
+        '["tiingo"]',
+      ).lastInsertRowid;
       insertKey.run(day, key, storyId);
       for (const ticker of tickers) insertTicker.run(day, ticker, storyId);
       own = [null, null, null, null];
@@ -72,7 +82,9 @@ for await (const line of createInterface({ input: createReadStream(har), crlfDel
   if (!line.startsWith('{"startedDateTime"')) continue;
   const entry = JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line);
   const items = JSON.parse(entry.response.content.text);
-  items.sort((left, right) => (left.publishedDate < right.publishedDate ? -1 : left.publishedDate > right.publishedDate ? 1 : left.id - right.id));
+  items.sort((left, right) =>
+    left.publishedDate < right.publishedDate ? -1 : left.publishedDate > right.publishedDate ? 1 : left.id - right.id,
+  );
   page(items, Date.parse(entry.startedDateTime));
 }
 db.close();

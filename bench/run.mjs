@@ -25,14 +25,20 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Makes input, with what a right run has to count. */
 function generate(name, count, ...options) {
-  const made = spawnSync(process.execPath, [generator, at(name), '--items', String(count), ...options], { encoding: 'utf8' });
+  const made = spawnSync(process.execPath, [generator, at(name), '--items', String(count), ...options], {
+    encoding: 'utf8',
+  });
   if (made.status !== 0) throw new Error(`the generator failed: ${made.stderr}`);
   return { path: at(name), ...JSON.parse(made.stdout) };
 }
 
 function measure(command, ...args) {
   const output = at('output');
-  const run = spawnSync('python3', [join(here, 'measure.py'), output, command, ...args], { cwd: scratch, encoding: 'utf8', env: { ...process.env, ...environment } });
+  const run = spawnSync('python3', [join(here, 'measure.py'), output, command, ...args], {
+    cwd: scratch,
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
   const measured = JSON.parse(run.stdout);
   if (measured.exitCode !== 0) throw new Error(`${args.join(' ')} ended with ${measured.exitCode}: ${run.stderr}`);
   return { ...measured, printed: readFileSync(output, 'utf8') };
@@ -60,7 +66,8 @@ function replay(input, store) {
 /** A fast wrong run is a miss. */
 function assertCounts(run, expected, what) {
   const counts = run.new === undefined ? JSON.parse(run.printed) : run;
-  if (counts.new !== expected.stories) throw new Error(`${what} stored ${counts.new} stories, ${expected.stories} are right`);
+  if (counts.new !== expected.stories)
+    throw new Error(`${what} stored ${counts.new} stories, ${expected.stories} are right`);
   return run;
 }
 
@@ -76,7 +83,13 @@ function print(goal, what, measured, limit, isMet) {
 /** A miss counts when CPU and wall agree. */
 function printRatio(goal, what, pairs, limit) {
   const [cpu, wall] = [ratio(pairs, 'cpu'), ratio(pairs, 'wall')];
-  print(goal, what, `${cpu.toFixed(2)} × CPU, ${wall.toFixed(2)} × wall`, `≤ ${limit} ×`, cpu <= limit || wall <= limit);
+  print(
+    goal,
+    what,
+    `${cpu.toFixed(2)} × CPU, ${wall.toFixed(2)} × wall`,
+    `≤ ${limit} ×`,
+    cpu <= limit || wall <= limit,
+  );
 }
 
 console.log(`${rounds} rounds, ${items.toLocaleString('en')} items, Node ${process.version}\n`);
@@ -85,38 +98,99 @@ const passes = times().map(() => {
   const [store, floorStore, pythonStore] = [emptyStore(), emptyStore(), emptyStore()];
   const ours = assertCounts(replay(large, store), large, 'ingest');
   const floor = assertCounts(node(join(here, 'floor.mjs'), large.path, floorStore), large, 'the floor');
-  const python = assertCounts(measure('python3', join(here, 'floor.py'), large.path, pythonStore), large, 'the Python script');
+  const python = assertCounts(
+    measure('python3', join(here, 'floor.py'), large.path, pythonStore),
+    large,
+    'the Python script',
+  );
   const again = replay(large, store);
   if (again.new !== 0) throw new Error(`the second replay stored ${again.new} stories`);
   for (const path of [store, floorStore, pythonStore]) rmSync(path);
   return { ours, floor, python, again };
 });
-console.log(`  ours ${seconds(passes.map(({ ours }) => ours), 'cpu')}, floor ${seconds(passes.map(({ floor }) => floor), 'cpu')}, Python ${seconds(passes.map(({ python }) => python), 'cpu')} of CPU\n`);
-printRatio(1, 'replay against the floor', passes.map(({ ours, floor }) => [ours, floor]), 1.6);
-printRatio(2, 'replay against a Python script', passes.map(({ ours, python }) => [ours, python]), 1);
-printRatio(4, 'the same recording again', passes.map(({ again, ours }) => [again, ours]), 0.7);
+console.log(
+  `  ours ${seconds(
+    passes.map(({ ours }) => ours),
+    'cpu',
+  )}, floor ${seconds(
+    passes.map(({ floor }) => floor),
+    'cpu',
+  )}, Python ${seconds(
+    passes.map(({ python }) => python),
+    'cpu',
+  )} of CPU\n`,
+);
+printRatio(
+  1,
+  'replay against the floor',
+  passes.map(({ ours, floor }) => [ours, floor]),
+  1.6,
+);
+printRatio(
+  2,
+  'replay against a Python script',
+  passes.map(({ ours, python }) => [ours, python]),
+  1,
+);
+printRatio(
+  4,
+  'the same recording again',
+  passes.map(({ again, ours }) => [again, ours]),
+  0.7,
+);
 
 {
-  const peak = (input) => median(times().slice(0, 3).map(() => replay(input, emptyStore()).peakMiB));
+  const peak = (input) =>
+    median(
+      times()
+        .slice(0, 3)
+        .map(() => replay(input, emptyStore()).peakMiB),
+    );
   const [many, few, parts] = [median(passes.map(({ ours }) => ours.peakMiB)), peak(small), peak(split)];
   const isMet = many <= few + 60 && many <= 220 && parts <= few + 60 && parts <= 220;
-  print(5, 'peak memory: all, a tenth, ten files', `${many.toFixed(0)}, ${few.toFixed(0)}, ${parts.toFixed(0)} MiB`, '≤ a tenth + 60, ≤ 220 MiB', isMet);
+  print(
+    5,
+    'peak memory: all, a tenth, ten files',
+    `${many.toFixed(0)}, ${few.toFixed(0)}, ${parts.toFixed(0)} MiB`,
+    '≤ a tenth + 60, ≤ 220 MiB',
+    isMet,
+  );
 }
 
-const starts = Array.from({ length: rounds * 3 }, () => ({ bare: node('-e', '0'), version: ingest('--version'), help: ingest('--help') }));
-printRatio(6, '`ingest --version` against `node -e 0`', starts.map(({ version, bare }) => [version, bare]), 1.5);
-printRatio(6, '`ingest --help` against `node -e 0`', starts.map(({ help, bare }) => [help, bare]), 1.5);
+const starts = Array.from({ length: rounds * 3 }, () => ({
+  bare: node('-e', '0'),
+  version: ingest('--version'),
+  help: ingest('--help'),
+}));
+printRatio(
+  6,
+  '`ingest --version` against `node -e 0`',
+  starts.map(({ version, bare }) => [version, bare]),
+  1.5,
+);
+printRatio(
+  6,
+  '`ingest --help` against `node -e 0`',
+  starts.map(({ help, bare }) => [help, bare]),
+  1.5,
+);
 
 {
   const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end('[]'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { spawn } = await import('node:child_process');
   const { once } = await import('node:events');
-  Object.assign(environment, { TIINGO_API_KEY: 'bench-key', TIINGO_BASE_URL: `http://127.0.0.1:${server.address().port}` });
+  Object.assign(environment, {
+    TIINGO_API_KEY: 'bench-key',
+    TIINGO_BASE_URL: `http://127.0.0.1:${server.address().port}`,
+  });
   const store = emptyStore();
   /** The server lives in this process, so the measured one must not block it. */
   const measureBeside = async (...args) => {
-    const child = spawn('python3', [join(here, 'measure.py'), at('output'), process.execPath, ...args], { cwd: scratch, env: { ...process.env, ...environment } });
+    const child = spawn('python3', [join(here, 'measure.py'), at('output'), process.execPath, ...args], {
+      cwd: scratch,
+      env: { ...process.env, ...environment },
+    });
     let text = '';
     child.stdout.on('data', (chunk) => {
       text += chunk;
@@ -140,12 +214,27 @@ printRatio(6, '`ingest --help` against `node -e 0`', starts.map(({ help, bare })
   const costs = [];
   let stored = 0;
   while (stored < 1_000_000 * (items / 100_000)) {
-    const part = generate('part.har', Math.round(items / 10), '--seed', String(costs.length + 2), '--date', new Date(Date.UTC(2024, 5, 5 + Math.floor(costs.length / 4), 20)).toISOString());
+    const part = generate(
+      'part.har',
+      Math.round(items / 10),
+      '--seed',
+      String(costs.length + 2),
+      '--date',
+      new Date(Date.UTC(2024, 5, 5 + Math.floor(costs.length / 4), 20)).toISOString(),
+    );
     const run = replay(part, store);
     stored += run.new;
     costs.push({ cpu: run.cpu / run.new, wall: run.wall / run.new });
   }
-  const mean = (runs) => ({ cpu: runs.reduce((sum, { cpu }) => sum + cpu, 0) / runs.length, wall: runs.reduce((sum, { wall }) => sum + wall, 0) / runs.length });
+  const mean = (runs) => ({
+    cpu: runs.reduce((sum, { cpu }) => sum + cpu, 0) / runs.length,
+    wall: runs.reduce((sum, { wall }) => sum + wall, 0) / runs.length,
+  });
   // The first parts grow the store to 10,000 and beyond; start-up is the same share of each.
-  printRatio(3, `cost per new story at ${stored.toLocaleString('en')} stored`, [[mean(costs.slice(-5)), mean(costs.slice(1, 6))]], 1.3);
+  printRatio(
+    3,
+    `cost per new story at ${stored.toLocaleString('en')} stored`,
+    [[mean(costs.slice(-5)), mean(costs.slice(1, 6))]],
+    1.3,
+  );
 }

@@ -7,9 +7,10 @@ const stateFile = 'node_modules/.ingest-install.json';
 /** What an install depends on: the manifests and the lockfile by content, and the Node that compiled code was made for. */
 export function wantedInstall(root) {
   const packages = join(root, 'packages');
-  const manifests = readdirSync(packages).map((name) => join('packages', name, 'package.json'));
+  const members = ['bench', ...readdirSync(packages).map((name) => join('packages', name))].sort();
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc', ...manifests.sort()]) {
+  const own = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc'];
+  for (const file of [...own, ...members.map((folder) => join(folder, 'package.json'))]) {
     if (existsSync(join(root, file))) hash.update(`${file}\n`).update(readFileSync(join(root, file)));
   }
   return { files: hash.digest('hex'), node: `${process.platform}-${process.arch}-${process.versions.modules}` };

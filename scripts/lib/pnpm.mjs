@@ -11,14 +11,13 @@ export function pnpm(args, options = {}) {
   return spawnSync('npx', ['--yes', pinned, ...args], { cwd: root, stdio: 'inherit', shell: windows, ...options });
 }
 
-/** Runs a program with the workspace's own tools first on the path: `pnpm exec` without the seconds that starting pnpm takes. */
-export function exec([command, ...args], options = {}) {
-  const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  return spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: windows,
-    ...options,
-    env: { ...(options.env ?? process.env), PATH },
-  });
+/**
+ * Runs a program with the workspace's own tools first on the path: `pnpm exec` without the seconds that starting pnpm takes.
+ *
+ * @param {[string, ...string[]]} command
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
+export function exec([command, ...args], { env = process.env, ...options } = {}) {
+  const PATH = [join(root, 'node_modules', '.bin'), env.PATH].join(delimiter);
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows, ...options, env: { ...env, PATH } });
 }

@@ -22,7 +22,7 @@ export const checkSteps = [
   { name: 'format and lint', run: () => tool('biome', 'ci', '--error-on-warnings', '.') },
   { name: 'boundaries', run: () => tool('node', 'scripts/boundaries.mjs') },
   { name: 'a test for every source', run: () => tool('node', 'scripts/mirror.mjs') },
-  { name: 'unused code', run: () => tool('knip') },
+  { name: 'unused code', run: () => tool('knip', '--no-config-hints') },
   unitTests,
   build,
   { name: 'package lint', needs: ['build'], run: () => lintPackages('publint', 'run', '--strict') },

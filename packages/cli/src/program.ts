@@ -12,6 +12,8 @@ export function createProgram(act: Act): Command {
     .helpOption('-h, --help', 'show what a command does, with an example')
     .helpCommand(false)
     .showSuggestionAfterError()
+    // What is wrong with a command line is said once, by whoever called us.
+    .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: false })
     .exitOverride();
   program.addHelpText('after', '\nTry it: ingest run --tickers AAPL,MSFT');

@@ -12,7 +12,18 @@ describe('main', () => {
   it('answers usage mistakes with 2 and a suggestion', async () => {
     const { exitCode, stderr } = await ingest('itmes');
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^✗ unknown command 'itmes'\n\(Did you mean items\?\)/);
+    expect(stderr).toMatch(/^. unknown command 'itmes'\n {2}\(Did you mean items\?\)\n {2}see: ingest --help\n$/);
+    const json = await ingest('items', '--limt', '3', '--json');
+    expect(json.exitCode).toBe(2);
+    expect(json.json()).toMatchObject({
+      error: { code: 'CONFIG_INVALID', message: expect.stringContaining("unknown option '--limt'") },
+    });
+  });
+
+  it('shows the help when there is no command', async () => {
+    const { exitCode, stderr } = await ingest();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Usage: ingest');
   });
 
   it('answers help with 0 on stdout', async () => {

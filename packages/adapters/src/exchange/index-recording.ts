@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EpochMs, parseInstant } from '@ingest/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { entryOwner, entrySummary, type RecordingMeta, recordingMeta } from './har/entry.js';
 import { describeIssues, invalidEntry, invalidRecording } from './har/invalid.js';
 import { parseJson } from './har/parse-json.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** An optional text; any other type counts as absent. */
 export function optionalText(value: unknown): string | null {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { IngestError, noSecrets, type Redact, redactor, redactUrl } from '@ingest/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SourceFacts } from './facts.js';
 
 /** Options of a built-in source; all of them have a default. */

@@ -1,5 +1,6 @@
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
+import type { RunCommand } from '../run/context.js';
 import { listenForSignals } from '../signals.js';
 
 export interface RunFlags extends SettingFlags, OutputOptions {
@@ -18,11 +19,16 @@ export async function run(flags: RunFlags): Promise<number> {
   const loaded = await loadSettings(flags);
   const signals = listenForSignals();
   try {
-    const { runLive, runReplay } = await import('../run/index.js');
-    const context = { flags, loaded, output, signal: signals.signal };
-    const exitCode = flags.replay === undefined ? await runLive(context) : await runReplay(context, flags.replay);
+    const exitCode = await collect({ flags, loaded, output, signal: signals.signal });
     return signals.exitCode ?? exitCode;
   } finally {
     signals.dispose();
   }
+}
+
+/** Loads what the run needs: a live one nothing of replays, and the other way round. */
+async function collect(command: RunCommand): Promise<number> {
+  const { replay } = command.flags;
+  if (replay === undefined) return (await import('../run/live.js')).runLive(command);
+  return (await import('../run/replay.js')).runReplay(command, replay);
 }

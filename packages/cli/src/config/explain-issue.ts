@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** One finding of the schema in words: which setting, what is wrong with it, what was expected, the nearest known name. */
 export function explainIssue(issue: z.core.$ZodIssue, value: unknown, knownKeys: readonly string[]): string {

@@ -27,14 +27,17 @@ export function count(number: number, one: string, many: string): string {
 
 /** Hours and minutes where the exchange is: news of a day is read by its clock. */
 export function newYorkTime(iso: string): string {
-  return newYorkFormat.format(fromIso(iso));
+  newYorkClock ??= new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  return newYorkClock.format(fromIso(iso));
 }
 
 /** The exchange's local date. */
 export function newYorkDate(iso: string): string {
-  return newYorkDateFormat.format(fromIso(iso));
+  newYorkCalendar ??= new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
+  return newYorkCalendar.format(fromIso(iso));
 }
 
 const zone = 'America/New_York';
-const newYorkFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-const newYorkDateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
+// Loading a zone and a language takes milliseconds that most commands need not spend.
+let newYorkClock: Intl.DateTimeFormat | undefined;
+let newYorkCalendar: Intl.DateTimeFormat | undefined;

@@ -9,7 +9,7 @@ import {
   tellAll,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
-import { exitCodeOfReport } from '../exit-codes.js';
+import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';

@@ -15,7 +15,7 @@ import {
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, openStore, redactorOf } from '../compose.js';
-import { exitCodeOfReport } from '../exit-codes.js';
+import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';

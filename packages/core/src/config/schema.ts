@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { modes } from '../run/modes.js';
 
 const name = z.string().trim().min(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorCode, errorCodes } from '../errors/codes.js';
 import { collectionOutcome } from './outcome.js';
 import { instant, limits } from './primitives.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant, limits, storyKey, webUrl } from './primitives.js';
 import { sentimentScore } from './sentiment.js';
 import { ticker } from './ticker.js';

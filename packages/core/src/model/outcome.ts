@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a collection, or a source in a run, ended. A closed list. */
 export const collectionOutcomes = [

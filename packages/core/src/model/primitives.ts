@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The lengths that the model allows; longer text is cut, never refused. */
 export const limits = {

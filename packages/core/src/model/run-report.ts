@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { collectionEvent, errorCode } from './collection-event.js';
 import { collectionOutcome, runOutcome } from './outcome.js';
 import { instant } from './primitives.js';

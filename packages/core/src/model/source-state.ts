@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode } from './collection-event.js';
 import { instant } from './primitives.js';
 import { ticker } from './ticker.js';

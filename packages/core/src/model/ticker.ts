@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A ticker in its canonical form: upper case, a class share written with a dot (`BRK.B`). */
 export type Ticker = string & { readonly __brand: 'Ticker' };

@@ -2,6 +2,7 @@ import { candidateItem, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { maxPages } from '../../src/collect/collect-batch.js';
 import type { SourceItem } from '../../src/contracts/source.js';
+import type { Reading } from '../../src/run/settings.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
 
 const story = (id: number, minutesAgo = id) =>
@@ -13,9 +14,10 @@ const story = (id: number, minutesAgo = id) =>
   });
 const stories = (from: number, count: number) => Array.from({ length: count }, (_, index) => story(from + index));
 
-function collecting(answer: Answer, paging: 'list' | 'windows' = 'list', timeoutMs = 10_000) {
-  const source = scriptedSource({ name: 'first', capabilities: { paging }, timeoutMs, answer });
-  return { source, ...setup({ sources: [source] }) };
+function collecting(answer: Answer, options: { paging?: 'list' | 'windows'; reading?: Reading } = {}) {
+  const { paging = 'list', ...others } = options;
+  const source = scriptedSource({ name: 'first', capabilities: { paging }, answer });
+  return { source, ...setup({ sources: [source], ...others }) };
 }
 
 /** Pages of a list that is read by offset. */
@@ -67,7 +69,7 @@ describe('collectBatch', () => {
   it('reads every window of a source that pages by windows, also behind an empty one', async () => {
     const test = collecting(
       (_, call) => ({ page: { items: call === 1 ? [] : stories(call * 10 + 1, 2), next: call < 2 ? call + 1 : null } }),
-      'windows',
+      { paging: 'windows' },
     );
     expect((await test.run()).items.new).toBe(4);
     expect(test.source.requests).toHaveLength(3);
@@ -93,6 +95,23 @@ describe('collectBatch', () => {
       },
     ]);
     expect(test.stored.gaps).toEqual(report.gaps);
+  });
+
+  it('leaves a gap without a start when it read as far as the source goes', async () => {
+    const test = collecting(
+      (_, call) => (call === 0 ? { page: { items: stories(1, 2), next: 2 } } : failure('BAD_REQUEST')),
+      { reading: { kind: 'fresh', sinceMs: null } },
+    );
+    expect((await test.run()).gaps).toMatchObject([{ from: null, to: '2026-06-04T13:58:00.000Z', cursor: '2' }]);
+  });
+
+  it('leaves all of its time a gap when it has read nothing but empty windows', async () => {
+    const test = collecting((_, call) => (call === 0 ? { page: { items: [], next: 1 } } : failure('BAD_REQUEST')), {
+      paging: 'windows',
+    });
+    expect((await test.run()).gaps).toMatchObject([
+      { from: '2026-06-03T14:00:00.000Z', to: '2026-06-04T14:00:00.000Z', cursor: '1' },
+    ]);
   });
 
   it('keeps a stretch that the source will not give as a gap', async () => {
@@ -171,6 +190,15 @@ describe('collectBatch', () => {
     const times = test.stored.commits.flatMap(({ articles }) => articles.map(({ publishedAt }) => publishedAt));
     expect(times).toEqual([...times].sort((left, right) => left - right));
     expect(test.stored.events[0]?.newItemCount).toBe(250);
+  });
+
+  it('sorts what was published at one time by id, what has none first', async () => {
+    const items = ['b', null, 'a', 'c'].map((sourceId) =>
+      candidateItem({ sourceId, headline: `Calder Motors opens plant ${sourceId}`, tickers: ['AAPL'] }),
+    );
+    const test = collecting(() => ({ page: { items } }));
+    await test.run();
+    expect(test.stored.commits[0]?.articles.map(({ sourceId }) => sourceId)).toEqual([null, 'a', 'b', 'c']);
   });
 
   it('moves the watermark to the newest item, never past our clock and never back', async () => {

@@ -77,6 +77,11 @@ describe('judgeItems', () => {
     expect(article?.url).toBeNull();
   });
 
+  it('takes for absent what the source did not give', () => {
+    const { accepted } = judgeOne({ sourceId: null, description: null, url: null, publisher: null });
+    expect(accepted[0]?.article).toMatchObject({ sourceId: null, description: null, url: null, publisher: null });
+  });
+
   it('takes an id that is no plausible id for none', () => {
     for (const sourceId of ['', ' ', 'x'.repeat(201), 'a\u0000b'])
       expect(judgeOne({ sourceId }).accepted[0]?.article.sourceId).toBeNull();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tickersOf } from '@ingest/core/testing';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/digest/digest.js';
 import type { Attribution, NewsItem } from '../../src/model/news-item.js';
@@ -17,7 +18,7 @@ const story: NewsItem = {
   headline: 'Arven Motors raises guidance',
   publishedAt: '2026-03-02T14:30:00.000Z',
   ingestedAt: '2026-03-02T14:31:00.000Z',
-  tickers: ['ARVN'],
+  tickers: tickersOf('ARVN'),
   tags: [],
   source: 'tiingo',
   isFailover: false,
@@ -60,7 +61,7 @@ describe('digest', () => {
     ['url', { url: 'https://wire.example/8' }],
     ['publisher', { publisher: 'Wirepost' }],
     ['publishedAt', { publishedAt: '2026-03-02T14:30:00.001Z' }],
-    ['tickers', { tickers: ['ARVN', 'BELT'] }],
+    ['tickers', { tickers: tickersOf('ARVN', 'BELT') }],
     ['tags', { tags: ['Stock'] }],
     ['revision', { revision: 1 }],
     ['an article’s source id', { attributions: [{ ...attribution, sourceId: '8' }] }],

@@ -63,6 +63,11 @@ describe('the state of a source', () => {
     });
   });
 
+  it('has no code for a failure that has none', () => {
+    const { errorCode: _, ...event } = failedEventOf();
+    expect(ended(new Ledger(), event).state).toMatchObject({ lastErrorCode: null, consecutiveFailures: 1 });
+  });
+
   it('is known by source and key: a new key begins anew', () => {
     const ledger = new Ledger();
     ended(ledger, failedEventOf());

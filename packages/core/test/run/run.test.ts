@@ -96,6 +96,16 @@ describe('run', () => {
     expect(test.stored.events).toHaveLength(3);
   });
 
+  it('rejects before anything is asked when no source has its key, and names every key', async () => {
+    const keyless = ['first', 'second'].map((name) => scriptedSource({ name, keyId: null, answer: good }));
+    const test = setup({ sources: keyless });
+    await expect(test.run()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'no source can be asked: FIRST_API_KEY and SECOND_API_KEY are not set',
+    });
+    expect([test.stored.lease, test.events]).toEqual([null, []]);
+  });
+
   it('reports an error of the store and stops', async () => {
     const second = source(good, 'second');
     const test = setup({ sources: [source(good), second] });

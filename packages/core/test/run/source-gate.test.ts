@@ -101,6 +101,20 @@ describe.each(codesThatEnd('source'))('%s', (code) => {
   });
 });
 
+describe('a source that has ended', () => {
+  it('stays so, whatever its batches that were under way come to', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(null);
+    for (let batch = 0; batch < 3; batch += 1) gate.start();
+    const first = failed('FORBIDDEN');
+    for (const outcome of [first, null, failed('TIMEOUT')]) {
+      gate.finish(outcome);
+      expect([gate.ended, gate.mayStart(), gate.signal.reason]).toEqual([first, false, first]);
+    }
+  });
+});
+
 describe('a source without its key', () => {
   it('has ended before it began, and says which variable to set', () => {
     const { gate } = setup(sourceOf(null));
@@ -193,7 +207,7 @@ describe('SourceGate', () => {
         fc.constantFrom(...codesThatEnd('batch'), ...codesThatEnd('source')).map(fail),
         fc.integer({ min: 0, max: timeoutMs }).map(pass),
       ],
-      { maxCommands: 30 },
+      { maxCommands: 30, size: 'max' },
     );
     await fc.assert(
       fc.asyncProperty(steps, async (commands) => {

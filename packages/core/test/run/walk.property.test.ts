@@ -37,8 +37,8 @@ function worldOf(mode: Mode, answer: fc.Arbitrary<BatchAnswer>): fc.Arbitrary<Wo
 function expectOrder(world: World, { collected, ended, endings, pending }: Walked): void {
   expect(pending).toBe(0);
   expect(endings).toHaveLength(ended.size);
-  for (const { endedAt, besides, sourceHadAnswered, sourceHadEnded } of collected) {
-    expect(endedAt).not.toBeNaN();
+  for (const { task, endedAt, besides, sourceHadAnswered, sourceHadEnded } of collected) {
+    expect(endedAt).toBeLessThanOrEqual(ended.get(task.source)?.at ?? Number.POSITIVE_INFINITY);
     expect(besides.all).toBeLessThan(world.maxConcurrent);
     if (!sourceHadAnswered) expect(besides.own).toBe(0);
     expect(sourceHadEnded).toBe(false);

@@ -74,6 +74,23 @@ describe('walk in failover', () => {
     expect(report.failovers).toEqual([{ from: 'first', to: 'second', code: 'NOT_FOUND', tickers: ['T3'] }]);
   });
 
+  it('takes tickers on to the next source before it goes on with the others', async () => {
+    const order: string[] = [];
+    const recorded =
+      (name: string, answer: Answer): Answer =>
+      (request, call) => {
+        order.push(`${name} ${request.tickers}`);
+        return answer(request, call);
+      };
+    const notB: Answer = (request, call) => (`${request.tickers}` === 'B' ? failure('NOT_FOUND') : good(request, call));
+    await setup({
+      tickers: ['A', 'B', 'C'],
+      sources: [source('first', recorded('first', notB)), source('second', recorded('second', good))],
+      batching: { plan: (_, tickers) => tickers.map((ticker) => [ticker]), maxConcurrent: 1 },
+    }).run();
+    expect(order).toEqual(['first A', 'first B', 'second B', 'first C']);
+  });
+
   it('names the tickers that no source answered', async () => {
     const second = source(
       'second',
@@ -181,12 +198,15 @@ describe('walk, when something ends the run', () => {
   const answered = { event: collectionEventOf(), gaps: [], error: null, goesOn: false };
 
   /** Walks for A alone, then for B and C side by side, one ticker a batch. */
-  function walking(collect: (ticker: string, signal: AbortSignal) => Promise<typeof answered>) {
+  function walking(
+    collect: (ticker: string, signal: AbortSignal) => Promise<typeof answered>,
+    compare: () => number = () => 0,
+  ) {
     return walk({
       sources: [source('first', good)],
       tickers: tickersOf('A', 'B', 'C'),
       mode: 'failover',
-      batching: { plan: (_, tickers) => tickers.map((ticker) => [ticker]), maxConcurrent: 8 },
+      batching: { plan: (_, tickers) => tickers.map((ticker) => [ticker]), compare, maxConcurrent: 8 },
       clock: manualClock(startOfDay),
       signal: new AbortController().signal,
       collect: (_, { tickers }, __, signal) => collect(`${tickers}`, signal),
@@ -195,10 +215,11 @@ describe('walk, when something ends the run', () => {
     });
   }
 
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
+  };
+
   it('rejects with it although a neighbour ends in the same moment', async () => {
-    const turns = async (count: number) => {
-      for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
-    };
     for (let before = 0; before < 5; before += 1) {
       for (let after = before; after < before + 5; after += 1) {
         const walked = walking(async (ticker) => {
@@ -219,7 +240,7 @@ describe('walk, when something ends the run', () => {
       if (ticker === 'A') return answered;
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       reason = signal.reason;
-      await Promise.resolve();
+      await turns(100);
       hasEnded = true;
       throw signal.reason;
     });
@@ -240,29 +261,16 @@ describe('walk, when something ends the run', () => {
   it('rejects with what the batching throws, and leaves nothing under way', async () => {
     const bug = new TypeError('a bug');
     let underWay = 0;
-    const walked = walk({
-      sources: [source('first', () => failure('FORBIDDEN')), source('second', good)],
-      tickers: tickersOf('A', 'B', 'C'),
-      mode: 'parallel',
-      batching: {
-        plan: ({ name }, tickers) => (name === 'first' ? tickers.map((ticker) => [ticker]) : [tickers]),
-        compare: () => {
-          if (underWay > 0) throw bug;
-          return 0;
-        },
-        maxConcurrent: 8,
-      },
-      clock: manualClock(startOfDay),
-      signal: new AbortController().signal,
-      collect: async (_, __, ___, signal) => {
-        underWay += 1;
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
-        underWay -= 1;
-        throw signal.reason;
-      },
-      onAnswered: () => {},
-      onSourceEnded: () => {},
-    });
+    const compare = () => {
+      if (underWay > 0) throw bug;
+      return 0;
+    };
+    const walked = walking(async (_, signal) => {
+      underWay += 1;
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      underWay -= 1;
+      throw signal.reason;
+    }, compare);
     await expect(walked).rejects.toBe(bug);
     expect(underWay).toBe(0);
   });

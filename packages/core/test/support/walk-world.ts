@@ -50,7 +50,8 @@ export interface Walked {
   readonly collected: readonly Collected[];
   /** The tickers that got an answer, once for every time they did. */
   readonly answered: readonly Ticker[];
-  readonly ended: ReadonlyMap<string, IngestError>;
+  /** Why and when a source ended. */
+  readonly ended: ReadonlyMap<string, { readonly code: ErrorCode; readonly at: number }>;
   /** How often a source was said to have ended. */
   readonly endings: readonly string[];
   readonly tookMs: number;
@@ -66,7 +67,7 @@ export async function walkThrough(world: World): Promise<Walked> {
   const now = () => clock.elapsed().monotonicMs;
   const collected: Collected[] = [];
   const answered: Ticker[] = [];
-  const ended = new Map<string, IngestError>();
+  const ended = new Map<string, { readonly code: ErrorCode; readonly at: number }>();
   const endings: string[] = [];
   const underWay = new Set<Collected>();
   const ofName = new Map(world.sources.map((source) => [source.name, source]));
@@ -127,9 +128,9 @@ export async function walkThrough(world: World): Promise<Walked> {
     },
     collect: (_, task, budgetMs, signal) => collect(task, budgetMs, signal),
     onAnswered: (tickers) => answered.push(...tickers),
-    onSourceEnded: (source, error) => {
+    onSourceEnded: (source, { code }) => {
       endings.push(source);
-      ended.set(source, error);
+      ended.set(source, { code, at: now() });
     },
   }).then(() => {
     tookMs = now();

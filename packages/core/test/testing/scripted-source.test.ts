@@ -50,6 +50,12 @@ describe('scriptedSource', () => {
       expect(scriptedSource({ name: 'first', keyId, answer }).credential).toEqual({ variable: 'FIRST_API_KEY', keyId });
   });
 
+  it('has an address of its own, of which no url asks for tickers', () => {
+    const { replay } = scriptedSource({ name: 'first', answer: () => ({ hang: true }) });
+    expect(replay).toMatchObject({ baseUrl: 'https://first.example', emptyBody: '[]' });
+    expect(replay.tickersOf(new URL('https://first.example/news?tickers=AAPL'))).toBeNull();
+  });
+
   it('takes its capabilities from the test, the others as they are', () => {
     const { capabilities } = scriptedSource({ capabilities: { paging: 'windows' }, answer: () => ({ hang: true }) });
     expect(capabilities).toEqual({ maxTickersPerRequest: 50, paging: 'windows' });

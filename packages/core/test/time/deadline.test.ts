@@ -1,8 +1,10 @@
+import { getEventListeners } from 'node:events';
 import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { startDeadline, untilAborted } from '../../src/time/deadline.js';
 
 const reason = () => new Error('over');
+const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
 
 describe('startDeadline', () => {
   it('aborts with its reason when the time is over', async () => {
@@ -32,16 +34,27 @@ describe('startDeadline', () => {
     expect(startDeadline(clock, 1000, reason, parent.signal).signal.aborted).toBe(true);
   });
 
-  it('leaves no timer behind', () => {
+  it('leaves no timer and no listener behind', () => {
     const clock = manualClock(0);
-    startDeadline(clock, 1000, reason).dispose();
-    expect(clock.pending).toBe(0);
+    const { signal } = new AbortController();
+    const deadline = startDeadline(clock, 1000, reason, signal);
+    expect([clock.pending, listeners(signal)]).toEqual([1, 1]);
+    deadline.dispose();
+    expect([clock.pending, listeners(signal)]).toEqual([0, 0]);
   });
 });
 
 describe('untilAborted', () => {
   it('gives what the work gives', async () => {
     await expect(untilAborted(new AbortController().signal, Promise.resolve(7))).resolves.toBe(7);
+  });
+
+  it('leaves no listener behind, however the work ends', async () => {
+    const { signal } = new AbortController();
+    const failing = untilAborted(signal, Promise.reject(new Error('failed')));
+    expect(listeners(signal)).toBe(1);
+    await expect(failing).rejects.toThrow('failed');
+    expect(listeners(signal)).toBe(0);
   });
 
   it('rejects at once also when the work never looks at the signal', async () => {

@@ -1,10 +1,12 @@
 import { articleCases } from './article-cases.js';
 import { commitCases } from './commit-cases.js';
 import { leaseCases } from './lease-cases.js';
+import { lifecycleCases } from './lifecycle-cases.js';
 import { readingCases } from './reading-cases.js';
+import { revisionCases } from './revision-cases.js';
 import { stateCases } from './state-cases.js';
 import type { StoreCase } from './subject.js';
-import { lifecycleCases, upkeepCases } from './upkeep-cases.js';
+import { upkeepCases } from './upkeep-cases.js';
 
 /**
  * What every store has to do. Each case wants a subject of its own:
@@ -13,6 +15,7 @@ import { lifecycleCases, upkeepCases } from './upkeep-cases.js';
 export const storeCases: readonly StoreCase[] = [
   ...lifecycleCases,
   ...articleCases,
+  ...revisionCases,
   ...commitCases,
   ...stateCases,
   ...leaseCases,

@@ -1,11 +1,11 @@
 import type { StoreCheck } from '@ingest/core';
 import type { SqliteClient } from './client.js';
+import { isCorrupt } from './errors.js';
 import { versionOf } from './schema.js';
 
 /** Reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
 export function checkTables(client: SqliteClient): StoreCheck {
-  const damages = client.pragma('integrity_check(20)') as { integrity_check: string }[];
-  const problems = damages.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  const problems = damagesOf(client);
   const version = versionOf(client);
   // What a damaged file says of itself means nothing.
   if (problems.length > 0) return { schemaVersion: version, stories: 0, articles: 0, problems };
@@ -22,6 +22,17 @@ export function checkTables(client: SqliteClient): StoreCheck {
     ),
     problems,
   };
+}
+
+/** What SQLite finds wrong with the file itself; with some damage it gives up instead of telling. */
+function damagesOf(client: SqliteClient): string[] {
+  try {
+    const found = client.pragma('integrity_check(20)') as { integrity_check: string }[];
+    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  } catch (thrown) {
+    if (isCorrupt(thrown)) return [thrown.message];
+    throw thrown;
+  }
 }
 
 /** Each selects what breaks it. */
@@ -93,8 +104,7 @@ export function checkSearch(client: SqliteClient): readonly string[] {
     client.exec("INSERT INTO news_search(news_search, rank) VALUES ('integrity-check', 1)");
     return [];
   } catch (thrown) {
-    const isDifferent = thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_CORRUPT_VTAB';
-    if (isDifferent) return ['the full-text index holds the text of the stories: it does not'];
+    if (isCorrupt(thrown)) return ['the full-text index holds the text of the stories: it does not'];
     throw thrown;
   }
 }

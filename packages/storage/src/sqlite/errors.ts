@@ -10,6 +10,11 @@ export function isCannotOpen(thrown: unknown): boolean {
   return sqliteCode(thrown)?.startsWith('SQLITE_CANTOPEN') === true;
 }
 
+/** Whether what SQLite read cannot be right. */
+export function isCorrupt(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && sqliteCode(thrown)?.startsWith('SQLITE_CORRUPT') === true;
+}
+
 /**
  * What SQLite threw, as an error with a code of ours. What is no failure of SQLite (a bug, an error of a function that was
  * handed in) comes back as it is.

@@ -37,14 +37,14 @@ async function backUp(connection: Connection, path: string): Promise<void> {
   const target = resolve(path);
   const unfinished = `${target}.unfinished`;
   if (await exists(target)) throw cannotBackUp(path, 'there is a file already, and it is not overwritten');
-  await rm(unfinished, { force: true });
   try {
+    await rm(unfinished, { force: true });
     await connection.step(`back up to ${path}`, (client) => client.prepare('VACUUM INTO ?').run(unfinished));
     const file = await open(unfinished, 'r+');
     await file.sync().finally(() => file.close());
     await rename(unfinished, target);
   } catch (thrown) {
-    await rm(unfinished, { force: true });
+    await rm(unfinished, { force: true }).catch(() => {});
     if (IngestError.is(thrown)) throw thrown;
     throw cannotBackUp(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
   }

@@ -84,7 +84,8 @@ export function inTransaction<T>(client: SqliteClient, kind: 'IMMEDIATE' | 'DEFE
   client.exec(`BEGIN ${kind}`);
   try {
     const result = step();
-    client.exec('COMMIT');
+    // Of a transaction that only read there is nothing to commit, and a damaged file would refuse to.
+    client.exec(kind === 'IMMEDIATE' ? 'COMMIT' : 'ROLLBACK');
     return result;
   } catch (thrown) {
     // SQLite has rolled back by itself when the disk is full.

@@ -49,7 +49,8 @@ export function toSqliteSettings(options: SqliteStoreOptions): SqliteSettings {
     return { location: database.name, target: { kind: 'database', database }, busyTimeoutMs };
   }
   const { path } = options;
-  if (typeof path !== 'string' || path === '')
+  // The driver cuts blanks off, and would open another file than the one that was looked at.
+  if (typeof path !== 'string' || path === '' || path !== path.trim())
     throw new TypeError(`path: ${JSON.stringify(path)} is no path of a file`);
   if (path === ':memory:')
     throw new TypeError('path: ":memory:" is no file; hand in a `database`, or take the memory store');

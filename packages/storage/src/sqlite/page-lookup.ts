@@ -51,7 +51,14 @@ export function lookUpPage(client: SqliteClient, articles: readonly Article[]): 
     if (identities.storyKeys.has(storyKey)) storyIds.set(storyKey, storyId);
   }
   const stories = new Map<StoryKey, StoryRecord | null>();
-  for (const [key, id] of storyIds) stories.set(key, toRecord(statements.story.get(id) as StoryRow));
+  for (const [key, id] of [...storyIds]) {
+    const story = toRecord(statements.story.get(id) as StoryRow);
+    stories.set(key, story);
+    if (story === null) continue;
+    // A story that was found by another key is changed under its own.
+    stories.set(story.storyKey, story);
+    storyIds.set(story.storyKey, id);
+  }
   return { articles: known, stories, identities, storyIds };
 }
 

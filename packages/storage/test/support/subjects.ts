@@ -13,13 +13,12 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export const subjects: Readonly<Record<string, () => StoreSubject>> = {
-  memory() {
-    const data = createMemoryData();
-    return { connect: () => createMemoryStore({ data }) };
-  },
-  sqlite() {
-    const path = join(temporaryDirectory(), 'news.db');
-    return { connect: () => createSqliteStore({ path }) };
-  },
-};
+export function memorySubject(): StoreSubject {
+  const data = createMemoryData();
+  return { connect: () => createMemoryStore({ data }) };
+}
+
+export function sqliteSubject(): StoreSubject {
+  const path = join(temporaryDirectory(), 'news.db');
+  return { connect: () => createSqliteStore({ path }) };
+}

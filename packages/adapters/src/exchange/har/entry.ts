@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What must be known of every entry: whose it is. Everything is read forgivingly; browsers and proxies add keys of their own. */
 export const entryOwner = z.object({

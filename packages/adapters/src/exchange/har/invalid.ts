@@ -1,5 +1,5 @@
 import { dispositionOf, IngestError } from '@ingest/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** The error of a recording that cannot be used. Names the file; `what` says what is wrong, and in which entry. */
 export function invalidRecording(path: string, what: string, cause?: unknown): IngestError {

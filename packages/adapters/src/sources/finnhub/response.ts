@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What an item of `/company-news` must have; everything else may be missing or of any type.

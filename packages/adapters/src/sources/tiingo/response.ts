@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What an item of `/tiingo/news` must have; everything else may be missing or of any type.

@@ -1,2 +1,0 @@
-export { runLive } from './live.js';
-export { runReplay } from './replay.js';

@@ -1,0 +1,46 @@
+import { describe } from 'vitest';
+import { readingCases } from '../../src/conformance/reading-cases.js';
+import { findOut } from '../support/conform.js';
+
+describe('the cases of reading', () => {
+  findOut(readingCases, {
+    'lists the oldest news first': {
+      how: ({ reading }) => ({
+        reading: {
+          ...reading,
+          async *items({ limit, ...query }) {
+            const items = [];
+            for await (const item of reading.items(query)) items.push(item);
+            yield* items.reverse().slice(0, limit);
+          },
+        },
+      }),
+      foundBy: ['items come newest first, those of one instant by their keys', 'a limit takes the newest'],
+    },
+    'finds parts of words': {
+      how: ({ reading }) => ({
+        reading: {
+          ...reading,
+          async *items({ search = '', ...query }) {
+            for await (const item of reading.items(query))
+              if (JSON.stringify(item).toLowerCase().includes(search.toLowerCase())) yield item;
+          },
+        },
+      }),
+      foundBy: ['a search finds stories that hold all its words, in any order and case'],
+    },
+    'takes a bound of time for included': {
+      how: ({ reading }) => ({
+        reading: {
+          ...reading,
+          items: ({ until, ...query }) => reading.items(until === undefined ? query : { ...query, until: until + 1 }),
+        },
+      }),
+      foundBy: ['items are chosen by ticker, source and time, together'],
+    },
+    'counts events for runs': {
+      how: ({ reading }, data) => ({ reading: { ...reading, countRuns: async () => data.events.length } }),
+      foundBy: ['events come newest first, by run, source and time'],
+    },
+  });
+});

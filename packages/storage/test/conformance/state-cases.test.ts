@@ -1,0 +1,33 @@
+import { describe } from 'vitest';
+import { stateCases } from '../../src/conformance/state-cases.js';
+import { findOut } from '../support/conform.js';
+
+describe('the cases of state', () => {
+  findOut(stateCases, {
+    'keeps gaps that are closed': {
+      how: ({ articles }) => ({
+        articles: {
+          ...articles,
+          commitPage: (commit) =>
+            articles.commitPage({
+              ...commit,
+              conclude: (placed) => ({ ...commit.conclude(placed), closedGapIds: [] }),
+            }),
+        },
+      }),
+      foundBy: ['open gaps come newest first, as they were opened, until they are closed'],
+    },
+    'lists gaps in the order in which they were opened': {
+      how: ({ state }, data) => ({ state: { ...state, gaps: async () => [...data.gaps.values()] } }),
+      foundBy: ['open gaps come newest first, as they were opened, until they are closed'],
+    },
+    'gives one source the watermarks of another': {
+      how: ({ state }, data) => ({ state: { ...state, watermarks: async () => [...data.watermarks.values()] } }),
+      foundBy: ['watermarks are kept by source and ticker'],
+    },
+    'keeps the first state of a source': {
+      how: ({ state }) => ({ state: { ...state, sources: async () => (await state.sources()).slice(0, 1) } }),
+      foundBy: ['the state of a source is replaced, and sources come in the order of their names'],
+    },
+  });
+});
