@@ -41,6 +41,7 @@ export interface PageCommit {
   readonly at: EpochMs;
   /** Sorted by `(publishedAt, source id)`, at most `maxArticlesPerCommit`. */
   readonly articles: readonly Article[];
+  /** Items to be kept; one that an earlier run left there (same source, reason and text) is not kept again. */
   readonly quarantine: readonly QuarantinedItem[];
   /** Pure; called inside the atomic step with what the page turned out to hold, again when the step is tried again. */
   readonly conclude: (placed: PlacedPage) => PageConclusion;
@@ -115,12 +116,13 @@ export interface LeaseStore {
 
 export interface ItemQuery {
   readonly tickers?: readonly Ticker[];
+  /** Carried by one of them, first or later. */
   readonly sources?: readonly string[];
   /** Published at or after. */
   readonly since?: EpochMs;
   /** Published before. */
   readonly until?: EpochMs;
-  /** Words that must all stand in headline or description, in any order and case. */
+  /** Words that must all stand in headline or description, in any order and case; a text without a word finds nothing. */
   readonly search?: string;
   readonly limit?: number;
 }

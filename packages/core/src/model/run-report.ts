@@ -27,7 +27,6 @@ export type FailoverReport = z.infer<typeof failoverReport>;
 
 /** Who holds a lease. */
 export const leaseHolder = z.object({ holder: z.string(), since: instant }).describe('Who holds the lease.');
-export type LeaseHolderReport = z.infer<typeof leaseHolder>;
 
 export const errorReport = z.object({ code: errorCode, message: z.string(), hint: z.string().optional() });
 export type ErrorReport = z.infer<typeof errorReport>;

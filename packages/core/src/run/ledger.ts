@@ -2,6 +2,7 @@ import type { EndedCollection } from '../collect/collect-batch.js';
 import type { Source } from '../contracts/source.js';
 import type { StateStore } from '../contracts/store.js';
 import type { PageConclusion } from '../identity/place-page.js';
+import type { CollectionEvent } from '../model/collection-event.js';
 import type { SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { fromIso, toIso } from '../time/instant.js';
@@ -22,16 +23,7 @@ export class Ledger {
   /** What a collection leaves behind. Pure: nothing is kept before {@link Ledger.keep}. */
   conclude({ source, event, newestAt }: EndedCollection): Pick<PageConclusion, 'state' | 'watermarks'> {
     const before = this.states.get(stateKey(source)) ?? firstState(source);
-    const endedAt = toIso(fromIso(event.startedAt) + event.durationMs);
-    const state: SourceState = event.success
-      ? { ...before, lastOutcome: event.outcome, lastSuccessAt: endedAt, lastErrorCode: null, consecutiveFailures: 0 }
-      : {
-          ...before,
-          lastOutcome: event.outcome,
-          lastFailureAt: endedAt,
-          lastErrorCode: event.errorCode ?? null,
-          consecutiveFailures: before.consecutiveFailures + 1,
-        };
+    const state = nextState(before, event);
     const readUpTo = newestAt === null ? null : toIso(newestAt);
     const watermarks =
       event.success && readUpTo !== null ? this.advanced(source.name, event.tickers as Ticker[], readUpTo) : [];
@@ -53,6 +45,23 @@ export class Ledger {
   private keepWatermark(watermark: Watermark): void {
     this.watermarks.set(`${watermark.source} ${watermark.ticker}`, watermark);
   }
+}
+
+/** A run that was stopped says nothing of its sources; silence where there should be news is no success, and no failure. */
+function nextState(before: SourceState, event: CollectionEvent): SourceState {
+  if (event.errorCode === 'ABORTED') return before;
+  const endedAt = toIso(fromIso(event.startedAt) + event.durationMs);
+  const lastOutcome = event.outcome;
+  if (event.outcome === 'suspicious') return { ...before, lastOutcome };
+  if (event.success)
+    return { ...before, lastOutcome, lastSuccessAt: endedAt, lastErrorCode: null, consecutiveFailures: 0 };
+  return {
+    ...before,
+    lastOutcome,
+    lastFailureAt: endedAt,
+    lastErrorCode: event.errorCode ?? null,
+    consecutiveFailures: before.consecutiveFailures + 1,
+  };
 }
 
 /** A source without keys has one state all the same. */

@@ -13,20 +13,25 @@ import { SourceError } from '../errors/source-error.js';
  * - `ended`: it is not asked again in this run, and what is under way is aborted. A dead source costs its time once.
  */
 type GateState =
-  | { readonly kind: 'untried'; readonly firstAskedAt: Elapsed | null; readonly strikes: number }
+  | { readonly kind: 'untried'; readonly firstAskedAt: Elapsed | null; readonly strike: IngestError | null }
   | { readonly kind: 'answered' }
   | { readonly kind: 'ended'; readonly error: IngestError };
+
+type Untried = GateState & { kind: 'untried' };
 
 export class SourceGate {
   readonly source: Source;
   private readonly clock: Clock;
   private readonly controller = new AbortController();
-  private state: GateState = { kind: 'untried', firstAskedAt: null, strikes: 0 };
+  private state: GateState = { kind: 'untried', firstAskedAt: null, strike: null };
+  private readonly onEnded: (error: IngestError) => void;
   private underWay = 0;
 
-  constructor(source: Source, clock: Clock) {
+  /** `onEnded` is told when the source is not asked again, for a reason that came up in this run. */
+  constructor(source: Source, clock: Clock, onEnded: (error: IngestError) => void) {
     this.source = source;
     this.clock = clock;
+    this.onEnded = onEnded;
     if (source.credential !== null && source.credential.keyId === null) {
       this.state = { kind: 'ended', error: notConfigured(source.name, source.credential.variable) };
     }
@@ -42,18 +47,22 @@ export class SourceGate {
     return this.state.kind === 'ended' ? this.state.error : null;
   }
 
+  /** Whether a batch may be asked for now. A source whose time was over before its second batch got a turn has ended. */
   mayStart(): boolean {
-    return this.state.kind === 'answered' || (this.state.kind === 'untried' && this.underWay === 0);
+    const { state } = this;
+    if (state.kind !== 'untried') return state.kind === 'answered';
+    if (this.underWay > 0) return false;
+    if (state.strike === null || this.spentMs(state) < this.source.timeoutMs) return true;
+    this.end(state.strike);
+    return false;
   }
 
   /** A batch is about to be asked for; answers with the time it has. */
   start(): number {
     this.underWay += 1;
     if (this.state.kind !== 'untried') return this.source.timeoutMs;
-    const now = this.clock.elapsed();
-    const firstAskedAt = this.state.firstAskedAt ?? now;
-    this.state = { ...this.state, firstAskedAt };
-    return Math.max(0, this.source.timeoutMs - millisecondsBetween(firstAskedAt, now));
+    this.state = { ...this.state, firstAskedAt: this.state.firstAskedAt ?? this.clock.elapsed() };
+    return Math.max(0, this.source.timeoutMs - this.spentMs(this.state));
   }
 
   /** A batch ended, with the error that makes its tickers go on, or with none. */
@@ -65,16 +74,19 @@ export class SourceGate {
     else if (this.state.kind === 'untried') this.strike(error, this.state);
   }
 
-  private strike(error: IngestError, state: GateState & { kind: 'untried' }): void {
-    const strikes = state.strikes + 1;
-    const spentMs = state.firstAskedAt === null ? 0 : millisecondsBetween(state.firstAskedAt, this.clock.elapsed());
-    if (strikes >= 2 || spentMs >= this.source.timeoutMs) this.end(error);
-    else this.state = { ...state, strikes };
+  private strike(error: IngestError, state: Untried): void {
+    if (state.strike !== null || this.spentMs(state) >= this.source.timeoutMs) this.end(error);
+    else this.state = { ...state, strike: error };
+  }
+
+  private spentMs({ firstAskedAt }: Untried): number {
+    return firstAskedAt === null ? 0 : millisecondsBetween(firstAskedAt, this.clock.elapsed());
   }
 
   private end(error: IngestError): void {
     this.state = { kind: 'ended', error };
     this.controller.abort(error);
+    this.onEnded(error);
   }
 }
 

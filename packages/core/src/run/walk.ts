@@ -50,7 +50,9 @@ class Walk {
 
   constructor(options: WalkOptions) {
     this.options = options;
-    this.gates = options.sources.map((source) => new SourceGate(source, options.clock));
+    this.gates = options.sources.map(
+      (source) => new SourceGate(source, options.clock, (error) => options.onSourceEnded(source.name, error)),
+    );
   }
 
   async run(): Promise<void> {
@@ -97,7 +99,7 @@ class Walk {
     while (this.underWay.size < maxConcurrent && !this.options.signal.aborted) {
       if (compare !== undefined) this.waiting.sort(compare);
       const index = this.waiting.findIndex(
-        ({ level }) => this.gate(level).ended !== null || this.gate(level).mayStart(),
+        ({ level }) => this.gate(level).mayStart() || this.gate(level).ended !== null,
       );
       const [task] = index < 0 ? [] : this.waiting.splice(index, 1);
       if (task === undefined) return;
@@ -121,13 +123,11 @@ class Walk {
     const budgetMs = gate.start();
     const { error, goesOn } = await this.options.collect(gate.source, task, budgetMs, signal);
     if (error?.code === 'ABORTED') throw error;
-    const hadEnded = gate.ended !== null;
     gate.finish(goesOn ? error : null);
     if (!goesOn || error === null) {
       this.options.onAnswered(task.tickers);
       return;
     }
-    if (!hadEnded && gate.ended !== null) this.options.onSourceEnded(task.source, gate.ended);
     this.handOn(task, error);
   }
 

@@ -30,7 +30,7 @@ export interface MemoryData {
   readonly stories: Map<StoryKey, StoryRecord | null>;
   /** The story of every key. */
   readonly keys: Map<StoryKey, StoryKey>;
-  /** By identity; null under the key of its story for an article whose story was pruned. */
+  /** By identity; without its texts when its story was pruned. */
   readonly articles: Map<string, KeptArticle>;
   /** The identities of a story's articles. */
   readonly carriers: Map<StoryKey, string[]>;

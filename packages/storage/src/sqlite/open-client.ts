@@ -30,7 +30,8 @@ export async function openClient(settings: SqliteSettings, { create }: OpenOptio
   const Database = await importDriver(driver, async () => (await import('better-sqlite3')).default as SqliteDriver);
   const client = connect(Database, path, { readonly: !isWritable, fileMustExist: state !== 'missing' });
   try {
-    if (state === 'store' && bytes <= checkedBytes) assertSound(client, location);
+    if (state === 'store' && bytes <= checkedBytes)
+      await untilUnlocked(settings.busyTimeoutMs, () => assertSound(client, location));
     await prepareClient(client, settings, create);
     return client;
   } catch (thrown) {
@@ -58,7 +59,7 @@ async function prepareClient(client: SqliteClient, settings: SqliteSettings, cre
   const patiently = <T>(step: () => T) => untilUnlocked(settings.busyTimeoutMs, step);
   client.pragma(`busy_timeout = ${lockSliceMs}`);
   // A commit is what notifications tell of: it must survive a power cut, which WAL alone does not promise.
-  client.pragma('synchronous = FULL');
+  await patiently(() => client.pragma('synchronous = FULL'));
   const state = await patiently(() => schemaStateOf(client, location));
   if (state === 'none' && !create) throw absent(location);
   if (!client.readonly) await patiently(() => useLog(client));

@@ -17,34 +17,32 @@ export const queriesOf = preparedOnce((client) => new Queries(client));
 
 /** Row numbers first, rows as they are consumed: no statement stays open, and a whole table is never in memory. */
 class Queries {
+  private readonly client: SqliteClient;
   private readonly db: BetterSQLite3Database;
 
   constructor(client: SqliteClient) {
+    this.client = client;
     // drizzle asks for the driver's own type, of which ours is the part that it calls.
     this.db = drizzle({ client: client as unknown as Database.Database });
   }
 
-  /** 8 bytes a story, newest first. */
+  /** Newest first. */
   itemIds(query: ItemQuery): number[] {
-    const rows = this.db
-      .select({ id: stories.id })
-      .from(stories)
-      .where(matching(query))
-      .orderBy(desc(stories.publishedAt), desc(stories.storyKey))
-      .limit(toLimit(query.limit) ?? -1)
-      .values();
-    return rows.map(firstColumn);
+    return this.numbers(
+      this.db
+        .select({ id: stories.id })
+        .from(stories)
+        .where(matching(query))
+        .orderBy(desc(stories.publishedAt), desc(stories.storyKey))
+        .limit(toLimit(query.limit) ?? -1),
+    );
   }
 
   /** In the order of their keys. */
   storyIds(): number[] {
-    const rows = this.db
-      .select({ id: stories.id })
-      .from(stories)
-      .where(isNotNull(stories.headline))
-      .orderBy(stories.storyKey)
-      .values();
-    return rows.map(firstColumn);
+    return this.numbers(
+      this.db.select({ id: stories.id }).from(stories).where(isNotNull(stories.headline)).orderBy(stories.storyKey),
+    );
   }
 
   /** The stories of these rows, in their order; one that was pruned meanwhile is left out. */
@@ -75,14 +73,14 @@ class Queries {
 
   eventIds(query: EventQuery): number[] {
     const { id, runId, source, startedAt } = collectionEvents;
-    return this.db
-      .select({ id })
-      .from(collectionEvents)
-      .where(narrowed(query, { runId, source, at: startedAt }))
-      .orderBy(desc(startedAt), desc(id))
-      .limit(toLimit(query.limit) ?? -1)
-      .values()
-      .map(firstColumn);
+    return this.numbers(
+      this.db
+        .select({ id })
+        .from(collectionEvents)
+        .where(narrowed(query, { runId, source, at: startedAt }))
+        .orderBy(desc(startedAt), desc(id))
+        .limit(toLimit(query.limit) ?? -1),
+    );
   }
 
   events(ids: readonly number[]): CollectionEvent[] {
@@ -97,14 +95,14 @@ class Queries {
 
   quarantineIds(query: EventQuery): number[] {
     const { id, runId, source, at } = quarantine;
-    return this.db
-      .select({ id })
-      .from(quarantine)
-      .where(narrowed(query, { runId, source, at }))
-      .orderBy(desc(at), desc(id))
-      .limit(toLimit(query.limit) ?? -1)
-      .values()
-      .map(firstColumn);
+    return this.numbers(
+      this.db
+        .select({ id })
+        .from(quarantine)
+        .where(narrowed(query, { runId, source, at }))
+        .orderBy(desc(at), desc(id))
+        .limit(toLimit(query.limit) ?? -1),
+    );
   }
 
   quarantined(ids: readonly number[]): QuarantinedItem[] {
@@ -125,10 +123,6 @@ class Queries {
         .get()?.runs ?? 0
     );
   }
-}
-
-function firstColumn(row: unknown[]): number {
-  return row[0] as number;
 }
 
 /** Stories that were pruned match nothing. */

@@ -1,5 +1,4 @@
 import type { ReadStore } from '@ingest/core';
-import type { SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 
 /** How many rows are read at once: enough to be quick, few enough to be small. */
@@ -8,7 +7,8 @@ const chunkRows = 200;
 export function readingRoom(connection: Connection): ReadStore {
   const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
     const { queriesOf } = await import('./queries.js');
-    return connection.step(attempted, (client: SqliteClient) => ask(queriesOf(client)));
+    // A story and its articles are two questions: both have to be answered from one state of the store.
+    return connection.snapshot(attempted, (client) => ask(queriesOf(client)));
   };
   /** Which rows is settled once, at the beginning; what they hold is read as it is consumed. */
   async function* stream<T>(

@@ -185,6 +185,24 @@ describe('a store that another process locks', () => {
   });
 });
 
+describe('a store that another process keeps for itself', () => {
+  test('is waited for at opening, and STORE_BUSY when that lasts too long', async () => {
+    const path = newPath();
+    await makeStore(path);
+    const other = new Database(path);
+    other.pragma('locking_mode = EXCLUSIVE');
+    other.exec('BEGIN IMMEDIATE; DELETE FROM leases; COMMIT');
+    const impatient = createSqliteStore({ path, busyTimeoutMs: 60 });
+    await expect(impatient.open({ create: true })).rejects.toMatchObject({ code: 'STORE_BUSY' });
+    const patient = createSqliteStore({ path });
+    const opening = patient.open({ create: true });
+    setTimeout(() => other.close(), 20);
+    await opening;
+    expect(await patient.reading.countItems({})).toBe(20);
+    await patient.close();
+  });
+});
+
 describe('opening', () => {
   test('leaves one file behind when all is closed', async () => {
     const path = newPath();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -9,7 +9,11 @@ import { createSqliteStore } from '../../src/sqlite/index.js';
 /** A directory that is gone when the test is. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'ingest-store-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  onTestFinished(() => {
+    // A test may have taken the right to write away.
+    chmodSync(directory, 0o700);
+    rmSync(directory, { recursive: true, force: true });
+  });
   return directory;
 }
 
