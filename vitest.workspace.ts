@@ -6,7 +6,14 @@ const minute = 60_000;
 
 export default [
   ...packages.map((name) =>
-    project(name, { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], ...typeTests(name) }),
+    project(name, {
+      include: ['test/**/*.test.ts'],
+      exclude: ['test/e2e/**'],
+      testTimeout: minute,
+      // Core holds no state of the process: its many small files share one, which is most of the time they take.
+      isolate: name !== 'core',
+      ...typeTests(name),
+    }),
   ),
   project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
   // These two run what was built: `npm run build` first.

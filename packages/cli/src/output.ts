@@ -22,8 +22,10 @@ export interface Output {
   readonly isJson: boolean;
   readonly out: Screen;
   readonly err: Screen;
-  /** A line for people; nothing with `--json` or `--quiet`. */
+  /** A line of words for people; nothing with `--json` or `--quiet`. */
   line(text?: string): void;
+  /** A line of what was asked for; nothing with `--json`. */
+  data(text: string): void;
   /** A line about the work, to stderr; nothing with `--quiet`. */
   note(text: string): void;
   /** The one JSON value of a command. */
@@ -42,7 +44,7 @@ export function createOutput({ json = false, quiet = false, color = true }: Outp
     const isTty = stream.isTTY === true;
     return {
       isTty,
-      columns: isTty ? stream.columns : widestPipe,
+      columns: (isTty && stream.columns) || widestPipe,
       paint: painter(color && isTty && !noColor && !dumb, utf8 || !isTty),
     };
   };
@@ -54,6 +56,9 @@ export function createOutput({ json = false, quiet = false, color = true }: Outp
     err,
     line(text = '') {
       if (!json && !quiet) process.stdout.write(`${text}\n`);
+    },
+    data(text) {
+      if (!json) process.stdout.write(`${text}\n`);
     },
     note(text) {
       if (!quiet) process.stderr.write(`${text}\n`);

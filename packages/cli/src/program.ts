@@ -10,7 +10,6 @@ export function createProgram(act: Act): Command {
     .description('A trustworthy, de-duplicated feed of market news in a database of your own.')
     .version(version(), '-V, --version')
     .helpOption('-h, --help', 'show what a command does, with an example')
-    .helpCommand(false)
     .showSuggestionAfterError()
     // What is wrong with a command line is said once, by whoever called us.
     .configureOutput({ outputError: () => {} })

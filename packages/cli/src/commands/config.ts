@@ -1,5 +1,6 @@
+import { redactUrl } from '@ingest/core';
 import { builtInSource } from '../built-in.js';
-import { redactorOf } from '../compose.js';
+import { composeSources, redactorOf } from '../compose.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { count } from '../render/time.js';
@@ -19,11 +20,11 @@ export async function showConfig(flags: ConfigFlags): Promise<number> {
     output.json({ file: loaded.configPath, settings: rows });
     return 0;
   }
-  output.line(loaded.configPath ?? 'no configuration file: defaults, environment and flags only');
+  output.data(loaded.configPath ?? 'no configuration file: defaults, environment and flags only');
   const width = Math.max(...rows.map(({ setting }) => setting.length));
   for (const { setting, value, origin } of rows) {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    output.line(`  ${setting.padEnd(width)}  ${text}   ${output.out.paint.dim(origin)}`);
+    output.data(`  ${setting.padEnd(width)}  ${text}   ${output.out.paint.dim(origin)}`);
   }
   return 0;
 }
@@ -31,12 +32,15 @@ export async function showConfig(flags: ConfigFlags): Promise<number> {
 /** `ingest config validate`: says whether the configuration can be used; loading it is the check. */
 export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const output = createOutput(flags);
-  const { settings, configPath } = await loadSettings(flags);
+  const loaded = await loadSettings(flags);
+  const { settings, configPath, environment } = loaded;
+  // Each source checks its own options.
+  await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   const chain = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
   if (output.isJson) output.json({ valid: true, file: configPath });
   else {
     const where = configPath ?? 'no file';
-    output.line(
+    output.data(
       `${output.out.paint.ok()} configuration   ${where} (${count(settings.tickers.length, 'ticker', 'tickers')}, ${chain.join(` ${output.out.paint.arrow} `)})`,
     );
   }
@@ -58,8 +62,14 @@ function keyRows({ settings, environment }: LoadedSettings): readonly Row[] {
   const used = [...new Set(settings.sources.map(({ use }) => use))]
     .map(builtInSource)
     .filter((source) => source !== undefined);
-  return used.map(({ keyVariable }) => {
-    const variable = environment.get(keyVariable);
-    return { setting: keyVariable, value: variable === undefined ? 'not set' : '***', origin: variable?.origin ?? '' };
+  return used.flatMap(({ keyVariable, baseUrlVariable }) => {
+    const key = environment.get(keyVariable);
+    const baseUrl = environment.get(baseUrlVariable);
+    return [
+      { setting: keyVariable, value: key === undefined ? 'not set' : '***', origin: key?.origin ?? '' },
+      ...(baseUrl === undefined
+        ? []
+        : [{ setting: baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
+    ];
   });
 }

@@ -35,7 +35,7 @@ export function migrate(flags: DbFlags): Promise<number> {
   return withStore(flags, true, async (store, output) => {
     const { schemaVersion } = await store.maintenance.check();
     if (output.isJson) output.json({ store: store.location, schemaVersion });
-    else output.line(`${output.out.paint.ok()} ${store.location} has schema ${schemaVersion}`);
+    else output.data(`${output.out.paint.ok()} ${store.location} has schema ${schemaVersion}`);
     return exitCodes.ok;
   });
 }
@@ -50,9 +50,9 @@ export function check(flags: DbFlags): Promise<number> {
       const sign = isSound ? output.out.paint.ok() : output.out.paint.failed();
       const stories = count(result.stories, 'story', 'stories');
       const articles = count(result.articles, 'article', 'articles');
-      output.line(`${sign} ${store.location}   schema ${result.schemaVersion}, ${stories}, ${articles}`);
-      for (const problem of result.problems) output.line(`  ${problem}`);
-      if (!isSound) output.line('  restore the last backup, or keep the file and start a new one with --store');
+      output.data(`${sign} ${store.location}   schema ${result.schemaVersion}, ${stories}, ${articles}`);
+      for (const problem of result.problems) output.data(`  ${problem}`);
+      if (!isSound) output.data('  restore the last backup, or keep the file and start a new one with --store');
     }
     return isSound ? exitCodes.ok : exitCodes.store;
   });
@@ -67,7 +67,7 @@ export function backup(path: string, flags: DbFlags): Promise<number> {
       });
     await store.maintenance.backup(path);
     if (output.isJson) output.json({ store: store.location, backup: path });
-    else output.line(`${output.out.paint.ok()} copied ${store.location} to ${path}`);
+    else output.data(`${output.out.paint.ok()} copied ${store.location} to ${path}`);
     return exitCodes.ok;
   });
 }
@@ -89,7 +89,7 @@ export function prune(flags: DbFlags): Promise<number> {
     if (output.isJson) output.json(pruned);
     else {
       const { events, quarantined, stories } = pruned;
-      output.line(
+      output.data(
         `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(stories, 'story', 'stories')}`,
       );
     }
@@ -105,7 +105,7 @@ export function digest(flags: DbFlags): Promise<number> {
   return withStore(flags, false, async (store, output) => {
     const result = await digestOf(store.reading.stories());
     if (output.isJson) output.json(result);
-    else output.line(`${result.version}:${result.hash}   ${count(result.stories, 'story', 'stories')}`);
+    else output.data(`${result.version}:${result.hash}   ${count(result.stories, 'story', 'stories')}`);
     return exitCodes.ok;
   });
 }

@@ -41,11 +41,11 @@ export async function events(flags: EventsFlags): Promise<number> {
     if (flags.rejected) {
       const rejected = await all(store.reading.quarantine(shown));
       if (output.isJson) output.json(rejected.map((item) => ({ ...item, at: toIso(item.at) })));
-      else for (const line of rejectedTable(rejected, now, output.out)) output.line(line);
+      else for (const line of rejectedTable(rejected, now, output.out)) output.data(line);
     } else {
       const collections = await all(store.reading.events(shown));
       if (output.isJson) output.json(collections);
-      else for (const line of eventsTable(collections, now, output.out)) output.line(line);
+      else for (const line of eventsTable(collections, now, output.out)) output.data(line);
     }
     return 0;
   } finally {

@@ -60,7 +60,8 @@ sources: [tiingo, finnhub]
 # failover: the first source that answers; parallel: all of them, merged by story.
 mode: failover
 
-store: sqlite:ingest.db
+# Where the news is kept; this is the default.
+# store: sqlite:ingest.db
 `;
 }
 

@@ -37,9 +37,9 @@ export async function items(flags: ItemsFlags): Promise<number> {
     else {
       const shown = await all(store.reading.items({ ...query, limit: query.limit ?? tableLimit }));
       const total = await store.reading.countItems(query);
-      if (shown.length > 0) for (const line of itemsTable(shown, now, output.out)) output.line(line);
+      if (shown.length > 0) for (const line of itemsTable(shown, now, output.out)) output.data(line);
       const hint = '(--limit, --since, --ticker, --search, --json)';
-      output.line(
+      output.data(
         output.out.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
       );
     }

@@ -56,7 +56,7 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     { title: 'gaps' },
     { title: 'base url', isFlexible: true },
   ] as const;
-  for (const line of renderTable(titles, cells, columns, paint.ellipsis)) output.line(line);
+  for (const line of renderTable(titles, cells, columns, paint.ellipsis)) output.data(line);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { redactUrl } from '@ingest/core';
 import { distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 
@@ -36,6 +37,6 @@ function expectation(message: string): string {
 }
 
 function shortJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(typeof value === 'string' ? redactUrl(value) : value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

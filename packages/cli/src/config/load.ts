@@ -54,7 +54,15 @@ export async function loadSettings(flags: SettingFlags, cwd = process.cwd()): Pr
     origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
   }
   const settings = checked(raw, file, origins);
-  return { settings, origins, configPath, environment, secrets: expanded.secrets };
+  const secrets = [...expanded.secrets, ...settings.sources.flatMap(({ options }) => secretOptions(options))];
+  return { settings, origins, configPath, environment, secrets };
+}
+
+/** A key written into the file all the same: it must be seen no more than one in the environment. */
+function secretOptions(options: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    typeof value === 'string' && /key|token|secret|password/i.test(name) ? [value] : [],
+  );
 }
 
 /** A chain named by a flag keeps what the file says of its sources. */
@@ -96,6 +104,17 @@ function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins:
     throw new IngestError(
       'CONFIG_INVALID',
       `${whereIs(path)}${settingPath(path)}: unknown source ${JSON.stringify(use)}${suggestion(use, builtInSourceNames)}`,
+    );
+  });
+  const names = result.data.sources.map(({ use, name = use }) => name);
+  names.forEach((name, index) => {
+    if (names.indexOf(name) === index) return;
+    throw new IngestError(
+      'CONFIG_INVALID',
+      `${whereIs(['sources', index])}sources[${index}]: two sources are named ${JSON.stringify(name)}`,
+      {
+        hint: 'give one of them another name: { use: tiingo, name: spare }',
+      },
     );
   });
   return result.data;

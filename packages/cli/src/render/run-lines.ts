@@ -30,8 +30,8 @@ function headline(report: RunReport, paint: Paint): string {
 function summary({ sources, failovers, tickers }: RunReport): string {
   const [failover] = failovers;
   if (failover !== undefined) {
-    const whom =
-      failover.tickers.length === tickers.length ? `all ${tickers.length} tickers` : failover.tickers.join(', ');
+    const isAll = tickers.length > 1 && failover.tickers.length === tickers.length;
+    const whom = isAll ? `all ${tickers.length} tickers` : failover.tickers.join(', ');
     return `${failover.from} ${failover.code} → ${failover.to} served ${whom}`;
   }
   const asked = sources.filter(({ requests }) => requests > 0);
@@ -44,7 +44,9 @@ function missing({ unanswered, gaps, sources }: RunReport): string {
     .map(({ source, errorCode }) => `${source} ${errorCode}`);
   const why = causes.length === 0 ? '' : `   (${causes.join(', ')})`;
   if (unanswered.length > 0) return `, ${unanswered.join(', ')} unanswered${why}`;
-  return `, ${count(gaps.length, 'stretch', 'stretches')} left unread${why}`;
+  return gaps.length > 0
+    ? `, ${count(gaps.length, 'stretch', 'stretches')} left unread${why}`
+    : `, not from every source${why}`;
 }
 
 function detailLines(report: RunReport, paint: Paint): string[] {
@@ -56,7 +58,9 @@ function detailLines(report: RunReport, paint: Paint): string[] {
   const rejected =
     report.items.rejected === 0
       ? []
-      : [`  ${count(report.items.rejected, 'item', 'items')} rejected   (ingest events --rejected)`];
+      : [
+          `  ${count(report.items.rejected, 'item', 'items')} rejected   (those that could not be read: ingest events --rejected)`,
+        ];
   return [
     ...failed,
     ...rejected,

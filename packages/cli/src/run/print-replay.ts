@@ -9,13 +9,15 @@ import { sumOf } from './context.js';
 
 export interface Replayed {
   readonly path: string;
-  readonly location: string;
+  /** The store that can be read afterwards; null when nothing was kept. */
+  readonly location: string | null;
   readonly reports: readonly RunReport[];
   readonly recordings: readonly Recording[];
   readonly store: Store;
 }
 
 const newestShown = 6;
+const nextWidth = 40;
 
 /** A replay for people: what happened when, what is in the store now, what to type next. */
 export async function printReplay(
@@ -33,14 +35,13 @@ export async function printReplay(
   const { hash, version, stories } = await digestOf(store.reading.stories());
   const rejected = sumOf(reports, ({ items }) => items.rejected);
   const gaps = sumOf(reports, ({ gaps: opened }) => opened.length);
-  const file = location.replace(/^sqlite:/, '');
   const digest = `digest ${version}:${hash.slice(0, 4)}${paint.ellipsis}${hash.slice(-4)}`;
   output.line(
-    `${count(stories, 'story', 'stories')} in ${file}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
+    `${count(stories, 'story', 'stories')} ${location === null ? 'found, none kept' : `in ${location.replace(/^sqlite:/, '')}`}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
   );
   output.line();
-  output.line('Newest');
   const newest = await all(store.reading.items({ limit: newestShown }));
+  if (newest.length > 0) output.line('Newest');
   const titles = [{ title: '' }, { title: '' }, { title: '', isFlexible: true }, { title: '' }] as const;
   const rows = newest.map((item) => [
     newYorkTime(item.publishedAt),
@@ -52,8 +53,15 @@ export async function printReplay(
   for (const { warnings } of reports)
     for (const text of warnings) output.line(`  ${paint.attention()} ${escapeForTerminal(text)}`);
   output.line();
-  output.line(`Next: ingest items --store ${location}     all stories, filters with --ticker and --since`);
-  output.line('      ingest init                              a configuration for your own tickers and keys');
+  const next = [
+    ...(location === null
+      ? []
+      : [[`ingest items --store ${location}`, 'all stories, filters with --ticker and --since']]),
+    ['ingest init', 'a configuration for your own tickers and keys'],
+  ] as const;
+  next.forEach(([command = '', meaning = ''], index) => {
+    output.line(`${index === 0 ? 'Next:' : '     '} ${command.padEnd(nextWidth)} ${meaning}`);
+  });
 }
 
 /** `reuters.com · tiingo`, `CNBC · finnhub ⇄ tiingo` */

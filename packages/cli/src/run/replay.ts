@@ -5,6 +5,7 @@ import {
   createIngest,
   DAY_MS,
   dispositionOf,
+  IngestError,
   Ledger,
   namedSource,
   type RunReport,
@@ -23,6 +24,7 @@ import { assertAsksSomething, recordedBatching } from './replay-plan.js';
 
 /** What a replay writes to when nothing else is named, so that it never mixes with what was collected. */
 const defaultStore = 'sqlite:replay.db';
+const memory = 'memory:';
 
 /** A recording by another tool has its times from a clock, and at times from a zone, that we know nothing of. */
 const foreignToleranceMs = DAY_MS;
@@ -30,11 +32,17 @@ const foreignToleranceMs = DAY_MS;
 /** Runs the whole pipeline on recordings: no network, no key, no waiting. */
 export async function runReplay(command: RunCommand, path: string): Promise<number> {
   const { flags, loaded, output, signal } = command;
+  if (flags.record !== undefined) {
+    throw new IngestError('CONFIG_INVALID', '--record does not go with --replay', {
+      hint: 'a replay exchanges nothing that could be recorded',
+    });
+  }
   const redact = redactorOf(loaded);
   const entries = allEntries(loaded.settings.sources);
   const recordings = await openRecordings(path, await rulesOf(command, entries));
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
-  const store = await openStore(flags.dryRun ? 'memory:' : location, true);
+  // A dry run counts as on an empty store: each recording has to see what the one before it brought.
+  const store = await openStore(flags.dryRun ? memory : location, true);
   // What went wrong in a recording is its content, not news for an operator.
   const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
   const ledger = new Ledger();
@@ -47,7 +55,10 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     await log.flush();
     if (output.isJson || flags.quiet) for (const { error } of reports) if (error !== undefined) output.complain(error);
     if (output.isJson) output.json(isDirectory(path) ? reports : reports[0]);
-    else await printReplay(output, { path, location, reports, store, recordings });
+    else {
+      const kept = flags.dryRun || location === memory ? null : location;
+      await printReplay(output, { path, location: kept, reports, store, recordings });
+    }
     return worst(reports.map(exitCodeOfReport));
   } finally {
     for (const recording of recordings) await recording.close();

@@ -21,6 +21,11 @@ describe('config show', () => {
     expect(settings.find(({ setting }) => setting === 'mode')).toMatchObject({ value: 'failover', origin: 'default' });
   });
 
+  it('hides a key that was written into the file', async () => {
+    writeFileSync('ingest.config.yaml', 'sources: [{ use: tiingo, options: { apiKey: written-in-plain } }]\n');
+    expect((await ingest('config', 'show')).stdout).not.toContain('written-in-plain');
+  });
+
   it('says when there is no file', async () => {
     expect((await ingest('config', 'show')).stdout).toContain('no configuration file');
   });
@@ -35,6 +40,13 @@ describe('config validate', () => {
     const { exitCode, stderr } = await ingest('config', 'validate');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('did you mean "tickers"?');
+  });
+
+  it('lets each source check its own options', async () => {
+    writeFileSync('ingest.config.yaml', 'sources: [{ use: tiingo, options: { foo: 1 } }]\n');
+    const { exitCode, stderr } = await ingest('config', 'validate');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('there is no option foo');
   });
 
   it('prints JSON on request', async () => {

@@ -109,6 +109,18 @@ describe('loadSettings', () => {
       'sources[0].baseUrl: expected a valid URL, not "ftp://x"',
     ],
     ['a ticker that cannot be one', 'tickers: [AAPL, "../x"]\n', 'ingest.config.yaml:1:17', '"../x" is not a ticker'],
+    [
+      'two sources of one name',
+      'sources: [tiingo, tiingo]\n',
+      'ingest.config.yaml:1:19',
+      'sources[1]: two sources are named "tiingo"',
+    ],
+    [
+      'a base url with a password',
+      'sources: [{ use: tiingo, baseUrl: "http://u:hunter22@x" }]\n',
+      'ingest.config.yaml:1:35',
+      'sources[0].baseUrl: expected a url without user and password',
+    ],
     ['broken YAML', 'tickers: [AAPL\n', 'ingest.config.yaml:2:1', 'not readable'],
     ['a file that is no map', '- AAPL\n', 'ingest.config.yaml:1:1', 'expected settings by name'],
     ['a variable that is not set', 'store: "${NOT_THERE}"\n', 'ingest.config.yaml:1:8', 'NOT_THERE is not set'],
@@ -117,6 +129,7 @@ describe('loadSettings', () => {
     const message = await problem();
     expect(message).toContain(place);
     expect(message).toContain(words);
+    expect(message).not.toContain('hunter22');
   });
 
   it('names the flag or variable instead of the file where the value came from there', async () => {

@@ -74,7 +74,7 @@ describe('runLines', () => {
     ).toBe('· skipped: ingest (pid 7) is at work');
     const items = { ...reportOf().items, rejected: 1 };
     expect(runLines(reportOf({ items, warnings: ['tiingo has no key'] }), paint).slice(1)).toEqual([
-      '  1 item rejected   (ingest events --rejected)',
+      '  1 item rejected   (those that could not be read: ingest events --rejected)',
       '  ! tiingo has no key',
     ]);
   });

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +39,17 @@ describe('replay', () => {
     cpSync(join(demoDay, '0945.har'), 'a.har');
     const reports = (await ingest('run', '--replay', '.', '--json')).json<RunReport[]>();
     expect(reports.map(({ items }) => items.new)).toEqual([33, 2]);
+  });
+
+  it('keeps nothing on a dry run, and does not name a file', async () => {
+    const { stdout } = await ingest('run', '--replay', demoDay, '--dry-run');
+    expect(stdout).toContain('47 stories found, none kept');
+    expect(stdout).not.toContain('ingest items');
+    expect(readdirSync('.')).toEqual([]);
+  });
+
+  it('does not go with --record', async () => {
+    expect((await replay('--record', 'x.har')).stderr).toContain('--record does not go with --replay');
   });
 
   it('writes stories and events, and no state', async () => {

@@ -239,7 +239,7 @@ class Collection {
       durationMs: Math.round(durationMs),
       outcome: await this.outcomeOf(ending, openedGaps),
       isFailover,
-      ...(error === null ? {} : { errorCode: error.code, errorMessage: this.services.redact(error.message) }),
+      ...(error === null ? {} : { errorCode: error.code, errorMessage: this.services.redact(inWords(error)) }),
     };
     const newestAt = this.tally.newestAt;
     const placed = await this.commit(ending.last, (placedLast) => {
@@ -315,4 +315,9 @@ function rubbishError(source: Source, reason: string, count: number): SourceErro
       hint: 'look at them: ingest events --rejected',
     },
   );
+}
+
+/** What happened, and what to do about it. */
+function inWords({ message, hint }: IngestError): string {
+  return hint === undefined ? message : `${message}; ${hint}`;
 }

@@ -15,6 +15,7 @@ const source = z.strictObject({
     .describe('Longest time until its first whole page, in milliseconds.'),
   baseUrl: z
     .url({ protocol: /^https?$/ })
+    .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), 'expected a url without user and password')
     .optional()
     .describe('Where its API is; default: the source’s own address.'),
   plan: name

@@ -122,6 +122,6 @@ function warningsOf({ ended, collections }: RunFacts): readonly string[] {
 function exhausted(sources: readonly SourceReport[]): IngestError {
   const lines = sources.map(({ source, errorCode, outcome }) => `${source} ${errorCode ?? outcome}`);
   return new IngestError('SOURCES_EXHAUSTED', `no source could be collected: ${lines.join(', ')}`, {
-    hint: 'each source’s line says what to do; nothing was lost, the next run reads the same stretch again',
+    hint: 'see what each one answered: ingest events; nothing was lost, the next run reads the same stretch again',
   });
 }

@@ -17,7 +17,7 @@ CREATE TABLE `story_tickers` (
 	FOREIGN KEY (`story_id`) REFERENCES `stories`(`id`) ON UPDATE no action ON DELETE no action
 ) WITHOUT ROWID;
 --> statement-breakpoint
--- Full text. A search asks for words, never for their order or rank: without positions and sizes the index is a third smaller.
+-- Full text. A search asks for words, never for their order or rank: without positions and sizes the index is a fifth of its size.
 CREATE VIRTUAL TABLE `news_search` USING fts5(
 	headline,
 	description,
