@@ -12,6 +12,8 @@ export interface SqliteClient {
 }
 
 export interface SqliteStatement {
+  /** Whether it gives rows. */
+  readonly reader?: boolean;
   run(...parameters: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
   get(...parameters: readonly unknown[]): unknown;
   all(...parameters: readonly unknown[]): unknown[];

@@ -5,6 +5,7 @@ import { readMigrations } from '../shared/migrate.js';
 import type { SqliteClient, SqliteDriver } from './client.js';
 import { isBusy, isCannotOpen } from './errors.js';
 import { corrupt, inspectFile, unavailable } from './inspect.js';
+import { keptAlive } from './keep-alive.js';
 import type { SqliteSettings } from './options.js';
 import { migrate, schemaStateOf, schemaVersion } from './schema.js';
 
@@ -48,7 +49,7 @@ function connect(
   options: { readonly readonly: boolean; readonly fileMustExist: boolean },
 ): SqliteClient {
   try {
-    return new Database(path, { ...options, timeout: lockSliceMs });
+    return keptAlive(new Database(path, { ...options, timeout: lockSliceMs }));
   } catch (thrown) {
     throw toDriverError(thrown, driver);
   }
