@@ -7,5 +7,6 @@ export const exitCodes = {
   noSource: 4,
   store: 5,
   interrupted: 130,
+  closedPipe: 141,
   terminated: 143,
 } as const;

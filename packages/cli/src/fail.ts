@@ -20,7 +20,8 @@ export function fail(error: unknown, argv: readonly string[]): number {
       ? `${stack}\n`
       : `✗ a bug of ingest: ${message}\n  run it again with --verbose and report what it prints\n`,
   );
-  if (output.isJson) output.json({ error: { code: 'BUG', message } });
+  if (output.isJson)
+    output.json({ error: { code: 'BUG', message, hint: 'run it again with --verbose and report what it prints' } });
   return exitCodes.bug;
 }
 

@@ -13,8 +13,20 @@ export function processIdentity(): ProcessIdentity {
   };
   return {
     owner,
-    isGone: (other) => bootId !== '' && other.bootId === bootId && startOf(other.pid) !== other.processStart,
+    isGone: (other) => bootId !== '' && other.bootId === bootId && hasEnded(other),
   };
+}
+
+/** A process that may only be hidden from us (another user's, under `hidepid`) has not ended. */
+function hasEnded({ pid, processStart }: LeaseOwner): boolean {
+  const start = startOf(pid);
+  if (start !== null) return start !== processStart;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }
 
 /** The boot of the machine and the namespace of process ids: two containers of one machine do not see each other's. */

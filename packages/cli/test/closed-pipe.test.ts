@@ -19,5 +19,5 @@ it('ends quietly when the reader has closed the pipe, and passes on any other er
   } catch {
     // The real process is gone by then.
   }
-  expect(exit).toHaveBeenCalledWith(0);
+  expect(exit).toHaveBeenCalledWith(141);
 });

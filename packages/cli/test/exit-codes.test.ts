@@ -10,6 +10,7 @@ it('has a number of its own for every ending', () => {
     noSource: 4,
     store: 5,
     interrupted: 130,
+    closedPipe: 141,
     terminated: 143,
   });
 });

@@ -38,6 +38,6 @@ describe('main', () => {
     expect(quiet.stderr).toBe(
       '✗ a bug of ingest: a mistake of ours\n  run it again with --verbose and report what it prints\n',
     );
-    expect(quiet.json()).toEqual({ error: { code: 'BUG', message: 'a mistake of ours' } });
+    expect(quiet.json()).toEqual({ error: { code: 'BUG', message: 'a mistake of ours', hint: expect.any(String) } });
   });
 });

@@ -50,7 +50,7 @@ export interface RequestRetried {
   readonly attempt: number;
   readonly delayMs: number;
 }
-/** A page is in the store. */
+/** A page is placed, and in the store unless the run writes nothing. */
 export interface PageCommitted {
   readonly type: 'page:committed';
   readonly runId: string;
@@ -59,7 +59,7 @@ export interface PageCommitted {
   readonly items: number;
   readonly newStories: readonly StoryKey[];
 }
-/** A collection ended; its event is in the store. */
+/** A collection ended; its event is in the store unless the run writes nothing. */
 export interface CollectionEnded {
   readonly type: 'collection:ended';
   readonly runId: string;

@@ -1,4 +1,4 @@
-import { IngestError, SourceError } from '@ingest/core';
+import { dispositionOf, type ErrorCode, errorCodes, IngestError, SourceError } from '@ingest/core';
 
 /** Why an exchange gave no whole answer, in a form that fits into a recording. */
 export interface ExchangeFailure {
@@ -12,8 +12,10 @@ export interface ExchangeFailure {
 export const ownReasons = {
   /** The source's time was over. */
   timeout: 'TIMEOUT',
-  /** Stopped from outside: by a person, or because the source was given up. */
+  /** The run was stopped from outside. */
   aborted: 'ABORTED',
+  /** The source had failed elsewhere meanwhile and was not asked any more; the message is the code of that. */
+  givenUp: 'GIVEN_UP',
   /** The answer began, and the adapter read no further: too large, mostly. */
   cancelled: 'CANCELLED',
   /** Failed, without a code. */
@@ -22,8 +24,7 @@ export const ownReasons = {
 
 /** What `fetch` or a body threw, or an abort, as a failure. The abort wins: what is thrown then is its consequence. */
 export function toFailure(thrown: unknown, signal: AbortSignal | null): ExchangeFailure {
-  if (signal?.aborted)
-    return { reason: isTimeout(signal.reason) ? ownReasons.timeout : ownReasons.aborted, message: '' };
+  if (signal?.aborted) return fromAbort(signal.reason);
   const { code, message } = innermost(thrown);
   return { reason: code ?? ownReasons.failed, message };
 }
@@ -35,6 +36,14 @@ export function fromFailure(failure: ExchangeFailure, source: string): Error {
       return new SourceError('TIMEOUT', `${source} was given up when its time was over, says the recording`, {
         source,
       });
+    case ownReasons.givenUp:
+      return new SourceError(
+        codeOf(failure.message),
+        `${source} had failed elsewhere and was given up, says the recording`,
+        {
+          source,
+        },
+      );
     case ownReasons.aborted:
       return new IngestError('ABORTED', `the recorded run was stopped while it waited for ${source}`, {
         hint: 'the recording ends here; record a whole run',
@@ -42,6 +51,17 @@ export function fromFailure(failure: ExchangeFailure, source: string): Error {
     default:
       return new TypeError('fetch failed', { cause: causeOf(failure) });
   }
+}
+
+function fromAbort(reason: unknown): ExchangeFailure {
+  if (isTimeout(reason)) return { reason: ownReasons.timeout, message: '' };
+  if (SourceError.is(reason)) return { reason: ownReasons.givenUp, message: reason.code };
+  return { reason: ownReasons.aborted, message: '' };
+}
+
+/** The code that a recording names; one of a later version is a failure all the same. */
+function codeOf(text: string): ErrorCode {
+  return errorCodes.find((code) => code === text && dispositionOf(code).family === 'source') ?? 'NETWORK';
 }
 
 function causeOf({ reason, message }: ExchangeFailure): Error {

@@ -13,7 +13,7 @@ export interface RecorderOptions {
   /** Takes secrets out of texts. Headers and parameters that are secret by their name are left out without it. */
   readonly redact: Redact;
   /** What a replay has to know of the run. */
-  readonly meta: Pick<RecordingMeta, 'mode' | 'sources' | 'tickers'>;
+  readonly meta: Pick<RecordingMeta, 'mode' | 'sources' | 'tickers' | 'reading'>;
 }
 
 /** Writes down what is exchanged with sources in one run, as HAR 1.2. */
@@ -31,8 +31,7 @@ export interface Recorder {
 
 /** Opens a recording for writing. Rejects with CONFIG_INVALID, naming the file, when it is there or cannot be written. */
 export async function createRecorder({ path, clock, redact, meta }: RecorderOptions): Promise<Recorder> {
-  const { mode, sources, tickers } = meta;
-  const file = await createHarFile(path, { version: 1, mode, sources, tickers, startedAt: toIso(clock.now()) });
+  const file = await createHarFile(path, { version: 1, ...meta, startedAt: toIso(clock.now()) });
   const underWay = new Set<WatchedExchange>();
   let closing: Promise<void> | null = null;
 

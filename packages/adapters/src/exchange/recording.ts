@@ -1,4 +1,5 @@
 import { dispositionOf, type EpochMs, IngestError, type Ticker, toTicker } from '@ingest/core';
+import type { RecordingMeta } from './har/entry.js';
 import { createEntryReader } from './har/read-entry.js';
 import { indexRecording, type RecordedExchange, type RecordingIndex } from './index-recording.js';
 import { type Asked, createLocator, type RecordingRules, tickerKeyOf } from './locate.js';
@@ -15,6 +16,8 @@ export interface Recording {
   readonly tickers: readonly Ticker[];
   /** The mode of the recorded run; null in recordings by other tools. */
   readonly mode: string | null;
+  /** Which stretch the recorded run read; null in recordings by other tools. */
+  readonly reading: RecordingMeta['reading'] | null;
   /** When the first exchange began: where the clock of a replay starts. */
   readonly startedAt: EpochMs;
   /** When the last exchange ended. */
@@ -72,6 +75,7 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
     sources: meta === null ? index.sources : meta.sources,
     tickers: tickersOf(index),
     mode: meta?.mode ?? null,
+    reading: meta?.reading ?? null,
     startedAt: exchanges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
     endedAt: exchanges.reduce((last, { end }) => Math.max(last, end), Number.NEGATIVE_INFINITY),
     seed: index.seed,

@@ -1,4 +1,4 @@
-import type { Redact } from '@ingest/core';
+import { type Redact, redactUrl } from '@ingest/core';
 import type { NameValue } from './har/entry.js';
 
 /** What stands in a recording for what must not be in it. */
@@ -26,7 +26,7 @@ export function scrubHeaders(headers: Headers, redact: Redact): readonly NameVal
 
 /** A url, or a text with urls in it, without the values of parameters that carry keys. */
 export function scrubUrl(url: string, redact: Redact): string {
-  return redact(url.replace(userInfo, '$1').replace(secretParameter, `$1${scrubbed}`));
+  return redact(redactUrl(url.replace(userInfo, '$1').replace(secretParameter, `$1${scrubbed}`)));
 }
 
 /** A body as text without secrets, also those that JSON spells with escapes it does not need (`\/`, `\u0061`). */

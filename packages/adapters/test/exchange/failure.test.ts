@@ -38,13 +38,22 @@ describe('toFailure', () => {
     const limited = new SourceError('RATE_LIMITED', 'a limit is reached', { source: 'tiingo' });
     expect(toFailure(thrown, aborted(timeout)).reason).toBe('TIMEOUT');
     expect(toFailure(thrown, aborted(new DOMException('late', 'TimeoutError'))).reason).toBe('TIMEOUT');
-    expect(toFailure(thrown, aborted(limited)).reason).toBe('ABORTED');
+    expect(toFailure(thrown, aborted(limited))).toEqual({ reason: 'GIVEN_UP', message: 'RATE_LIMITED' });
     expect(toFailure(thrown, aborted(undefined)).reason).toBe('ABORTED');
     expect(toFailure(thrown, new AbortController().signal).reason).toBe('ECONNRESET');
   });
 });
 
 describe('fromFailure', () => {
+  test('gives a source that was given up the code of its failure elsewhere', () => {
+    const codeOf = (message: string) => (fromFailure({ reason: 'GIVEN_UP', message }, 'tiingo') as SourceError).code;
+    expect([codeOf('RATE_LIMITED'), codeOf('OF_A_LATER_VERSION'), codeOf('STORE_FULL')]).toEqual([
+      'RATE_LIMITED',
+      'NETWORK',
+      'NETWORK',
+    ]);
+  });
+
   test('throws what fetch would have thrown', () => {
     const error = fromFailure({ reason: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'tiingo');
     expect(error).toBeInstanceOf(TypeError);

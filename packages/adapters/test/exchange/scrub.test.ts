@@ -51,7 +51,7 @@ describe('urls', () => {
       'https://a.example/n?X-Amz-Signature=***&X-Amz-Credential=***',
     ],
     ['https://user:word@a.example/n', 'https://a.example/n'],
-    ['https://a.example/n?keywords=fed&author=x&monkey=y', 'https://a.example/n?keywords=fed&author=x&monkey=y'],
+    ['https://a.example/n?keywords=fed&author=x&donkeys=y', 'https://a.example/n?keywords=fed&author=x&donkeys=y'],
     ['https://a.example/@me?tickers=A,B%2CC', 'https://a.example/@me?tickers=A,B%2CC'],
   ])('%s becomes %s', (url, expected) => {
     expect(scrubUrl(url, noSecrets)).toBe(expected);

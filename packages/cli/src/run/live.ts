@@ -1,13 +1,15 @@
-import { setFlagsFromString } from 'node:v8';
+import type { RecorderOptions } from '@ingest/adapters/exchange';
 import {
   createIngest,
   DAY_MS,
   IngestError,
+  type Reading,
   type RunReport,
   type Source,
   type Store,
   systemClock,
   tellAll,
+  toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -16,9 +18,6 @@ import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
 import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
-
-// A run parses a few replies: optimising the HTTP parser of `fetch` (WebAssembly) costs a third of a short run and gains nothing.
-setFlagsFromString('--liftoff-only');
 
 /** Collects from the providers. */
 export async function runLive({ flags, loaded, output, signal }: RunCommand): Promise<number> {
@@ -44,7 +43,9 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     const onEvent = tellAll([progress.read, log.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
+    const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
     const ingest = createIngest({
+      leaseName,
       tickers,
       sources,
       store,
@@ -59,17 +60,37 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     const report = await ingest.run({ signal });
     progress.done();
     await log.flush();
-    print(report, settings.store);
-    return exitCodeOfReport(report);
+    const finished = await finishRecording(report);
+    print(finished, settings.store);
+    return exitCodeOfReport(finished);
   } finally {
-    await recorder?.close();
-    await store?.close();
+    try {
+      await recorder?.close();
+    } finally {
+      await store?.close();
+    }
+  }
+
+  /** The news is stored whatever becomes of the recording. */
+  async function finishRecording(report: RunReport): Promise<RunReport> {
+    try {
+      await recorder?.close();
+      return report;
+    } catch (error) {
+      if (!IngestError.is(error)) throw error;
+      return { ...report, warnings: [...report.warnings, `${flags.record} is not whole: ${redact(error.message)}`] };
+    }
   }
 
   async function startRecording(path: string) {
     const { createRecorder } = await import('@ingest/adapters/exchange');
     const sources = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
-    return createRecorder({ path, clock, redact, meta: { mode: settings.mode, sources, tickers } });
+    return createRecorder({
+      path,
+      clock,
+      redact,
+      meta: { mode: settings.mode, sources, tickers, ...recordedReading(reading, clock.now()) },
+    });
   }
 
   function print(report: RunReport, location: string): void {
@@ -120,4 +141,10 @@ async function openForDryRun(url: string): Promise<Store> {
     if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return openStore('memory:', true);
     throw error;
   }
+}
+
+/** The stretch that a run reads, in the form in which a recording keeps it. */
+function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['meta'], 'reading'> {
+  if (reading.kind === 'range') return { reading: { kind: 'range', from: toIso(reading.from), to: toIso(reading.to) } };
+  return reading.sinceMs === null ? {} : { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } };
 }

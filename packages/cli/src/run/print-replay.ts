@@ -1,4 +1,3 @@
-import type { Recording } from '@ingest/adapters/exchange';
 import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store } from '@ingest/core';
 import { all } from '../all.js';
 import type { Output } from '../output.js';
@@ -12,7 +11,6 @@ export interface Replayed {
   /** The store that can be read afterwards; null when nothing was kept. */
   readonly location: string | null;
   readonly reports: readonly RunReport[];
-  readonly recordings: readonly Recording[];
   readonly store: Store;
 }
 
@@ -20,13 +18,10 @@ const newestShown = 6;
 const nextWidth = 40;
 
 /** A replay for people: what happened when, what is in the store now, what to type next. */
-export async function printReplay(
-  output: Output,
-  { path, location, reports, recordings, store }: Replayed,
-): Promise<void> {
+export async function printReplay(output: Output, { path, location, reports, store }: Replayed): Promise<void> {
   const { paint, columns } = output.out;
   output.line(
-    `Replaying ${path} (${count(recordings.length, 'recording', 'recordings')}, ${spanOf(reports)} New York, no network)`,
+    `Replaying ${path} (${count(reports.length, 'recording', 'recordings')}, ${spanOf(reports)} New York, no network)`,
   );
   output.line();
   const width = Math.max(...reports.flatMap(({ sources }) => sources.map(({ source }) => source.length)));

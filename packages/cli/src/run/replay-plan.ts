@@ -27,20 +27,13 @@ export function recordedBatching(recording: Recording, isForeign: (ticker: Ticke
   };
 }
 
-/** A replay that would ask nothing proves nothing. */
-export function assertAsksSomething(
-  batching: Batching,
-  sources: readonly Source[],
-  tickers: readonly Ticker[],
-  path: string,
-): void {
-  if (sources.some((source) => batching.plan(source, tickers).length > 0)) return;
-  const chain = sources.map(({ name }) => name).join(', ');
-  throw new IngestError(
-    'REPLAY_EMPTY',
-    `${path} holds nothing of ${chain || 'the sources'} for ${tickers.join(', ')}`,
-    {
-      hint: 'replay it without --source and --tickers to take those of the recording',
-    },
-  );
+/** Whether a recording holds anything that this chain would ask for. */
+export function asksSomething(batching: Batching, sources: readonly Source[], tickers: readonly Ticker[]): boolean {
+  return sources.some((source) => batching.plan(source, tickers).length > 0);
+}
+
+export function asksNothing(path: string): IngestError {
+  return new IngestError('REPLAY_EMPTY', `${path} holds nothing of these sources for these tickers`, {
+    hint: 'replay it without --source and --tickers to take those of the recording',
+  });
 }

@@ -5,9 +5,11 @@ import {
   createIngest,
   DAY_MS,
   dispositionOf,
+  fromIso,
   IngestError,
   Ledger,
   namedSource,
+  type Reading,
   type RunReport,
   type SourceSettings,
   seededChance,
@@ -20,7 +22,7 @@ import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
-import { assertAsksSomething, recordedBatching } from './replay-plan.js';
+import { asksNothing, asksSomething, recordedBatching } from './replay-plan.js';
 
 /** What a replay writes to when nothing else is named, so that it never mixes with what was collected. */
 const defaultStore = 'sqlite:replay.db';
@@ -40,6 +42,10 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   const redact = redactorOf(loaded);
   const entries = allEntries(loaded.settings.sources);
   const recordings = await openRecordings(path, await rulesOf(command, entries));
+  const all = await Promise.all(recordings.map((recording) => planReplay(recording)));
+  const planned = all.filter(({ batching, sources, tickers }) => asksSomething(batching, sources, tickers));
+  // A replay that would ask nothing proves nothing; said before there is a store.
+  if (planned.length === 0) throw asksNothing(path);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
@@ -48,8 +54,8 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   const ledger = new Ledger();
   const reports: RunReport[] = [];
   try {
-    for (const recording of recordings) {
-      reports.push(await replayOne(recording));
+    for (const plan of planned) {
+      reports.push(await replayOne(plan));
       if (signal.aborted || endsSequence(reports.at(-1))) break;
     }
     await log.flush();
@@ -57,7 +63,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     if (output.isJson) output.json(isDirectory(path) ? reports : reports[0]);
     else {
       const kept = flags.dryRun || location === memory ? null : location;
-      await printReplay(output, { path, location: kept, reports, store, recordings });
+      await printReplay(output, { path, location: kept, reports, store });
     }
     return worst(reports.map(exitCodeOfReport));
   } finally {
@@ -65,7 +71,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     await store.close();
   }
 
-  async function replayOne(recording: Recording): Promise<RunReport> {
+  async function planReplay(recording: Recording) {
     const clock = createReplayClock(recording.startedAt);
     const chain = chainOf(command, entries, recording);
     const fetchFor = (name: string) => recording.fetchFor(name, clock);
@@ -73,15 +79,19 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     const tickers = flags.tickers === undefined ? recording.tickers : tickersOf(loaded.settings.tickers);
     const recorded = new Set(recording.tickers);
     const batching = recordedBatching(recording, (ticker) => flags.tickers !== undefined && !recorded.has(ticker));
-    assertAsksSomething(batching, sources, tickers, recording.path);
+    return { recording, clock, sources, tickers, batching };
+  }
+
+  async function replayOne(plan: Awaited<ReturnType<typeof planReplay>>): Promise<RunReport> {
+    const { recording, clock, sources, tickers, batching } = plan;
     const ingest = createIngest({
       tickers,
       sources,
       store,
       clock,
-      chance: seededChance(seedOf(recording, await store.reading.countRuns())),
+      chance: seededChance(seedOf(recording, await store.reading.countEventsEver())),
       mode: flags.mode === undefined && recording.mode === 'parallel' ? 'parallel' : loaded.settings.mode,
-      reading: readingOf(flags, recording.startedAt, { kind: 'fresh', sinceMs: null }),
+      reading: readingOf(flags, recording.startedAt, recordedReading(recording)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
       ledger,
@@ -139,9 +149,9 @@ function tickersOf(names: readonly string[]): readonly Ticker[] {
   return names.map(toTicker).filter((ticker) => ticker !== null);
 }
 
-/** Ids of a replay depend on the recording and on how many runs the store has seen, and on nothing else. */
-function seedOf({ seed }: Recording, runs: number): number {
-  return Number.parseInt(hash('sha256', `${seed} ${runs}`, 'hex').slice(0, 8), 16);
+/** Ids of a replay depend on the recording and on how many events the store has seen, and on nothing else. */
+function seedOf({ seed }: Recording, events: number): number {
+  return Number.parseInt(hash('sha256', `${seed} ${events}`, 'hex').slice(0, 8), 16);
 }
 
 /** A broken store or a recording that does not fit ends the sequence; a bad day of a provider is what it is about. */
@@ -153,4 +163,13 @@ function endsSequence(report: RunReport | undefined): boolean {
 
 function isDirectory(path: string): boolean {
   return statSync(path).isDirectory();
+}
+
+/** A recording of this program says what its run read; one by another tool has no window. */
+function recordedReading({ reading, startedAt }: Recording): Reading {
+  if (!reading) return { kind: 'fresh', sinceMs: null };
+  const from = fromIso(reading.from);
+  return reading.kind === 'range'
+    ? { kind: 'range', from, to: fromIso(reading.to) }
+    : { kind: 'fresh', sinceMs: Math.max(1, startedAt - from) };
 }

@@ -25,7 +25,15 @@ describe('replay', () => {
       failovers: [],
       warnings: ['1 of 6 recorded exchanges were not asked for'],
     });
-    expect((await replay('--source', 'finnhub')).json()).toMatchObject({ error: { code: 'REPLAY_EMPTY' } });
+    const day = (await replay('--source', 'finnhub')).json<RunReport[]>();
+    expect(day.map(({ collections }) => collections.length)).toEqual([5]);
+  });
+
+  it('makes no store when no recording holds what would be asked for', async () => {
+    const ended = await ingest('run', '--replay', join(demoDay, '0935.har'), '--source', 'finnhub', '--json');
+    expect(ended.exitCode).toBe(2);
+    expect(ended.json()).toMatchObject({ error: { code: 'REPLAY_EMPTY' } });
+    expect(readdirSync('.')).toEqual([]);
   });
 
   it('stops the sequence at a recording that does not fit', async () => {

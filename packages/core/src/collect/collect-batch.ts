@@ -51,6 +51,8 @@ export interface CollectionServices {
 export interface EndedCollection {
   readonly source: Source;
   readonly event: CollectionEvent;
+  readonly reading: 'fresh' | 'range';
+  readonly window: Window | null;
   /** The newest item in the source's own order; null when there was none. */
   readonly newestAt: EpochMs | null;
 }
@@ -65,15 +67,15 @@ export interface CollectionResult {
 }
 
 /** A whole page, judged and not yet stored. */
-interface JudgedBatch {
+interface PageToStore {
   readonly articles: readonly Article[];
   readonly quarantine: readonly QuarantinedItem[];
 }
 
-const nothing: JudgedBatch = { articles: [], quarantine: [] };
+const nothing: PageToStore = { articles: [], quarantine: [] };
 
 /** Why a collection stopped reading, and what it read last. */
-type Ending = { readonly last: JudgedBatch } & (
+type Ending = { readonly last: PageToStore } & (
   | { readonly kind: 'complete' }
   | { readonly kind: 'page-cap'; readonly next: Cursor | null }
   | { readonly kind: 'error'; readonly error: IngestError; readonly next: Cursor | null }
@@ -111,7 +113,12 @@ class Collection {
   async run(signal: AbortSignal): Promise<CollectionResult> {
     const { source, budgetMs } = this.request;
     const start = this.services.clock.elapsed();
-    const deadline = startDeadline(this.services.clock, budgetMs, () => timeoutError(source, budgetMs), signal);
+    const deadline = startDeadline(
+      this.services.clock,
+      budgetMs,
+      () => timeoutError(source, budgetMs, this.tally.wholePages),
+      signal,
+    );
     try {
       const ending = await this.readPages(deadline);
       return await this.conclude(ending, millisecondsBetween(start, this.services.clock.elapsed()));
@@ -170,7 +177,7 @@ class Collection {
     );
   }
 
-  private judge(page: SourcePage): { batch: JudgedBatch; isLast: boolean; rubbish: SourceError | null } {
+  private judge(page: SourcePage): { batch: PageToStore; isLast: boolean; rubbish: SourceError | null } {
     const { source, runId } = this.request;
     const now = this.services.clock.now();
     const judged = judgeItems(page.items, {
@@ -200,28 +207,30 @@ class Collection {
     if (page.next === null) return true;
     if (this.request.source.capabilities.paging === 'windows') return false;
     const { window } = this.request;
-    const oldest = judged.accepted.at(-1);
-    const reachesBack = window !== null && oldest !== undefined && oldest.orderedAt < window.from;
+    const { lastOrderedAt } = judged;
+    const reachesBack = window !== null && lastOrderedAt !== null && lastOrderedAt < window.from;
     return reachesBack || !bringsNewId;
   }
 
   /** Stores a page that is not the last one. */
-  private async store(batch: JudgedBatch): Promise<void> {
+  private async store(batch: PageToStore): Promise<void> {
     if (batch.articles.length === 0 && batch.quarantine.length === 0) return;
     this.tally.countPlaced(await this.commit(batch, () => nothingToConclude));
   }
 
-  private async commit(batch: JudgedBatch, conclude: (placed: PlacedPage) => PageConclusion): Promise<PlacedPage> {
+  private async commit(batch: PageToStore, conclude: (placed: PlacedPage) => PageConclusion): Promise<PlacedPage> {
     const { source, isFailover, runId } = this.request;
     const placed = await this.services.commitPage({ source: source.name, isFailover, ...batch }, conclude);
-    this.services.onEvent({
-      type: 'page:committed',
-      runId,
-      at: toIso(this.services.clock.now()),
-      source: source.name,
-      items: batch.articles.length,
-      newStories: placed.newStories.map(({ storyKey }) => storyKey),
-    });
+    if (batch.articles.length > 0 || batch.quarantine.length > 0) {
+      this.services.onEvent({
+        type: 'page:committed',
+        runId,
+        at: toIso(this.services.clock.now()),
+        source: source.name,
+        items: batch.articles.length,
+        newStories: placed.newStories.map(({ storyKey }) => storyKey),
+      });
+    }
     return placed;
   }
 
@@ -244,7 +253,7 @@ class Collection {
     const newestAt = this.tally.newestAt;
     const placed = await this.commit(ending.last, (placedLast) => {
       const event = this.tally.event(facts, placedLast);
-      const { state, watermarks } = this.services.conclude({ source, event, newestAt });
+      const { state, watermarks } = this.services.conclude({ ...this.request, event, newestAt });
       return { event, state, watermarks, openedGaps, closedGapIds: [] };
     });
     const event = this.tally.event(facts, placed);
@@ -266,9 +275,10 @@ class Collection {
     const gaps = this.unread.map((window) => this.gap(window.from, window.to, null));
     const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
     if (isCutShort) {
-      const readDownTo = this.tally.oldestAt ?? this.startedAt;
-      const from = this.request.window?.from ?? null;
-      gaps.push(this.gap(from === null ? null : Math.min(from, readDownTo), readDownTo, ending.next));
+      const { window } = this.request;
+      const readDownTo = this.tally.lastOrderedAt ?? window?.to ?? this.startedAt;
+      const to = window === null ? readDownTo : Math.min(Math.max(readDownTo, window.from), window.to);
+      gaps.push(this.gap(window?.from ?? null, to, ending.next));
     }
     return gaps;
   }
@@ -300,10 +310,11 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function timeoutError(source: Source, budgetMs: number): SourceError {
-  return new SourceError('TIMEOUT', `${source.name} gave no whole page within ${(budgetMs / 1000).toFixed(1)} s`, {
-    source: source.name,
-  });
+function timeoutError({ name }: Source, budgetMs: number, wholePages: number): SourceError {
+  const time = `${(budgetMs / 1000).toFixed(1)} s`;
+  const message =
+    wholePages === 0 ? `${name} gave no whole page within ${time}` : `${name} was not done within ${time}`;
+  return new SourceError('TIMEOUT', message, { source: name });
 }
 
 function rubbishError(source: Source, reason: string, count: number): SourceError {

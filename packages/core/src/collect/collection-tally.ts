@@ -22,7 +22,8 @@ export class CollectionTally {
   received = 0;
   /** Pages that were read whole. */
   wholePages = 0;
-  oldestAt: EpochMs | null = null;
+  /** Where the last page ended, in the source's own order. */
+  lastOrderedAt: EpochMs | null = null;
   newestAt: EpochMs | null = null;
   private requests = 0;
   private attemptsOfPage = 0;
@@ -55,11 +56,12 @@ export class CollectionTally {
     return this.ids.size > before;
   }
 
-  countPage({ accepted, malformed, future, offRequest }: JudgedPage, now: EpochMs): void {
+  countPage({ accepted, malformed, future, offRequest, lastOrderedAt }: JudgedPage, now: EpochMs): void {
     this.rejected += malformed.length + future + offRequest;
     this.received += accepted.length + malformed.length + future + offRequest;
+    this.lastOrderedAt = lastOrderedAt ?? this.lastOrderedAt;
     for (const { orderedAt } of accepted) {
-      if (this.oldestAt === null || orderedAt < this.oldestAt) this.oldestAt = orderedAt;
+      if (orderedAt === null) continue;
       // A source's clock may run ahead of ours; how far it was read never passes our own.
       const reached = Math.min(orderedAt, now);
       if (this.newestAt === null || reached > this.newestAt) this.newestAt = reached;

@@ -29,12 +29,14 @@ export interface RejectedItem {
 
 export interface AcceptedItem {
   readonly article: Article;
-  /** Where the item stands in the source's own order. */
-  readonly orderedAt: EpochMs;
+  /** Where the item stands in the source's own order; null when the source did not say. */
+  readonly orderedAt: EpochMs | null;
 }
 
 export interface JudgedPage {
   readonly accepted: readonly AcceptedItem[];
+  /** Where the last accepted item with a place stands in the source's own order; null when there is none. */
+  readonly lastOrderedAt: EpochMs | null;
   /** To be quarantined. */
   readonly malformed: readonly RejectedItem[];
   /** Published too far ahead of our clock: counted only, it comes again. */
@@ -58,7 +60,8 @@ export function judgeItems(items: readonly SourceItem[], context: JudgeContext):
     else if ('malformed' in verdict) malformed.push({ raw: item.raw, reason: verdict.malformed });
     else accepted.push(verdict);
   }
-  return { accepted, malformed, future, offRequest };
+  const lastOrderedAt = accepted.findLast(({ orderedAt }) => orderedAt !== null)?.orderedAt ?? null;
+  return { accepted, lastOrderedAt, malformed, future, offRequest };
 }
 
 function judge(candidate: Candidate, context: JudgeContext): Verdict {
@@ -81,10 +84,11 @@ function judge(candidate: Candidate, context: JudgeContext): Verdict {
       url: candidate.url === null ? null : safeUrl(candidate.url),
       publisher: candidate.publisher === null ? null : cleanText(candidate.publisher, limits.name),
       publishedAt,
-      tickers,
+      tickers: keptTickers(tickers, askedTickers),
       tags: readTags(candidate.tags),
     },
-    orderedAt: parseInstant(candidate.orderedAt ?? null) ?? publishedAt,
+    // A source that orders by another time than that of publication may leave it out of an item.
+    orderedAt: candidate.orderedAt === undefined ? publishedAt : parseInstant(candidate.orderedAt),
   };
 }
 
@@ -99,9 +103,16 @@ function readTickers(names: readonly string[]): readonly Ticker[] {
   for (const name of names) {
     const ticker = toTicker(name);
     if (ticker !== null) tickers.add(ticker);
-    if (tickers.size === maxNames) break;
   }
   return [...tickers].sort();
+}
+
+/** Of too many tickers those that were asked for stay. */
+function keptTickers(tickers: readonly Ticker[], asked: ReadonlySet<Ticker>): readonly Ticker[] {
+  if (tickers.length <= maxNames) return tickers;
+  const isAsked = (ticker: Ticker) => asked.has(ticker);
+  const others = tickers.filter((ticker) => !isAsked(ticker));
+  return [...tickers.filter(isAsked), ...others].slice(0, maxNames).sort();
 }
 
 function readTags(names: readonly string[]): readonly string[] {

@@ -142,8 +142,8 @@ export interface ReadStore {
   events(query: EventQuery): AsyncIterable<CollectionEvent>;
   /** Newest first. */
   quarantine(query: EventQuery): AsyncIterable<QuarantinedItem>;
-  /** How many runs left events in the store. */
-  countRuns(): Promise<number>;
+  /** How many events were ever stored, pruned ones included: it never shrinks. */
+  countEventsEver(): Promise<number>;
   /** All stories in `storyKey` order: what the digest is made of. */
   stories(): AsyncIterable<NewsItem>;
 }

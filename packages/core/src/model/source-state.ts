@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { errorCode } from './collection-event.js';
+import { collectionOutcome } from './outcome.js';
 import { instant } from './primitives.js';
 import { ticker } from './ticker.js';
 
@@ -28,11 +29,14 @@ export const sourceState = z
   .object({
     source: z.string(),
     keyId: z.string().describe('First 8 hex of the SHA-256 of the key; `-` for a source without keys.'),
-    lastOutcome: z.string(),
+    lastOutcome: collectionOutcome,
     lastSuccessAt: instant.nullable(),
     lastFailureAt: instant.nullable(),
     lastErrorCode: errorCode.nullable(),
-    consecutiveFailures: z.int().min(0).describe('Collections that failed since the last good one.'),
+    consecutiveFailures: z
+      .int()
+      .min(0)
+      .describe('Runs in which it was asked and failed, since its last success; reached limits do not count.'),
   })
   .describe('What a source’s past means for its next collection.');
 export type SourceState = z.infer<typeof sourceState>;

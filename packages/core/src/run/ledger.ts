@@ -1,16 +1,18 @@
 import type { EndedCollection } from '../collect/collect-batch.js';
 import type { Source } from '../contracts/source.js';
 import type { StateStore } from '../contracts/store.js';
+import { dispositionOf } from '../errors/codes.js';
 import type { PageConclusion } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { SourceState, Watermark } from '../model/source-state.js';
-import type { Ticker } from '../model/ticker.js';
 import { fromIso, toIso } from '../time/instant.js';
 
 /** What the past means for the next collection, as far as this run knows it. A replay keeps one for all its files. */
 export class Ledger {
   private readonly states = new Map<string, SourceState>();
   private readonly watermarks = new Map<string, Watermark>();
+  /** How each source did in the run that is going on: a run counts once, and not at all once the source answered. */
+  private readonly inThisRun = new Map<string, { readonly runId: string; readonly counts: boolean }>();
 
   /** Reads what the store knows of the sources. */
   async load(store: StateStore, sources: readonly Source[]): Promise<void> {
@@ -21,25 +23,39 @@ export class Ledger {
   }
 
   /** What a collection leaves behind. Pure: nothing is kept before {@link Ledger.keep}. */
-  conclude({ source, event, newestAt }: EndedCollection): Pick<PageConclusion, 'state' | 'watermarks'> {
-    const before = this.states.get(stateKey(source)) ?? firstState(source);
-    const state = nextState(before, event);
-    const readUpTo = newestAt === null ? null : toIso(newestAt);
-    const watermarks =
-      event.success && readUpTo !== null ? this.advanced(source.name, event.tickers as Ticker[], readUpTo) : [];
-    return { state, watermarks };
+  conclude(ended: EndedCollection): Pick<PageConclusion, 'state' | 'watermarks'> {
+    const { source, event } = ended;
+    const key = stateKey(source);
+    const before = this.states.get(key) ?? firstState(source);
+    const inRun = this.inThisRun.get(key);
+    const counts = inRun?.runId !== event.runId || inRun.counts;
+    return { state: nextState(before, event, counts), watermarks: this.advanced(ended) };
   }
 
-  keep({ state, watermarks }: PageConclusion): void {
-    if (state !== null) this.states.set(`${state.source} ${state.keyId}`, state);
+  /** Keeps what a collection concluded, once it is stored. */
+  keep({ event, state, watermarks }: PageConclusion): void {
+    if (state !== null) {
+      const key = `${state.source} ${state.keyId}`;
+      this.states.set(key, state);
+      if (event !== null && (event.success || isCounted(event)))
+        this.inThisRun.set(key, { runId: event.runId, counts: false });
+    }
     for (const watermark of watermarks) this.keepWatermark(watermark);
   }
 
-  /** The watermarks that move: one never goes back. */
-  private advanced(source: string, tickers: readonly Ticker[], readUpTo: string): readonly Watermark[] {
-    return tickers
-      .filter((ticker) => (this.watermarks.get(`${source} ${ticker}`)?.readUpTo ?? '') < readUpTo)
-      .map((ticker) => ({ source, ticker, readUpTo }));
+  /**
+   * The watermarks that move. One never goes back, and never jumps over a stretch that was not read: a range says nothing of
+   * what lies before it, nor does a fresh reading that began later than the watermark.
+   */
+  private advanced({ source, event, reading, window, newestAt }: EndedCollection): readonly Watermark[] {
+    if (!event.success || newestAt === null || reading === 'range') return [];
+    const readUpTo = toIso(newestAt);
+    const readFrom = window === null ? '' : toIso(window.from);
+    return event.tickers.flatMap((ticker) => {
+      const before = this.watermarks.get(`${source.name} ${ticker}`)?.readUpTo;
+      const moves = before === undefined || (before >= readFrom && before < readUpTo);
+      return moves ? [{ source: source.name, ticker, readUpTo }] : [];
+    });
   }
 
   private keepWatermark(watermark: Watermark): void {
@@ -48,7 +64,7 @@ export class Ledger {
 }
 
 /** A run that was stopped says nothing of its sources; silence where there should be news is no success, and no failure. */
-function nextState(before: SourceState, event: CollectionEvent): SourceState {
+function nextState(before: SourceState, event: CollectionEvent, counts: boolean): SourceState {
   if (event.errorCode === 'ABORTED') return before;
   const endedAt = toIso(fromIso(event.startedAt) + event.durationMs);
   const lastOutcome = event.outcome;
@@ -60,8 +76,13 @@ function nextState(before: SourceState, event: CollectionEvent): SourceState {
     lastOutcome,
     lastFailureAt: endedAt,
     lastErrorCode: event.errorCode ?? null,
-    consecutiveFailures: before.consecutiveFailures + 1,
+    consecutiveFailures: before.consecutiveFailures + (counts && isCounted(event) ? 1 : 0),
   };
+}
+
+/** A limit of the plan says nothing about the source’s health. */
+function isCounted({ errorCode }: CollectionEvent): boolean {
+  return errorCode !== undefined && dispositionOf(errorCode).breaker !== 'untouched';
 }
 
 /** A source without keys has one state all the same. */

@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly gaps: readonly Gap[];
   /** Why a source was not asked (again). */
   readonly ended: ReadonlyMap<string, IngestError>;
+  /** What people should know beside. */
+  readonly warnings: readonly string[];
   readonly heldBy: HeldLease | null;
   /** What ended the run early. */
   readonly error: IngestError | null;
@@ -75,9 +77,14 @@ export function errorReport(error: IngestError, redact: (text: string) => string
 function runOutcomeOf(facts: RunFacts, sources: readonly SourceReport[], unanswered: readonly Ticker[]): RunOutcome {
   if (facts.heldBy !== null) return 'skipped';
   if (facts.error !== null || !facts.collections.some(({ success }) => success)) return 'failed';
-  const isBroken = (outcome: CollectionOutcome) => !['ok', 'empty', 'suspicious', 'not-configured'].includes(outcome);
-  const lacksSource = facts.mode === 'parallel' && sources.some(({ outcome }) => isBroken(outcome));
+  const lacksSource = facts.mode === 'parallel' && sources.some(({ source }) => hasFailed(source, facts));
   return unanswered.length > 0 || facts.gaps.length > 0 || lacksSource ? 'partial' : 'ok';
+}
+
+/** A source failed in a run when it was asked and no collection of it succeeded. */
+function hasFailed(source: string, { collections }: RunFacts): boolean {
+  const events = collections.filter((event) => event.source === source);
+  return events.length > 0 && !events.some(({ success }) => success);
 }
 
 function sourceReport(source: string, facts: RunFacts): SourceReport {
@@ -106,7 +113,7 @@ function sourceOutcome(events: readonly CollectionEvent[], code: ErrorCode | und
   return (['ok', 'suspicious'] as const).find(has) ?? 'empty';
 }
 
-function warningsOf({ ended, collections }: RunFacts): readonly string[] {
+function warningsOf({ ended, collections, warnings }: RunFacts): readonly string[] {
   const missing = [...ended.values()]
     .filter(({ code }) => code === 'NOT_CONFIGURED')
     .map(({ message }) => `${message}: left out`);
@@ -116,7 +123,7 @@ function warningsOf({ ended, collections }: RunFacts): readonly string[] {
       ({ source, tickers }) =>
         `${source} answers without news for ${tickers.join(', ')}, although the store holds some of this time`,
     );
-  return [...missing, ...silent];
+  return [...missing, ...silent, ...warnings];
 }
 
 function exhausted(sources: readonly SourceReport[]): IngestError {

@@ -39,6 +39,7 @@ class Run {
   private readonly collections: CollectionEvent[] = [];
   private readonly failovers: FailoverReport[] = [];
   private readonly gaps: Gap[] = [];
+  private readonly warnings: string[] = [];
   private readonly answered = new Set<Ticker>();
   private readonly ended = new Map<string, IngestError>();
 
@@ -86,7 +87,17 @@ class Run {
         onSourceEnded: (source, error) => this.keepEnded(source, error),
       });
     } finally {
+      await this.releaseLease();
+    }
+  }
+
+  /** A lease that cannot be given back ends by itself: what was collected is stored all the same. */
+  private async releaseLease(): Promise<void> {
+    try {
       await this.lease.release();
+    } catch (error) {
+      if (!IngestError.is(error)) throw error;
+      this.warnings.push(`the lease was not given back (${error.message}): it ends by itself within a minute`);
     }
   }
 
@@ -180,9 +191,21 @@ class Run {
   }
 
   private end(heldBy: HeldLease | null, error: IngestError | null): RunReport {
-    const { settings, runId, startedAt, collections, failovers, gaps, answered, ended } = this;
+    const { settings, runId, startedAt, collections, failovers, gaps, answered, ended, warnings } = this;
     const durationMs = Math.round(millisecondsBetween(this.started, settings.clock.elapsed()));
-    const facts = { runId, startedAt, durationMs, collections, failovers, gaps, answered, ended, heldBy, error };
+    const facts = {
+      runId,
+      startedAt,
+      durationMs,
+      collections,
+      failovers,
+      gaps,
+      answered,
+      ended,
+      warnings,
+      heldBy,
+      error,
+    };
     const report = buildReport({ ...settings, ...facts }, settings.redact);
     if (heldBy === null) settings.onEvent({ type: 'run:ended', ...this.stamp(), report });
     else settings.onEvent({ type: 'run:skipped', ...this.stamp(), heldBy: heldBy.holder });

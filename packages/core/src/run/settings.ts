@@ -7,7 +7,7 @@ import type { EventReader } from '../events.js';
 import { type Ticker, toTicker } from '../model/ticker.js';
 import { noSecrets, type Redact } from '../security/redact.js';
 import { DAY_MS } from '../time/instant.js';
-import { systemChance, systemClock } from '../time/system-clock.js';
+import { systemChance } from '../time/system-clock.js';
 import type { ProcessIdentity } from './lease-keeper.js';
 import { Ledger } from './ledger.js';
 import { type Mode, modes } from './modes.js';
@@ -32,8 +32,8 @@ export interface IngestOptions {
   readonly sources: readonly Source[];
   /** An open store. It stays the caller's: it is never closed here. */
   readonly store: Store;
-  /** Default: the machine's clock. */
-  readonly clock?: Clock;
+  /** Such as `systemClock()`. */
+  readonly clock: Clock;
   /** Default: the machine's chance. Jitter and ids come from it. */
   readonly chance?: Chance;
   /** Default: `failover`. */
@@ -81,7 +81,6 @@ export function toSettings(options: IngestOptions): IngestSettings {
   if (!(batching.maxConcurrent >= 1))
     throw new RangeError(`batching.maxConcurrent must be at least 1, not ${batching.maxConcurrent}`);
   return {
-    clock: systemClock(),
     chance: systemChance(),
     reading: { kind: 'fresh', sinceMs: DAY_MS },
     futureToleranceMs,

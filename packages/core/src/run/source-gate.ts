@@ -47,14 +47,25 @@ export class SourceGate {
     return this.state.kind === 'ended' ? this.state.error : null;
   }
 
-  /** Whether a batch may be asked for now. A source whose time was over before its second batch got a turn has ended. */
+  /** Whether nothing of the source is under way. */
+  get isIdle(): boolean {
+    return this.underWay === 0;
+  }
+
+  /** Whether a batch may be asked for now. */
   mayStart(): boolean {
     const { state } = this;
-    if (state.kind !== 'untried') return state.kind === 'answered';
-    if (this.underWay > 0) return false;
-    if (state.strike === null || this.spentMs(state) < this.source.timeoutMs) return true;
-    this.end(state.strike);
-    return false;
+    return state.kind === 'answered' || (state.kind === 'untried' && this.isIdle && !this.isOver(state));
+  }
+
+  /** Ends a source whose time was over before its second batch got a turn. */
+  expire(): void {
+    const { state } = this;
+    if (state.kind === 'untried' && this.isIdle && this.isOver(state) && state.strike !== null) this.end(state.strike);
+  }
+
+  private isOver(state: Untried): boolean {
+    return state.strike !== null && this.spentMs(state) >= this.source.timeoutMs;
   }
 
   /** A batch is about to be asked for; answers with the time it has. */

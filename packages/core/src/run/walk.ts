@@ -45,6 +45,8 @@ class Walk {
   private readonly options: WalkOptions;
   private readonly gates: readonly SourceGate[];
   private readonly waiting: Task[] = [];
+  /** Tasks that a source failed at and ended with. */
+  private readonly failed: { readonly task: Task; readonly error: IngestError }[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private readonly stop = new AbortController();
 
@@ -96,16 +98,36 @@ class Walk {
 
   private startWhatIsReady(): void {
     const { compare, maxConcurrent } = this.options.batching;
+    this.handOnStranded();
     while (this.underWay.size < maxConcurrent && !this.options.signal.aborted) {
       if (compare !== undefined) this.waiting.sort(compare);
-      const index = this.waiting.findIndex(
-        ({ level }) => this.gate(level).mayStart() || this.gate(level).ended !== null,
-      );
+      const index = this.waiting.findIndex(({ level }) => this.gate(level).mayStart());
       const [task] = index < 0 ? [] : this.waiting.splice(index, 1);
       if (task === undefined) return;
-      const { ended } = this.gate(task.level);
-      if (ended !== null) this.handOn(task, ended);
-      else this.start(task);
+      this.start(task);
+    }
+  }
+
+  /**
+   * What waits for a source that has ended goes on together, as soon as nothing of it is under way any more: the next source
+   * is asked in batches of its own size.
+   */
+  private handOnStranded(): void {
+    for (const [level, gate] of this.gates.entries()) {
+      gate.expire();
+      if (gate.ended === null || !gate.isIdle) continue;
+      const { ended } = gate;
+      const waiting = take(this.waiting, (task) => task.level === level).map((task) => ({ task, error: ended }));
+      const stranded = [...take(this.failed, ({ task }) => task.level === level), ...waiting];
+      const groups = new Map<string, { readonly tickers: Ticker[]; readonly standsInFor: Task['standsInFor'] }>();
+      for (const { task, error } of stranded) {
+        const standsInFor = standsInForNext(task, error);
+        const key = JSON.stringify(standsInFor);
+        const group = groups.get(key) ?? { tickers: [], standsInFor };
+        group.tickers.push(...task.tickers);
+        groups.set(key, group);
+      }
+      for (const { tickers, standsInFor } of groups.values()) this.goOn(level, tickers, standsInFor);
     }
   }
 
@@ -128,12 +150,8 @@ class Walk {
       this.options.onAnswered(task.tickers);
       return;
     }
-    this.handOn(task, error);
-  }
-
-  private handOn(task: Task, error: IngestError): void {
-    const isFailure = error.code !== 'NOT_CONFIGURED';
-    this.goOn(task.level, task.tickers, isFailure ? { source: task.source, code: error.code } : task.standsInFor);
+    if (gate.ended === null) this.goOn(task.level, task.tickers, standsInForNext(task, error));
+    else this.failed.push({ task, error });
   }
 
   private gate(level: number): SourceGate {
@@ -141,4 +159,17 @@ class Walk {
     if (gate === undefined) throw new RangeError(`no source at level ${level}`);
     return gate;
   }
+}
+
+/** Whom the next source stands in for: a source without a key did not fail. */
+function standsInForNext({ source, standsInFor }: Task, { code }: IngestError): Task['standsInFor'] {
+  return code === 'NOT_CONFIGURED' ? standsInFor : { source, code };
+}
+
+/** Takes out of a list what is wanted, in order. */
+function take<T>(list: T[], isWanted: (value: T) => boolean): T[] {
+  const taken = list.filter(isWanted);
+  const rest = list.filter((value) => !isWanted(value));
+  list.splice(0, list.length, ...rest);
+  return taken;
 }

@@ -88,7 +88,7 @@ export function pageStore() {
       countItems: notUsed,
       events: notUsed,
       quarantine: notUsed,
-      countRuns: notUsed,
+      countEventsEver: notUsed,
       stories: notUsed,
     },
     maintenance: { check: notUsed, backup: notUsed, prune: notUsed },

@@ -20,7 +20,7 @@ CREATE UNIQUE INDEX `articles_without_source_id` ON `articles` (`day`,`dedup_key
 CREATE INDEX `articles_by_dedup_key` ON `articles` (`day`,`dedup_key`);--> statement-breakpoint
 CREATE INDEX `articles_by_story` ON `articles` (`story_id`);--> statement-breakpoint
 CREATE TABLE `collection_events` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`event_id` text NOT NULL,
 	`run_id` text NOT NULL,
 	`source` text NOT NULL,

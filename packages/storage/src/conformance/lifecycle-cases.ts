@@ -101,7 +101,7 @@ async function rejectsEverything(store: Store): Promise<void> {
     () => reading.countItems({}),
     () => all(reading.events({})),
     () => all(reading.quarantine({})),
-    () => reading.countRuns(),
+    () => reading.countEventsEver(),
     () => all(reading.stories()),
     () => maintenance.check(),
     () => maintenance.backup('/nowhere/copy.db'),

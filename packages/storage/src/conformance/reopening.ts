@@ -60,7 +60,7 @@ function reopeningStore(connect: () => Store): Store {
       countItems: (query) => once((store) => store.reading.countItems(query)),
       events: (query) => stream((store) => store.reading.events(query)),
       quarantine: (query) => stream((store) => store.reading.quarantine(query)),
-      countRuns: () => once((store) => store.reading.countRuns()),
+      countEventsEver: () => once((store) => store.reading.countEventsEver()),
       stories: () => stream((store) => store.reading.stories()),
     },
     maintenance: {

@@ -103,7 +103,10 @@ function keepConclusion(
   data: MemoryData,
   { event, state, watermarks, openedGaps, closedGapIds }: PageConclusion,
 ): void {
-  if (event !== null) data.events.push(event);
+  if (event !== null) {
+    data.events.push(event);
+    data.eventsEver += 1;
+  }
   if (state !== null) data.states.set(state.source, state);
   for (const watermark of watermarks) data.watermarks.set(`${watermark.source}\u0000${watermark.ticker}`, watermark);
   for (const gapId of closedGapIds) data.gaps.delete(gapId);

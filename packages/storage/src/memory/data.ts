@@ -36,6 +36,8 @@ export interface MemoryData {
   readonly carriers: Map<StoryKey, string[]>;
   /** Newest last. */
   events: CollectionEvent[];
+  /** Those that were pruned too. */
+  eventsEver: number;
   /** Newest last. */
   quarantine: QuarantinedItem[];
   readonly states: Map<string, SourceState>;
@@ -52,6 +54,7 @@ export function createMemoryData(): MemoryData {
     articles: new Map(),
     carriers: new Map(),
     events: [],
+    eventsEver: 0,
     quarantine: [],
     states: new Map(),
     watermarks: new Map(),

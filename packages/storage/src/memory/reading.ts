@@ -33,8 +33,8 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
       const rows = opened().quarantine.map((item) => ({ at: item.at, row: item }));
       yield* newestFirst<QuarantinedItem>(rows, query);
     },
-    async countRuns() {
-      return new Set(opened().events.map(({ runId }) => runId)).size;
+    async countEventsEver() {
+      return opened().eventsEver;
     },
     async *stories() {
       const all = matching(opened(), {}).sort((left, right) => compare(left.storyKey, right.storyKey));

@@ -1,7 +1,7 @@
 import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
 import { dayNumber, toIso } from '@ingest/core';
 import type Database from 'better-sqlite3';
-import { and, count, countDistinct, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableName, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { toLimit } from '../shared/limit.js';
@@ -115,13 +115,11 @@ class Queries {
       .all();
   }
 
-  countRuns(): number {
-    return (
-      this.db
-        .select({ runs: countDistinct(collectionEvents.runId) })
-        .from(collectionEvents)
-        .get()?.runs ?? 0
+  countEventsEver(): number {
+    const row = this.db.get<{ seq: number } | undefined>(
+      sql`SELECT seq FROM sqlite_sequence WHERE name = ${getTableName(collectionEvents)}`,
     );
+    return row?.seq ?? 0;
   }
 
   /** The only column of a query as plain numbers, 8 bytes each: as rows a million of them would be 100 MB. */

@@ -42,7 +42,7 @@ export function readingRoom(connection: Connection): ReadStore {
         (queries) => queries.quarantineIds(asked),
         (queries, ids) => queries.quarantined(ids),
       ),
-    countRuns: () => query('count runs', (queries) => queries.countRuns()),
+    countEventsEver: () => query('count events', (queries) => queries.countEventsEver()),
     stories: () =>
       stream(
         'read all stories',

@@ -1,4 +1,5 @@
 import {
+  type CollectionOutcome,
   type EpochMs,
   type ErrorCode,
   type Gap,
@@ -32,7 +33,7 @@ export function stateRoom(connection: Connection): StateStore {
 interface StateRow {
   readonly source: string;
   readonly key_id: string;
-  readonly last_outcome: string;
+  readonly last_outcome: CollectionOutcome;
   readonly last_success_at: EpochMs | null;
   readonly last_failure_at: EpochMs | null;
   readonly last_error_code: ErrorCode | null;

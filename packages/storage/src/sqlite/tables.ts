@@ -90,7 +90,8 @@ export const revisions = sqliteTable(
 export const collectionEvents = sqliteTable(
   'collection_events',
   {
-    id: integer('id').primaryKey(),
+    // Never used again, so that the last one given says how many there ever were.
+    id: integer('id').primaryKey({ autoIncrement: true }),
     eventId: text('event_id').notNull(),
     runId: text('run_id').notNull(),
     source: text('source').notNull(),

@@ -38,8 +38,8 @@ describe('the cases of reading', () => {
       }),
       foundBy: ['items are chosen by ticker, source and time, together'],
     },
-    'counts events for runs': {
-      how: ({ reading }, data) => ({ reading: { ...reading, countRuns: async () => data.events.length } }),
+    'forgets pruned events when it counts': {
+      how: ({ reading }, data) => ({ reading: { ...reading, countEventsEver: async () => data.events.length } }),
       foundBy: ['events come newest first, by run, source and time'],
     },
   });

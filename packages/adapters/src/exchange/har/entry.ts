@@ -57,6 +57,13 @@ export const recordingMeta = z.object({
   /** The tickers that the run was asked for. */
   tickers: z.array(z.string()).readonly(),
   startedAt: z.string(),
+  /** Which stretch the run read: its start, and its end where it was a range. Absent: as far as the sources went by themselves. */
+  reading: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('fresh'), from: z.string() }),
+      z.object({ kind: z.literal('range'), from: z.string(), to: z.string() }),
+    ])
+    .optional(),
 });
 export type RecordingMeta = z.infer<typeof recordingMeta>;
 
