@@ -1,6 +1,6 @@
 import { createSource as finnhub } from '@ingest/adapters/finnhub';
 import { createSource as tiingo } from '@ingest/adapters/tiingo';
-import { createIngest } from '@ingest/core';
+import { createIngest, systemClock } from '@ingest/core';
 import { createMemoryStore } from '@ingest/storage/memory';
 
 const { TIINGO_API_KEY, TIINGO_BASE_URL, FINNHUB_API_KEY, FINNHUB_BASE_URL } = process.env;
@@ -10,7 +10,8 @@ const sources = [
 ];
 const store = createMemoryStore();
 await store.open({ create: true });
-const ingest = createIngest({ tickers: ['AAPL', 'BRK.B'], sources, store, onEvent: ({ type }) => console.log(type) });
+const onEvent = ({ type }) => console.log(type);
+const ingest = createIngest({ tickers: ['AAPL', 'BRK.B'], sources, store, clock: systemClock(), onEvent });
 const { outcome, items, failovers } = await ingest.run({ signal: AbortSignal.timeout(30_000) });
 console.log(outcome, `${items.new} new`, failovers);
 await store.close();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { cloneTree } from '../lib/clone.mjs';
@@ -12,6 +12,8 @@ import { vitest } from './vitest.mjs';
  */
 export function runOnNode24() {
   const folder = mkdtempSync(join(tmpdir(), 'ingest-node24-'));
+  // Some tests start this Node as another user.
+  chmodSync(folder, 0o755);
   try {
     const home = installNode(folder);
     const clone = cloneTree(join(folder, 'clone'));

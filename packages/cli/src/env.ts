@@ -41,8 +41,16 @@ function trimmed(name: string, text: string | undefined, origin: string): Variab
       hint: 'expected one line; set it again without the line break',
     });
   }
+  if (value.length > longestValue) {
+    throw new IngestError('CONFIG_INVALID', `${name} (${origin}) is longer than ${longestValue} characters`, {
+      hint: 'expected a key, an address or a short list',
+    });
+  }
   return { value, origin };
 }
+
+/** A list of a thousand tickers fits in; no key is that long. */
+const longestValue = 8000;
 
 function readDotEnv(path: string): Record<string, string | undefined> {
   let text: string;

@@ -38,6 +38,14 @@ export interface Output {
 
 const widestPipe = 100;
 
+/** JSON in which a terminal finds nothing to obey: what JSON leaves raw of control and bidi characters is spelled too. */
+export function toJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 export function createOutput({ json = false, quiet = false, color = true }: OutputOptions): Output {
   const { noColor, dumb, utf8 } = readPreferences();
   const screen = (stream: NodeJS.WriteStream): Screen => {
@@ -64,7 +72,7 @@ export function createOutput({ json = false, quiet = false, color = true }: Outp
       if (!quiet) process.stderr.write(`${text}\n`);
     },
     json(value) {
-      process.stdout.write(`${JSON.stringify(value, null, out.isTty ? 2 : 0)}\n`);
+      process.stdout.write(`${toJson(value, out.isTty ? 2 : 0)}\n`);
     },
     async write(text) {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain');

@@ -30,7 +30,7 @@ export function parseEnd(option: string, text: string, now: EpochMs): EpochMs {
 /** A whole number of at least one from a flag. */
 export function parseLimit(option: string, text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) {
+  if (!Number.isSafeInteger(number) || number < 1) {
     throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a number of at least 1`);
   }
   return number;

@@ -34,7 +34,6 @@ export function createProgram(act: Act): Command {
     .option('--dry-run', 'ask and judge, but write nothing')
     .option('--json', 'print the report as one JSON value')
     .option('-q, --quiet', 'print nothing but errors')
-    .option('-v, --verbose', 'log every event to stderr')
     .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
 
   output(settings(command(program, 'items', 'show stories, newest first', 'ingest items --ticker AAPL --since 24h')))
@@ -126,7 +125,8 @@ function settings(target: Command): Command {
   return target
     .option('--config <file>', 'the configuration (default: ingest.config.yaml, looked for upward from here)')
     .option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)')
-    .option('--no-color', 'no colour');
+    .option('--no-color', 'no colour')
+    .option('-v, --verbose', 'show the trace of a bug; with run, log every event to stderr');
 }
 
 /** Options of every command that prints data. */

@@ -29,6 +29,15 @@ describe('readEnvironment', () => {
   });
 });
 
+describe('a value that is no value', () => {
+  it('is refused for its length without being shown', () => {
+    vi.stubEnv('TIINGO_API_KEY', 'x'.repeat(9000));
+    expect(() => readEnvironment(directory.path).get('TIINGO_API_KEY')).toThrow(
+      'TIINGO_API_KEY (environment) is longer than 8000 characters',
+    );
+  });
+});
+
 describe('readPreferences', () => {
   it('follows NO_COLOR, TERM and the locale', () => {
     vi.stubEnv('NO_COLOR', '1');

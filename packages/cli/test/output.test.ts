@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createOutput, errorInWords } from '../src/output.js';
+import { createOutput, errorInWords, toJson } from '../src/output.js';
 import { painter } from '../src/render/paint.js';
 
 let stdout = '';
@@ -42,6 +42,14 @@ describe('createOutput', () => {
     createOutput({}).note('working');
     createOutput({ quiet: true }).note('unheard');
     expect([stdout, stderr]).toEqual(['', 'working\n']);
+  });
+});
+
+describe('toJson', () => {
+  it('spells what a terminal would obey', () => {
+    const text = toJson({ headline: 'a\u009b2J\u202eb\u001b' });
+    expect(text).toBe('{"headline":"a\\u009b2J\\u202eb\\u001b"}');
+    expect(JSON.parse(text)).toEqual({ headline: 'a\u009b2J\u202eb\u001b' });
   });
 });
 

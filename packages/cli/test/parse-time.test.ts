@@ -32,6 +32,7 @@ describe('parseEnd', () => {
 describe('parseLimit', () => {
   it('reads a number of at least one', () => {
     expect(parseLimit('--limit', '3')).toBe(3);
-    for (const text of ['0', '-1', '1.5', 'x', '']) expect(() => parseLimit('--limit', text)).toThrow('--limit');
+    for (const text of ['0', '-1', '1.5', 'x', '', '99999999999999999999'])
+      expect(() => parseLimit('--limit', text)).toThrow('--limit');
   });
 });

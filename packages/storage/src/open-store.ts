@@ -14,7 +14,7 @@ export function parseStoreUrl(text: string): StoreUrl {
   const url = text.trim();
   // One letter before the colon is a drive, not a scheme.
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
-  if (scheme === undefined && url !== '') return { kind: 'sqlite', path: url };
+  if (scheme === undefined && url !== '' && url !== ':memory:') return { kind: 'sqlite', path: url };
   switch (scheme?.toLowerCase()) {
     case 'memory':
       if (rest === '') return { kind: 'memory' };
@@ -28,7 +28,12 @@ export function parseStoreUrl(text: string): StoreUrl {
     }
   }
   // The rest of a url may hold a password: only the scheme is repeated.
-  const named = scheme === undefined ? 'an empty text' : `a url that begins with ${JSON.stringify(`${scheme}:`)}`;
+  const named =
+    scheme === undefined
+      ? url === ''
+        ? 'an empty text'
+        : JSON.stringify(url)
+      : `a url that begins with ${JSON.stringify(`${scheme}:`)}`;
   throw new IngestError('CONFIG_INVALID', `store: ${named} names no store`, {
     hint: `expected ${Object.values(builtInStores).join(', or ')}`,
   });

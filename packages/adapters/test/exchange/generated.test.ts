@@ -8,7 +8,7 @@ import { finnhubUrl, rules, temporaryDirectory, tiingoUrl } from '../support/rec
 
 /** The generator of benchmark input is not part of the repository; where CI is set its absence is a failure, not a skip. */
 const generator = fileURLToPath(new URL('../../../../../shared/bench/gen-har.mjs', import.meta.url));
-const isThere = existsSync(generator) || process.env.CI === 'true';
+const isThere = existsSync(generator) || process.env.CI === 'true' || process.env.INGEST_REQUIRE_SERVICES === '1';
 
 function generate(...options: readonly string[]): {
   readonly path: string;

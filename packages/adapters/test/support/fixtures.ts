@@ -21,7 +21,8 @@ const recordings =
   process.env.INGEST_RECORDINGS ?? new URL('../../../../../shared/recordings', import.meta.url).pathname;
 
 /** Whether real replies are at hand. They are not ours to ship; where CI is set their absence is a failure, not a skip. */
-export const hasRecordings = existsSync(recordings) || process.env.CI === 'true';
+export const hasRecordings =
+  existsSync(recordings) || process.env.CI === 'true' || process.env.INGEST_REQUIRE_SERVICES === '1';
 
 export function recordingText(name: string): string {
   return readFileSync(`${recordings}/${name}`, 'utf8');

@@ -1,4 +1,5 @@
 import { redactUrl } from '@ingest/core';
+import { parseStoreUrl } from '@ingest/storage';
 import { builtInSource } from '../built-in.js';
 import { composeSources, redactorOf } from '../compose.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
@@ -34,6 +35,7 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
+  parseStoreUrl(settings.store);
   // Each source checks its own options.
   await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   const chain = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
@@ -43,6 +45,9 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
     output.data(
       `${output.out.paint.ok()} configuration   ${where} (${count(settings.tickers.length, 'ticker', 'tickers')}, ${chain.join(` ${output.out.paint.arrow} `)})`,
     );
+    for (const { setting, value } of keyRows(loaded)) {
+      if (value === 'not set') output.data(`${output.out.paint.attention()} ${setting} is not set`);
+    }
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IngestError, toTicker } from '@ingest/core';
+import { configFileNames } from '../config/find-file.js';
 import { createOutput, type OutputOptions } from '../output.js';
 
 export interface InitFlags extends OutputOptions {
@@ -20,8 +21,9 @@ export async function init(flags: InitFlags): Promise<number> {
   });
   const config = join(process.cwd(), 'ingest.config.yaml');
   const keys = join(process.cwd(), '.env');
-  if (existsSync(config) && !flags.force) {
-    throw new IngestError('CONFIG_INVALID', `${config} is there already`, {
+  const there = configFileNames.map((name) => join(process.cwd(), name)).find((path) => existsSync(path));
+  if (there !== undefined && !flags.force) {
+    throw new IngestError('CONFIG_INVALID', `${there} is there already`, {
       hint: 'edit it, or overwrite it with --force',
     });
   }

@@ -2,7 +2,7 @@ import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, t
 import { all } from '../all.js';
 import { openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
-import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { createOutput, type Output, type OutputOptions, toJson } from '../output.js';
 import { parseEnd, parseLimit, parsePoint } from '../parse-time.js';
 import { csvHeader, csvLine } from '../render/csv.js';
 import { itemsTable } from '../render/items-table.js';
@@ -32,8 +32,7 @@ export async function items(flags: ItemsFlags): Promise<number> {
   try {
     if (output.isJson) await writeJson(store.reading.items(query), output);
     else if (format === 'csv') await writeLines(store.reading.items(query), output, csvLine, csvHeader);
-    else if (format === 'ndjson')
-      await writeLines(store.reading.items(query), output, (item) => `${JSON.stringify(item)}\n`);
+    else if (format === 'ndjson') await writeLines(store.reading.items(query), output, (item) => `${toJson(item)}\n`);
     else {
       const shown = await all(store.reading.items({ ...query, limit: query.limit ?? tableLimit }));
       const total = await store.reading.countItems(query);
@@ -79,7 +78,7 @@ function assertTicker(text: string): Ticker {
 async function writeJson(items: AsyncIterable<NewsItem>, output: Output): Promise<void> {
   let before = '[';
   for await (const item of items) {
-    await output.write(`${before}\n${JSON.stringify(item)}`);
+    await output.write(`${before}\n${toJson(item)}`);
     before = ',';
   }
   await output.write(before === '[' ? '[]\n' : '\n]\n');

@@ -1,6 +1,9 @@
 import { IngestError } from '@ingest/core';
 import type { Environment } from '../env.js';
 
+/** No setting stands deeper; an alias of YAML may hold itself. */
+const deepest = 32;
+
 export interface Expanded {
   readonly value: unknown;
   /** The values that were put in: they may be secrets. */
@@ -15,6 +18,12 @@ export function expandVariables(
 ): Expanded {
   const secrets: string[] = [];
   const expand = (inner: unknown, path: readonly PropertyKey[]): unknown => {
+    if (path.length > deepest) {
+      throw new IngestError(
+        'CONFIG_INVALID',
+        `${placeOf(path.slice(0, 1))}  settings stand deeper than ${deepest} levels, or hold themselves`,
+      );
+    }
     if (Array.isArray(inner)) return inner.map((entry, index) => expand(entry, [...path, index]));
     if (typeof inner === 'object' && inner !== null) {
       return Object.fromEntries(Object.entries(inner).map(([key, entry]) => [key, expand(entry, [...path, key])]));

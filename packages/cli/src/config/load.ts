@@ -35,7 +35,7 @@ const overrides = [
 ] as const satisfies readonly { setting: keyof Settings; flag: keyof SettingFlags; [key: string]: unknown }[];
 
 /** File, then `.env`, then environment, then flags; checked once. Rejects with CONFIG_INVALID that names the setting. */
-export async function loadSettings(flags: SettingFlags, cwd = process.cwd()): Promise<LoadedSettings> {
+export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()): Promise<LoadedSettings> {
   const configPath = flags.config === undefined ? findConfigFile(cwd) : resolve(cwd, flags.config);
   const environment = readEnvironment(configPath === null ? cwd : dirname(configPath));
   const file = configPath === null ? null : await readConfigFile(configPath);
@@ -56,6 +56,17 @@ export async function loadSettings(flags: SettingFlags, cwd = process.cwd()): Pr
   const settings = checked(raw, file, origins);
   const secrets = [...expanded.secrets, ...settings.sources.flatMap(({ options }) => secretOptions(options))];
   return { settings, origins, configPath, environment, secrets };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new IngestError('CONFIG_INVALID', 'the working directory is gone', {
+      hint: 'change to another one',
+      cause: error,
+    });
+  }
 }
 
 /** A key written into the file all the same: it must be seen no more than one in the environment. */

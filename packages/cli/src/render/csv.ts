@@ -1,4 +1,4 @@
-import { csvField, type NewsItem } from '@ingest/core';
+import { csvField, escapeForTerminal, type NewsItem } from '@ingest/core';
 
 const columns = {
   story_key: (item) => item.storyKey,
@@ -16,9 +16,9 @@ const columns = {
 
 export const csvHeader = `${Object.keys(columns).join(',')}\r\n`;
 
-/** A story as a line of CSV (RFC 4180); a text that a spreadsheet would take for a formula is made harmless. */
+/** A story as a line of CSV (RFC 4180); a text that a spreadsheet would take for a formula is made harmless, and control characters are shown. */
 export function csvLine(item: NewsItem): string {
   return `${Object.values(columns)
-    .map((column) => csvField(column(item)))
+    .map((column) => csvField(escapeForTerminal(column(item))))
     .join(',')}\r\n`;
 }

@@ -44,9 +44,9 @@ function missing({ unanswered, gaps, sources }: RunReport): string {
     .map(({ source, errorCode }) => `${source} ${errorCode}`);
   const why = causes.length === 0 ? '' : `   (${causes.join(', ')})`;
   if (unanswered.length > 0) return `, ${unanswered.join(', ')} unanswered${why}`;
-  return gaps.length > 0
-    ? `, ${count(gaps.length, 'stretch', 'stretches')} left unread${why}`
-    : `, not from every source${why}`;
+  if (gaps.length === 0) return `, not from every source${why}`;
+  const where = gaps.map(({ source, tickers }) => `${source} ${tickers.join(' ')}`).join(', ');
+  return `, ${count(gaps.length, 'gap', 'gaps')} left unread: ${where}${why}`;
 }
 
 function detailLines(report: RunReport, paint: Paint): string[] {

@@ -23,6 +23,7 @@ import { type RunCommand, readingOf } from './context.js';
 export async function runLive({ flags, loaded, output, signal }: RunCommand): Promise<number> {
   const { settings, environment } = loaded;
   if (settings.tickers.length === 0) throw noTickers();
+  if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
   const clock = systemClock();
   const reading = readingOf(flags, clock.now(), { kind: 'fresh', sinceMs: DAY_MS });
   const redact = redactorOf(loaded);

@@ -49,6 +49,12 @@ describe('config validate', () => {
     expect(stderr).toContain('there is no option foo');
   });
 
+  it('checks the store’s url, and names keys that are not set', async () => {
+    expect((await ingest('config', 'validate', '--store', 'postgres://x')).exitCode).toBe(2);
+    expect((await ingest('config', 'validate', '--store', ':memory:')).exitCode).toBe(2);
+    expect((await ingest('config', 'validate', '--tickers', 'AAPL')).stdout).toContain('! TIINGO_API_KEY is not set');
+  });
+
   it('prints JSON on request', async () => {
     expect((await ingest('config', 'validate', '--json')).json()).toEqual({ valid: true, file: null });
   });

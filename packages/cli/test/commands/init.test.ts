@@ -25,6 +25,11 @@ describe('init', () => {
     expect(readFileSync('.env', 'utf8')).toBe('TIINGO_API_KEY=mine\n');
   });
 
+  it('writes no second configuration beside one of another form', async () => {
+    writeFileSync('ingest.config.json', '{}');
+    expect((await ingest('init')).stderr).toContain('ingest.config.json is there already');
+  });
+
   it('refuses a ticker that cannot be one', async () => {
     expect((await ingest('init', '--tickers', 'a b')).stderr).toContain('"a b" is not a ticker');
   });

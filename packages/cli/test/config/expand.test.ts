@@ -27,6 +27,14 @@ describe('expandVariables', () => {
     });
   });
 
+  it('refuses settings that hold themselves', () => {
+    const loop: unknown[] = [];
+    loop.push(loop);
+    expect(() => expandVariables({ tickers: loop }, environment, placeOf)).toThrow(
+      'tickers  settings stand deeper than 32 levels',
+    );
+  });
+
   it('names the place of one that is not set', () => {
     expect(() => expandVariables({ a: ['${MISSING}'] }, environment, placeOf)).toThrow('a.0  MISSING is not set');
   });

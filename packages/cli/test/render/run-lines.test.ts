@@ -50,7 +50,9 @@ describe('runLines', () => {
         openedAt: '2026-06-04T13:00:00.000Z',
       },
     ];
-    expect(runLines(reportOf({ outcome: 'partial', gaps }), paint)[0]).toBe('! 12 new stories, 1 stretch left unread');
+    expect(runLines(reportOf({ outcome: 'partial', gaps }), paint)[0]).toBe(
+      '! 12 new stories, 1 gap left unread: tiingo AAPL',
+    );
   });
 
   it('gives a failure with its cause and what to do, per source', () => {

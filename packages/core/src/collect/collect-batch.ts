@@ -43,6 +43,8 @@ export interface CollectionServices {
   readonly commitPage: CommitPage;
   /** Whether the store holds an article of the source and the tickers inside the window. */
   readonly holdsAny: (source: string, tickers: readonly Ticker[], window: Window) => Promise<boolean>;
+  /** Told what a collection came to that the store or the replay broke off: its event is not stored. */
+  readonly onBroken: (event: CollectionEvent) => void;
   /** What the collection leaves behind in the source's state. */
   readonly conclude: (ended: EndedCollection) => Pick<PageConclusion, 'state' | 'watermarks'>;
 }
@@ -119,9 +121,14 @@ class Collection {
       () => timeoutError(source, budgetMs, this.tally.wholePages),
       signal,
     );
+    const elapsedMs = () => millisecondsBetween(start, this.services.clock.elapsed());
     try {
       const ending = await this.readPages(deadline);
-      return await this.conclude(ending, millisecondsBetween(start, this.services.clock.elapsed()));
+      return await this.conclude(ending, elapsedMs());
+    } catch (error) {
+      if (IngestError.is(error))
+        this.services.onBroken(this.tally.brokenEvent(this.facts('failed', elapsedMs(), error)));
+      throw error;
     } finally {
       deadline.dispose();
     }
@@ -236,20 +243,10 @@ class Collection {
 
   /** Stores the last page with the collection's event and what the collection means for the source. */
   private async conclude(ending: Ending, durationMs: number): Promise<CollectionResult> {
-    const { source, isFailover, runId } = this.request;
+    const { runId } = this.request;
     const error = ending.kind === 'error' ? ending.error : null;
     const openedGaps = this.gapsOf(ending);
-    const facts = {
-      eventId: this.services.newId(),
-      runId,
-      source: source.name,
-      tickers: [...this.request.tickers],
-      startedAt: toIso(this.startedAt),
-      durationMs: Math.round(durationMs),
-      outcome: await this.outcomeOf(ending, openedGaps),
-      isFailover,
-      ...(error === null ? {} : { errorCode: error.code, errorMessage: this.services.redact(inWords(error)) }),
-    };
+    const facts = this.facts(await this.outcomeOf(ending, openedGaps), durationMs, error);
     const newestAt = this.tally.newestAt;
     const placed = await this.commit(ending.last, (placedLast) => {
       const event = this.tally.event(facts, placedLast);
@@ -260,6 +257,21 @@ class Collection {
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
     const goesOn = error !== null && (this.tally.wholePages === 0 || error.code !== 'TIMEOUT');
     return { event, gaps: openedGaps, error, goesOn };
+  }
+
+  private facts(outcome: CollectionOutcome, durationMs: number, error: IngestError | null) {
+    const { source, tickers, isFailover, runId } = this.request;
+    return {
+      eventId: this.services.newId(),
+      runId,
+      source: source.name,
+      tickers: [...tickers],
+      startedAt: toIso(this.startedAt),
+      durationMs: Math.round(durationMs),
+      outcome,
+      isFailover,
+      ...(error === null ? {} : { errorCode: error.code, errorMessage: this.services.redact(inWords(error)) }),
+    };
   }
 
   private async outcomeOf(ending: Ending, gaps: readonly Gap[]): Promise<CollectionOutcome> {

@@ -4,6 +4,7 @@ import type { PlacedPage } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import { isSuccess } from '../model/outcome.js';
 import { limits } from '../model/primitives.js';
+import { nothingPlaced } from './commit-page.js';
 import type { JudgedPage } from './judge-items.js';
 
 type Counted =
@@ -90,6 +91,12 @@ export class CollectionTally {
       attempts: this.mostAttempts,
       requests: this.requests,
     };
+  }
+
+  /** The event of a collection that was broken off: what is in no store was not received. */
+  brokenEvent(facts: Omit<CollectionEvent, Counted>): CollectionEvent {
+    const itemCount = this.newStories + this.duplicates + this.collisions + this.revised + this.rejected;
+    return { ...this.event(facts, nothingPlaced), itemCount };
   }
 }
 

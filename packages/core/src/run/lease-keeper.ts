@@ -51,6 +51,11 @@ export class LeaseKeeper {
     return this.token;
   }
 
+  /** Leaves the lease to its end. */
+  forget(): void {
+    this.token = null;
+  }
+
   async release(): Promise<void> {
     const { token } = this;
     this.token = null;

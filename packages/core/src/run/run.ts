@@ -3,6 +3,7 @@ import { type CommitPage, committingTo } from '../collect/commit-page.js';
 import { millisecondsBetween } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';
 import type { HeldLease } from '../contracts/store.js';
+import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
 import type { PageConclusion } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
@@ -86,6 +87,10 @@ class Run {
         },
         onSourceEnded: (source, error) => this.keepEnded(source, error),
       });
+    } catch (error) {
+      // A store that fails would make us wait once more; the lease ends by itself, at once when this process is gone.
+      if (IngestError.is(error) && dispositionOf(error.code).family === 'store') this.lease.forget();
+      throw error;
     } finally {
       await this.releaseLease();
     }
@@ -97,7 +102,8 @@ class Run {
       await this.lease.release();
     } catch (error) {
       if (!IngestError.is(error)) throw error;
-      this.warnings.push(`the lease was not given back (${error.message}): it ends by itself within a minute`);
+      const message = this.settings.redact(error.message);
+      this.warnings.push(`the lease was not given back (${message}): it ends by itself within a minute`);
     }
   }
 
@@ -128,6 +134,7 @@ class Run {
         newId: () => ulid(settings.clock.now(), settings.chance),
         commitPage: this.commitPage,
         holdsAny: (name, tickers, window) => settings.store.articles.holdsAny(name, tickers, window),
+        onBroken: (event) => this.collections.push(event),
         conclude: (ended) => settings.ledger.conclude(ended),
       },
       signal,

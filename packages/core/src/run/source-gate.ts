@@ -52,20 +52,17 @@ export class SourceGate {
     return this.underWay === 0;
   }
 
-  /** Whether a batch may be asked for now. */
+  /** Whether a batch may be asked for now. Time is the affair of {@link SourceGate.expire}: looked at twice, it may differ. */
   mayStart(): boolean {
     const { state } = this;
-    return state.kind === 'answered' || (state.kind === 'untried' && this.isIdle && !this.isOver(state));
+    return state.kind === 'answered' || (state.kind === 'untried' && this.isIdle);
   }
 
   /** Ends a source whose time was over before its second batch got a turn. */
   expire(): void {
     const { state } = this;
-    if (state.kind === 'untried' && this.isIdle && this.isOver(state) && state.strike !== null) this.end(state.strike);
-  }
-
-  private isOver(state: Untried): boolean {
-    return state.strike !== null && this.spentMs(state) >= this.source.timeoutMs;
+    if (state.kind !== 'untried' || state.strike === null || !this.isIdle) return;
+    if (this.spentMs(state) >= this.source.timeoutMs) this.end(state.strike);
   }
 
   /** A batch is about to be asked for; answers with the time it has. */

@@ -110,7 +110,7 @@ class Walk {
 
   /**
    * What waits for a source that has ended goes on together, as soon as nothing of it is under way any more: the next source
-   * is asked in batches of its own size.
+   * is asked in batches of its own size, in the order in which the run was asked for them.
    */
   private handOnStranded(): void {
     for (const [level, gate] of this.gates.entries()) {
@@ -119,15 +119,18 @@ class Walk {
       const { ended } = gate;
       const waiting = take(this.waiting, (task) => task.level === level).map((task) => ({ task, error: ended }));
       const stranded = [...take(this.failed, ({ task }) => task.level === level), ...waiting];
-      const groups = new Map<string, { readonly tickers: Ticker[]; readonly standsInFor: Task['standsInFor'] }>();
+      const groups = new Map<string, { readonly tickers: Set<Ticker>; readonly standsInFor: Task['standsInFor'] }>();
       for (const { task, error } of stranded) {
         const standsInFor = standsInForNext(task, error);
         const key = JSON.stringify(standsInFor);
-        const group = groups.get(key) ?? { tickers: [], standsInFor };
-        group.tickers.push(...task.tickers);
+        const group = groups.get(key) ?? { tickers: new Set(), standsInFor };
+        for (const ticker of task.tickers) group.tickers.add(ticker);
         groups.set(key, group);
       }
-      for (const { tickers, standsInFor } of groups.values()) this.goOn(level, tickers, standsInFor);
+      for (const { tickers, standsInFor } of groups.values()) {
+        const inOrder = this.options.tickers.filter((ticker) => tickers.has(ticker));
+        this.goOn(level, inOrder, standsInFor);
+      }
     }
   }
 

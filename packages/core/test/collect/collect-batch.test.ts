@@ -5,12 +5,13 @@ import type { SourceItem } from '../../src/contracts/source.js';
 import type { Reading } from '../../src/run/settings.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
 
-const story = (id: number, minutesAgo = id) =>
+const story = (id: number, minutesAgo = id, fields: Parameters<typeof candidateItem>[0] = {}) =>
   candidateItem({
     sourceId: String(id),
     headline: `Calder Motors opens plant number ${id} in the north`,
     publishedAt: startOfDay - minutesAgo * 60_000,
     tickers: ['AAPL', 'MSFT'],
+    ...fields,
   });
 const stories = (from: number, count: number) => Array.from({ length: count }, (_, index) => story(from + index));
 
@@ -66,6 +67,18 @@ describe('collectBatch', () => {
     expect((await test.run()).items.new).toBe(12);
   });
 
+  it('reads on after a page whose last item lacks the time by which the source orders', async () => {
+    const placed = (id: number) => story(id, id, { orderedAt: startOfDay - id });
+    const old = story(99, 25 * 60, { orderedAt: null });
+    const test = collecting(pagesOf([placed(1), old, placed(2), placed(3)], 2));
+    expect((await test.run()).items.new).toBe(4);
+  });
+
+  it('takes the time by which the source orders for its reach, not that of publication', async () => {
+    const old = story(99, 5, { orderedAt: startOfDay - 25 * 3_600_000 });
+    expect((await collecting(pagesOf([story(1), old, story(2)], 2)).run()).items.new).toBe(2);
+  });
+
   it('reads every window of a source that pages by windows, also behind an empty one', async () => {
     const test = collecting(
       (_, call) => ({ page: { items: call === 1 ? [] : stories(call * 10 + 1, 2), next: call < 2 ? call + 1 : null } }),
@@ -114,6 +127,29 @@ describe('collectBatch', () => {
     ]);
   });
 
+  it.each<[string, string, readonly SourceItem[]]>([
+    ['where the last page ended, whatever stood before', '2026-06-04T13:57:00.000Z', [story(1), story(90), story(3)]],
+    ['at the start of its time when the page ended before', '2026-06-03T14:00:00.000Z', [story(1, 25 * 60)]],
+    ['at the end of its time when the page ended ahead of our clock', '2026-06-04T14:00:00.000Z', [story(1, -10)]],
+    ['at the end of its time when nothing had a place', '2026-06-04T14:00:00.000Z', [story(1, 5, { orderedAt: null })]],
+  ])('ends a gap %s', async (_, to, items) => {
+    const test = collecting((__, call) => (call === 0 ? { page: { items, next: 1 } } : failure('BAD_REQUEST')), {
+      paging: 'windows',
+    });
+    expect((await test.run()).gaps).toMatchObject([{ from: '2026-06-03T14:00:00.000Z', to }]);
+  });
+
+  it('leaves all of a range a gap when nothing of it was accepted', async () => {
+    const hourMs = 3_600_000;
+    const test = collecting((_, call) => (call === 0 ? { page: { items: [], next: 1 } } : failure('BAD_REQUEST')), {
+      paging: 'windows',
+      reading: { kind: 'range', from: startOfDay - 2 * hourMs, to: startOfDay - hourMs },
+    });
+    expect((await test.run()).gaps).toMatchObject([
+      { from: '2026-06-04T12:00:00.000Z', to: '2026-06-04T13:00:00.000Z' },
+    ]);
+  });
+
   it('keeps a stretch that the source will not give as a gap', async () => {
     const unread = { from: startOfDay - 3_600_000, to: startOfDay - 1_800_000 };
     const report = await collecting(() => ({ page: { items: stories(1, 2), unread } })).run();
@@ -129,7 +165,11 @@ describe('collectBatch', () => {
     const test = collecting(() => ({ hang: true }));
     const report = await test.run();
     expect(report.durationMs).toBe(10_000);
-    expect(report.sources[0]).toMatchObject({ outcome: 'failed', errorCode: 'TIMEOUT' });
+    expect(report.sources[0]).toMatchObject({
+      outcome: 'failed',
+      errorCode: 'TIMEOUT',
+      errorMessage: 'first gave no whole page within 10.0 s',
+    });
     expect(test.clock.pending).toBe(0);
   });
 
@@ -142,6 +182,7 @@ describe('collectBatch', () => {
       outcome: 'partial',
       success: true,
       errorCode: 'TIMEOUT',
+      errorMessage: 'first was not done within 10.0 s',
       newItemCount: 2,
     });
     expect(report.gaps).toHaveLength(1);
@@ -181,6 +222,16 @@ describe('collectBatch', () => {
     const report = await test.run();
     expect(report.collections[0]).toMatchObject({ attempts: 3, requests: 3, outcome: 'ok' });
     expect(test.events.filter(({ type }) => type === 'request:retried')).toHaveLength(2);
+  });
+
+  it('tells of a page only when it had something to store', async () => {
+    const told = async (...pages: readonly (readonly SourceItem[])[]) => {
+      const test = collecting(pagesOf(pages.flat(), 1));
+      await test.run();
+      return test.events.flatMap((event) => (event.type === 'page:committed' ? [event.items] : []));
+    };
+    expect(await told([])).toEqual([]);
+    expect(await told([story(1)], [{ kind: 'malformed', raw: 1, reason: 'no object' }])).toEqual([1, 0]);
   });
 
   it('cuts a page for the store, and sorts it by time and id', async () => {

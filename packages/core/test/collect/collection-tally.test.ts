@@ -23,6 +23,7 @@ const accepted = (...minutes: number[]) =>
   minutes.map((minute) => ({ article: articleOf(), orderedAt: now + minute * 60_000 }));
 const page = (judged: Partial<JudgedPage>): JudgedPage => ({
   accepted: [],
+  lastOrderedAt: null,
   malformed: [],
   future: 0,
   offRequest: 0,
@@ -49,18 +50,26 @@ describe('CollectionTally', () => {
     expect(eventOf(tally)).toMatchObject({ itemCount: 9, rejectedCount: 6 });
   });
 
-  it('knows the oldest and the newest item, whatever their order', () => {
+  it('knows the newest item, whatever their order, and none where the source did not say', () => {
     const tally = new CollectionTally();
-    expect([tally.oldestAt, tally.newestAt]).toEqual([null, null]);
+    tally.countPage(page({ accepted: [{ article: articleOf(), orderedAt: null }] }), now);
+    expect(tally.newestAt).toBeNull();
     tally.countPage(page({ accepted: accepted(-5, -2, -9) }), now);
     tally.countPage(page({ accepted: accepted(-7) }), now);
-    expect([tally.oldestAt, tally.newestAt]).toEqual([now - 9 * 60_000, now - 2 * 60_000]);
+    expect(tally.newestAt).toBe(now - 2 * 60_000);
+  });
+
+  it('knows where the last page ended that had a place', () => {
+    const tally = new CollectionTally();
+    expect(tally.lastOrderedAt).toBeNull();
+    for (const lastOrderedAt of [now - 9, now - 5, null]) tally.countPage(page({ lastOrderedAt }), now);
+    expect(tally.lastOrderedAt).toBe(now - 5);
   });
 
   it('was never read past our own clock, though the source’s runs ahead', () => {
     const tally = new CollectionTally();
     tally.countPage(page({ accepted: accepted(10) }), now);
-    expect([tally.oldestAt, tally.newestAt]).toEqual([now + 600_000, now]);
+    expect(tally.newestAt).toBe(now);
   });
 
   it('adds up what became of the articles, with the last page', () => {

@@ -90,7 +90,21 @@ describe('judgeItems', () => {
 
   it('orders by the source’s own time where it gives one', () => {
     expect(judgeOne({ orderedAt: '2026-06-04T13:45:00Z' }).accepted[0]?.orderedAt).toBe(Date.UTC(2026, 5, 4, 13, 45));
-    expect(judgeOne({ orderedAt: 'soon' }).accepted[0]?.orderedAt).toBe(Date.UTC(2026, 5, 4, 13, 30));
+    expect(judgeOne({}).accepted[0]?.orderedAt).toBe(Date.UTC(2026, 5, 4, 13, 30));
+  });
+
+  it('gives no place to an item that lacks the time by which the source orders', () => {
+    for (const orderedAt of [null, 'soon']) {
+      const { accepted, lastOrderedAt } = judgeOne({ orderedAt });
+      expect([accepted[0]?.orderedAt, lastOrderedAt]).toEqual([null, null]);
+    }
+  });
+
+  it('says where the page ended: at its last accepted item with a place', () => {
+    const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
+    const items = [at(now - 1), at(now - 9), at(now - 5), at(now - 7, { orderedAt: null }), at(0)];
+    expect(judgeItems(items, context).lastOrderedAt).toBe(now - 5);
+    expect(judgeItems([], context).lastOrderedAt).toBeNull();
   });
 
   it('keeps at most a hundred tickers and tags', () => {
@@ -98,6 +112,15 @@ describe('judgeItems', () => {
     const article = judgeOne({ tickers: ['AAPL', ...names], tags: names }).accepted[0]?.article;
     expect(article?.tickers).toHaveLength(100);
     expect(article?.tags).toHaveLength(100);
+  });
+
+  it('keeps of too many tickers those that were asked for', () => {
+    const names = Array.from({ length: 300 }, (_, index) => `T${index}`);
+    const tickers = new Set(tickersOf('ZZ', 'ZZZ'));
+    const article = judgeOne({ tickers: [...names, 'ZZZ', 'ZZ'] }, { tickers }).accepted[0]?.article;
+    expect(article?.tickers).toHaveLength(100);
+    expect(article?.tickers.slice(-2)).toEqual(['ZZ', 'ZZZ']);
+    expect(article?.tickers).toEqual([...(article?.tickers ?? [])].sort());
   });
 
   it('gives every item exactly one verdict, whatever it holds', () => {

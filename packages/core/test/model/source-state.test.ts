@@ -61,6 +61,7 @@ describe('sourceState', () => {
 
   it.each([
     ['keyId', null],
+    ['lastOutcome', 'fine'],
     ['lastErrorCode', 'ECONNRESET'],
     ['lastSuccessAt', undefined],
     ['consecutiveFailures', -1],

@@ -12,7 +12,8 @@ const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').le
 describe('createIngest', () => {
   it('checks its options when it is called, not when it runs', () => {
     const { store } = pageStore();
-    expect(() => createIngest({ tickers: ['../x'], sources: [source()], store })).toThrow(RangeError);
+    const clock = manualClock(startOfDay);
+    expect(() => createIngest({ tickers: ['../x'], sources: [source()], store, clock })).toThrow(RangeError);
   });
 
   it('does nothing before it is run', () => {

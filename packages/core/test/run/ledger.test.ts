@@ -1,8 +1,10 @@
 import { scriptedSource } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EndedCollection } from '../../src/collect/collect-batch.js';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
 import type { StateStore } from '../../src/contracts/store.js';
+import { dispositionOf, errorCodes } from '../../src/errors/codes.js';
 import type { CollectionEvent } from '../../src/model/collection-event.js';
 import type { SourceState, Watermark } from '../../src/model/source-state.js';
 import { Ledger } from '../../src/run/ledger.js';
@@ -17,9 +19,16 @@ const sourceOf = (name: string, keyId?: string) =>
 const tiingo = sourceOf('tiingo', '9f86d081');
 
 /** What a collection leaves behind, kept as a run keeps it. */
-function ended(ledger: Ledger, event: CollectionEvent, newestAt: number | null = null, source = tiingo) {
-  const concluded = ledger.conclude({ source, event, newestAt });
-  ledger.keep({ ...nothingToConclude, ...concluded });
+function ended(ledger: Ledger, event: CollectionEvent, reading: Partial<EndedCollection> = {}) {
+  const concluded = ledger.conclude({
+    source: tiingo,
+    event,
+    reading: 'fresh',
+    window: null,
+    newestAt: null,
+    ...reading,
+  });
+  ledger.keep({ ...nothingToConclude, ...concluded, event });
   return concluded;
 }
 
@@ -45,39 +54,92 @@ describe('the state of a source', () => {
     });
   });
 
-  it('counts failures in a row, and forgets them with a success', () => {
+  it('counts runs that failed in a row, and forgets them with a success', () => {
     const ledger = new Ledger();
-    ended(ledger, collectionEventOf({ durationMs: 0 }));
-    ended(ledger, failedEventOf());
-    expect(ended(ledger, failedEventOf({ errorCode: 'RATE_LIMITED', outcome: 'rate-limited' })).state).toMatchObject({
-      lastOutcome: 'rate-limited',
-      lastErrorCode: 'RATE_LIMITED',
+    ended(ledger, collectionEventOf({ durationMs: 0, runId: '1' }));
+    ended(ledger, failedEventOf({ runId: '2' }));
+    const failed = failedEventOf({ runId: '3', errorCode: 'AUTH_FAILED', outcome: 'auth-failed' });
+    expect(ended(ledger, failed).state).toMatchObject({
+      lastOutcome: 'auth-failed',
+      lastErrorCode: 'AUTH_FAILED',
       lastSuccessAt: '2026-06-04T14:00:00.000Z',
       lastFailureAt: '2026-06-04T14:00:00.412Z',
       consecutiveFailures: 2,
     });
-    expect(ended(ledger, collectionEventOf()).state).toMatchObject({
+    expect(ended(ledger, collectionEventOf({ runId: '4' })).state).toMatchObject({
       lastErrorCode: null,
       lastFailureAt: '2026-06-04T14:00:00.412Z',
       consecutiveFailures: 0,
     });
   });
 
-  it('has no code for a failure that has none', () => {
+  it('counts a run once, however many of its collections failed', () => {
+    const ledger = new Ledger();
+    const failuresAfter = (runId: string) => ended(ledger, failedEventOf({ runId })).state?.consecutiveFailures;
+    expect(['1', '1', '1', '2', '2', '3'].map(failuresAfter)).toEqual([1, 1, 1, 2, 2, 3]);
+  });
+
+  it('does not count a run in which the source answered, before the failure or after it', () => {
+    const ledger = new Ledger();
+    ended(ledger, failedEventOf({ runId: '1' }));
+    ended(ledger, collectionEventOf({ runId: '1' }));
+    expect(ended(ledger, failedEventOf({ runId: '1' })).state).toMatchObject({
+      lastOutcome: 'failed',
+      lastErrorCode: 'SERVER_ERROR',
+      consecutiveFailures: 0,
+    });
+    ended(ledger, collectionEventOf({ runId: '2' }));
+    expect(ended(ledger, failedEventOf({ runId: '2' })).state).toMatchObject({ consecutiveFailures: 0 });
+    expect(ended(ledger, failedEventOf({ runId: '3' })).state).toMatchObject({ consecutiveFailures: 1 });
+  });
+
+  it.each(errorCodes.filter((code) => code !== 'ABORTED'))('counts %s only where it speaks of health', (errorCode) => {
+    const counted = dispositionOf(errorCode).breaker === 'untouched' ? 0 : 1;
+    const ledger = new Ledger();
+    expect(ended(ledger, failedEventOf({ errorCode })).state).toMatchObject({
+      lastErrorCode: errorCode,
+      lastFailureAt: '2026-06-04T14:00:00.412Z',
+      consecutiveFailures: counted,
+    });
+    // A reached limit does not use up the one failure that a run counts.
+    expect(ended(ledger, failedEventOf()).state).toMatchObject({ consecutiveFailures: 1 });
+  });
+
+  it('does not count a reached limit', () => {
+    for (const errorCode of ['RATE_LIMITED', 'QUOTA_EXHAUSTED', 'CIRCUIT_OPEN', 'NOT_CONFIGURED'] as const)
+      expect(ended(new Ledger(), failedEventOf({ errorCode })).state).toMatchObject({ consecutiveFailures: 0 });
+  });
+
+  it('has no code for a failure that has none, and does not count it', () => {
     const { errorCode: _, ...event } = failedEventOf();
-    expect(ended(new Ledger(), event).state).toMatchObject({ lastErrorCode: null, consecutiveFailures: 1 });
+    expect(ended(new Ledger(), event).state).toMatchObject({ lastErrorCode: null, consecutiveFailures: 0 });
+  });
+
+  it('stays as it was when the run was stopped', () => {
+    const ledger = new Ledger();
+    const { state } = ended(ledger, failedEventOf({ runId: '1' }));
+    const stopped = { runId: '2', errorCode: 'ABORTED', errorMessage: 'stopped' } as const;
+    expect(ended(ledger, failedEventOf(stopped)).state).toEqual(state);
+    expect(ended(ledger, collectionEventOf({ ...stopped, outcome: 'partial' })).state).toEqual(state);
+  });
+
+  it('takes silence that should not be for no success, and for no failure', () => {
+    const ledger = new Ledger();
+    const { state } = ended(ledger, failedEventOf({ runId: '1' }));
+    const silent = collectionEventOf({ runId: '2', outcome: 'suspicious' });
+    expect(ended(ledger, silent).state).toEqual({ ...state, lastOutcome: 'suspicious' });
   });
 
   it('is known by source and key: a new key begins anew', () => {
     const ledger = new Ledger();
     ended(ledger, failedEventOf());
     for (const other of [sourceOf('tiingo', '00000000'), sourceOf('finnhub', '9f86d081')])
-      expect(ended(ledger, failedEventOf(), null, other).state).toMatchObject({ consecutiveFailures: 1 });
-    expect(ended(ledger, failedEventOf()).state).toMatchObject({ consecutiveFailures: 2 });
+      expect(ended(ledger, failedEventOf(), { source: other }).state).toMatchObject({ consecutiveFailures: 1 });
+    expect(ended(ledger, failedEventOf({ runId: '2' })).state).toMatchObject({ consecutiveFailures: 2 });
   });
 
   it('is known by `-` for a source without keys', () => {
-    expect(ended(new Ledger(), collectionEventOf(), null, sourceOf('wire')).state).toMatchObject({ keyId: '-' });
+    expect(ended(new Ledger(), collectionEventOf(), { source: sourceOf('wire') }).state).toMatchObject({ keyId: '-' });
   });
 
   it('goes on from what the store knows', async () => {
@@ -92,7 +154,7 @@ describe('the state of a source', () => {
 
   it('changes only when it is kept', () => {
     const ledger = new Ledger();
-    const failure = { source: tiingo, event: failedEventOf(), newestAt: null };
+    const failure = { source: tiingo, event: failedEventOf(), reading: 'fresh', window: null, newestAt: null } as const;
     expect(ledger.conclude(failure)).toEqual(ledger.conclude(failure));
     ledger.keep(nothingToConclude);
     expect(ledger.conclude(failure).state).toMatchObject({ consecutiveFailures: 1 });
@@ -101,7 +163,7 @@ describe('the state of a source', () => {
 
 describe('the watermarks of a source', () => {
   const readUpTo = (newestAt: number | null, ledger = new Ledger(), event = collectionEventOf({ tickers })) =>
-    ended(ledger, event, newestAt).watermarks;
+    ended(ledger, event, { newestAt }).watermarks;
 
   it('move to the newest item for every ticker that was asked for', () => {
     expect(readUpTo(start)).toEqual(tickers.map((ticker) => ({ source: 'tiingo', ticker, readUpTo: toIso(start) })));
@@ -126,25 +188,54 @@ describe('the watermarks of a source', () => {
   it('belong to one source each', () => {
     const ledger = new Ledger();
     readUpTo(start, ledger);
-    expect(ended(ledger, collectionEventOf({ tickers }), start - 1, sourceOf('finnhub')).watermarks).toHaveLength(3);
+    const finnhub = { source: sourceOf('finnhub'), newestAt: start - 1 };
+    expect(ended(ledger, collectionEventOf({ tickers }), finnhub).watermarks).toHaveLength(3);
   });
 
-  it('never go back, whatever is collected in which order', () => {
+  it('stay whatever a range reads', () => {
+    const range = { reading: 'range', window: { from: start - 5, to: start }, newestAt: start } as const;
+    const ledger = new Ledger();
+    expect(ended(ledger, collectionEventOf({ tickers }), range).watermarks).toEqual([]);
+    readUpTo(start - 3, ledger);
+    expect(ended(ledger, collectionEventOf({ tickers }), range).watermarks).toEqual([]);
+  });
+
+  it('stay before a stretch that was not read, and move once a reading reached back', () => {
+    const ledger = new Ledger();
+    readUpTo(start - 1000, ledger);
+    const since = (from: number) =>
+      ended(ledger, collectionEventOf({ tickers }), { window: { from, to: start }, newestAt: start }).watermarks;
+    expect(since(start - 999)).toEqual([]);
+    expect(since(start - 1000)).toHaveLength(3);
+  });
+
+  it('begin with the first reading, however far it reached', () => {
+    const window = { from: start - 5, to: start };
+    expect(ended(new Ledger(), collectionEventOf({ tickers }), { window, newestAt: start }).watermarks).toHaveLength(3);
+  });
+
+  it('never go back and never jump, whatever is collected in which order', () => {
     const collection = fc.record({
       name: fc.constantFrom('tiingo', 'finnhub'),
       asked: fc.subarray(tickers, { minLength: 1 }),
       newestAt: fc.option(fc.integer({ min: start - 5, max: start + 5 })),
+      from: fc.option(fc.integer({ min: start - 5, max: start + 5 })),
+      reading: fc.constantFrom('fresh', 'fresh', 'range'),
       success: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(collection, { maxLength: 30 }), (collections) => {
         const ledger = new Ledger();
         const highest = new Map<string, number>();
-        for (const { name, asked, newestAt, success } of collections) {
+        for (const { name, asked, newestAt, from, reading, success } of collections) {
           const event = (success ? collectionEventOf : failedEventOf)({ source: name, tickers: asked });
-          const moved = ended(ledger, event, newestAt, sourceOf(name)).watermarks;
-          const higher = asked.filter((ticker) => (highest.get(`${name} ${ticker}`) ?? 0) < (newestAt ?? 0));
-          expect(moved.map(({ ticker }) => ticker)).toEqual(success ? higher : []);
+          const window = from === null ? null : { from, to: start + 5 };
+          const moved = ended(ledger, event, { source: sourceOf(name), reading, window, newestAt }).watermarks;
+          const higher = asked.filter((ticker) => {
+            const before = highest.get(`${name} ${ticker}`);
+            return before === undefined ? newestAt !== null : before >= (from ?? 0) && before < (newestAt ?? 0);
+          });
+          expect(moved.map(({ ticker }) => ticker)).toEqual(success && reading === 'fresh' ? higher : []);
           for (const watermark of moved) {
             expect([watermark.source, fromIso(watermark.readUpTo)]).toEqual([name, newestAt]);
             highest.set(`${name} ${watermark.ticker}`, fromIso(watermark.readUpTo));

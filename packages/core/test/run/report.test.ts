@@ -30,6 +30,7 @@ function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
     failovers: [],
     gaps: [],
     ended: new Map(),
+    warnings: [],
     heldBy: null,
     error: null,
     ...fields,
@@ -55,9 +56,20 @@ describe('the outcome of a run', () => {
   it.each([
     ['ok', good({ source: 'second', outcome: 'suspicious' })],
     ['partial', bad({ source: 'second', outcome: 'rate-limited', errorCode: 'RATE_LIMITED' })],
-    ['partial', good({ source: 'second', outcome: 'partial' })],
+    ['ok', good({ source: 'second', outcome: 'partial' })],
   ] as const)('is %s in parallel with what the second source gave', (outcome, event) => {
     expect(reportOf({ mode: 'parallel', collections: [good(), event] }).outcome).toBe(outcome);
+  });
+
+  it('does not suffer in parallel from a failure of a source that succeeded beside', () => {
+    const collections = [good(), good({ source: 'second' }), bad({ source: 'second' })];
+    expect(reportOf({ mode: 'parallel', collections }).outcome).toBe('ok');
+  });
+
+  it('does not suffer in parallel from a source that was not asked', () => {
+    const ended = new Map([['second', new SourceError('CIRCUIT_OPEN', 'second is left alone', { source: 'second' })]]);
+    expect(reportOf({ mode: 'parallel', ended }).outcome).toBe('ok');
+    expect(reportOf({ mode: 'parallel' }).outcome).toBe('ok');
   });
 
   it('does not suffer in parallel from a source without a key', () => {
@@ -157,6 +169,14 @@ describe('buildReport', () => {
       'second answers without news for ARVN, BRK.B, although the store holds some of this time',
     ]);
     expect(reportOf({ ended: new Map([['first', new IngestError('TIMEOUT', 'late')]]) }).warnings).toEqual([]);
+  });
+
+  it('ends its warnings with what people should know beside', () => {
+    const warnings = ['the lease was not given back'];
+    expect(reportOf({ warnings, ended: new Map([['first', noKey]]) }).warnings).toEqual([
+      'first has no key: FIRST_API_KEY is not set: left out',
+      'the lease was not given back',
+    ]);
   });
 
   it('is of the published shape, and a copy of what the run goes on with', () => {

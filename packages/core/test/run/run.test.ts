@@ -1,10 +1,19 @@
 import { IngestError, runReport } from '@ingest/core';
 import { candidateItem, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
+import { pageStore } from '../support/page-store.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
 
 const good: Answer = () => ({ page: { items: [candidateItem()] } });
 const source = (answer: Answer, name = 'first') => scriptedSource({ name, answer });
+
+/** A run whose store does not take the lease back. */
+function keepingTheLease(error: Error, answer = good) {
+  const { store } = pageStore();
+  const leases = { ...store.leases, release: () => Promise.reject(error) };
+  const redact = (text: string) => text.replaceAll('hunter22', '***');
+  return setup({ sources: [source(answer)], store: { ...store, leases }, redact });
+}
 
 describe('run', () => {
   it('gives a report of the published shape, whatever happened', async () => {
@@ -116,7 +125,23 @@ describe('run', () => {
       error: { code: 'STORE_FULL', message: 'news.db cannot grow', hint: 'make room' },
     });
     expect(second.requests).toHaveLength(0);
-    expect(test.stored.lease).toBeNull();
+    // Giving it back would only wait for the store once more.
+    expect(test.stored.lease).not.toBeNull();
+  });
+
+  it('counts what was stored before the store failed', async () => {
+    const pages: Answer = (_, call) => {
+      if (call === 1) test.stored.failWith(new IngestError('STORE_FULL', 'news.db cannot grow'));
+      return { page: { items: [candidateItem({ sourceId: `${call}` })], next: call + 1 } };
+    };
+    const test = setup({ sources: [source(pages)] });
+    const report = await test.run();
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      requests: 2,
+      items: { received: 1, new: 1 },
+      sources: [{ source: 'first', outcome: 'failed', errorCode: 'STORE_FULL' }],
+    });
   });
 
   it('stops at once when it is aborted, keeps whole pages and frees the lease', async () => {
@@ -144,6 +169,28 @@ describe('run', () => {
     const report = await test.run();
     expect(report).toMatchObject({ outcome: 'failed', error: { code: 'REPLAY_MISMATCH' }, failovers: [] });
     expect(test.stored.commits).toEqual([]);
+  });
+
+  it('stays what it was when the lease cannot be given back, and warns of it without secrets', async () => {
+    const test = keepingTheLease(new IngestError('STORE_BUSY', 'hunter22.db is locked'));
+    expect(await test.run()).toMatchObject({
+      outcome: 'ok',
+      warnings: ['the lease was not given back (***.db is locked): it ends by itself within a minute'],
+    });
+  });
+
+  it('reports what ended it, although the lease cannot be given back', async () => {
+    const mismatch: Answer = () => ({ error: new IngestError('REPLAY_MISMATCH', 'never recorded') });
+    const test = keepingTheLease(new IngestError('STORE_BUSY', 'news.db is locked'), mismatch);
+    expect(await test.run()).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'REPLAY_MISMATCH' },
+      warnings: [expect.stringContaining('news.db is locked')],
+    });
+  });
+
+  it('passes on a bug in giving back the lease', async () => {
+    await expect(keepingTheLease(new TypeError('a bug')).run()).rejects.toThrow('a bug');
   });
 
   it('passes on a bug as it is', async () => {

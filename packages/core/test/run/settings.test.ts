@@ -1,15 +1,17 @@
-import { scriptedSource } from '@ingest/core/testing';
-import { describe, expect, it } from 'vitest';
+import { manualClock, scriptedSource } from '@ingest/core/testing';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { liveBatching } from '../../src/collect/plan-batches.js';
+import type { Clock } from '../../src/contracts/clock.js';
 import { Ledger } from '../../src/run/ledger.js';
 import { type IngestOptions, toSettings } from '../../src/run/settings.js';
 import { pageStore } from '../support/page-store.js';
 
 const { store } = pageStore();
+const clock = manualClock(0);
 const source = (options: Partial<Parameters<typeof scriptedSource>[0]> = {}) =>
   scriptedSource({ name: 'first', answer: () => ({ hang: true }), ...options });
 const read = (options: Partial<IngestOptions> = {}) =>
-  toSettings({ tickers: ['AAPL'], sources: [source()], store, ...options });
+  toSettings({ tickers: ['AAPL'], sources: [source()], store, clock, ...options });
 
 describe('toSettings', () => {
   it('fills in what was left out', () => {
@@ -31,10 +33,14 @@ describe('toSettings', () => {
     expect(identity.isGone(identity.owner)).toBe(false);
   });
 
-  it('gives each caller a memory of its own, and the clock and the chance of the machine', () => {
+  it('gives each caller a memory of its own, and the chance of the machine', () => {
     expect(read().ledger).not.toBe(read().ledger);
-    expect(Math.abs(read().clock.now() - Date.now())).toBeLessThan(60_000);
     expect(read().chance.next()).toBeLessThan(1);
+  });
+
+  it('takes the clock from the caller, who has to hand one in', () => {
+    expect(read().clock).toBe(clock);
+    expectTypeOf<IngestOptions['clock']>().toEqualTypeOf<Clock>();
   });
 
   it('keeps what was handed in', () => {

@@ -74,6 +74,20 @@ describe('an untried source', () => {
     expect(gate.ended?.code).toBe('SERVER_ERROR');
   });
 
+  it('ends when its time was over before its second batch got a turn, and not by being asked whether it may', async () => {
+    const { clock, gate } = setup();
+    gate.start();
+    const strike = failed('SERVER_ERROR');
+    gate.finish(strike);
+    await clock.advance(timeoutMs - 1);
+    gate.expire();
+    expect(gate.ended).toBeNull();
+    await clock.advance(1);
+    expect([gate.mayStart(), gate.ended]).toEqual([true, null]);
+    gate.expire();
+    expect([gate.mayStart(), gate.ended, gate.signal.reason]).toEqual([false, strike, strike]);
+  });
+
   it('never has less than no time', async () => {
     const { clock, gate } = setup();
     gate.start();
@@ -102,6 +116,18 @@ describe.each(codesThatEnd('source'))('%s', (code) => {
 });
 
 describe('a source that has ended', () => {
+  it('is idle once nothing of it is under way', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(null);
+    gate.start();
+    gate.start();
+    gate.finish(failed('FORBIDDEN'));
+    expect([gate.ended?.code, gate.isIdle]).toEqual(['FORBIDDEN', false]);
+    gate.finish(failed('FORBIDDEN'));
+    expect(gate.isIdle).toBe(true);
+  });
+
   it('stays so, whatever its batches that were under way come to', () => {
     const { gate } = setup();
     gate.start();
@@ -158,19 +184,15 @@ function step(name: string, check: Step['check'], act: (seen: Seen, real: Real) 
       await act(seen, real);
       expect(real.gate.ended).toBe(seen.ended);
       expect(real.gate.signal.reason).toBe(seen.ended ?? undefined);
-      const may = mayAsk(seen);
-      expect(real.gate.mayStart()).toBe(may);
-      // Its time was over before its second batch got a turn.
-      if (!may && seen.underWay === 0) seen.ended ??= seen.strike;
+      expect(real.gate.mayStart()).toBe(mayAsk(seen));
       expect(real.gate.ended).toBe(seen.ended);
+      expect(real.gate.isIdle).toBe(seen.underWay === 0);
     },
   };
 }
 
 const spentMs = ({ askedAt, now }: Readonly<Seen>) => (askedAt === null ? 0 : now - askedAt);
-const mayAsk = (seen: Readonly<Seen>) =>
-  seen.ended === null &&
-  (seen.hasAnswered || (seen.underWay === 0 && (seen.strike === null || spentMs(seen) < timeoutMs)));
+const mayAsk = (seen: Readonly<Seen>) => seen.ended === null && (seen.hasAnswered || seen.underWay === 0);
 const isAsked = (seen: Readonly<Seen>) => seen.underWay > 0;
 
 const ask = step('ask', mayAsk, (seen, { clock, gate }) => {
@@ -196,6 +218,17 @@ const fail = (code: ErrorCode) =>
     gate.finish(error);
   });
 
+const expire = step(
+  'expire',
+  () => true,
+  (seen, { gate }) => {
+    // Its time was over before its second batch got a turn.
+    const isOver = !seen.hasAnswered && seen.underWay === 0 && spentMs(seen) >= timeoutMs;
+    if (isOver) seen.ended ??= seen.strike;
+    gate.expire();
+  },
+);
+
 const pass = (ms: number) =>
   step(
     `${ms} ms pass`,
@@ -213,6 +246,7 @@ describe('SourceGate', () => {
         fc.constant(ask),
         fc.constant(ask),
         fc.constant(answer),
+        fc.constant(expire),
         fc.constantFrom(...codesThatEnd('batch')).map(fail),
         fc.constantFrom(...codesThatEnd('batch'), ...codesThatEnd('source')).map(fail),
         fc.integer({ min: 0, max: timeoutMs }).map(pass),

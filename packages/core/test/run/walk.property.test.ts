@@ -1,6 +1,7 @@
 import { tickersOf } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chunks } from '../../src/collect/plan-batches.js';
 import type { Ticker } from '../../src/model/ticker.js';
 import type { Mode } from '../../src/run/modes.js';
 import type { Task } from '../../src/run/walk.js';
@@ -40,6 +41,7 @@ function expectOrder(world: World, { collected, ended, endings, pending }: Walke
   for (const { task, endedAt, besides, sourceHadAnswered, sourceHadEnded } of collected) {
     expect(endedAt).toBeLessThanOrEqual(ended.get(task.source)?.at ?? Number.POSITIVE_INFINITY);
     expect(besides.all).toBeLessThan(world.maxConcurrent);
+    expect(task.tickers).toEqual(world.tickers.filter((ticker) => task.tickers.includes(ticker)));
     if (!sourceHadAnswered) expect(besides.own).toBe(0);
     expect(sourceHadEnded).toBe(false);
   }
@@ -103,6 +105,37 @@ describe('walk, whatever its sources do', () => {
         }
         const good = walked.collected.filter(({ goesOn }) => !goesOn).flatMap(({ task }) => task.tickers);
         expect([...walked.answered].sort()).toEqual(good.sort());
+      }),
+    );
+  });
+
+  it('asks the next source no oftener than it must for what a source leaves when it ends', async () => {
+    const worlds = fc.record({
+      tickers: fc.subarray(allTickers, { minLength: 1 }),
+      failing: fc.nat(7),
+      sizes: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 8 })),
+      maxConcurrent: fc.integer({ min: 1, max: 5 }),
+      isSorted: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(worlds, async ({ tickers, failing, sizes, maxConcurrent, isSorted }) => {
+        const slow: BatchAnswer = { kind: 'answers', ms: 100 };
+        const ends: BatchAnswer = { kind: 'fails', ms: 5, code: 'FORBIDDEN' };
+        const failingTicker = tickers[failing % tickers.length];
+        const sources = sizes.map((maxTickers, index) => ({
+          name: `source${index}`,
+          hasKey: true,
+          timeoutMs: 10_000,
+          maxTickers,
+          leavesOut: [],
+          answers: new Map(tickers.map((one) => [one, index === 0 && one === failingTicker ? ends : slow])),
+        }));
+        const { collected } = await walkThrough({ mode: 'failover', tickers, sources, maxConcurrent, isSorted });
+        const good = collected.filter(({ task, goesOn }) => task.source === 'source0' && !goesOn);
+        const answered = new Set(good.flatMap(({ task }) => task.tickers));
+        const left = tickers.filter((ticker) => !answered.has(ticker));
+        const next = collected.filter(({ task }) => task.source === 'source1').map(({ task }) => task.tickers);
+        expect(next).toEqual(chunks(left, sizes[1]));
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { candidateItem, manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { IngestError } from '../../src/errors/ingest-error.js';
+import { SourceError } from '../../src/errors/source-error.js';
 import { walk } from '../../src/run/walk.js';
 import { collectionEventOf } from '../support/model-values.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
@@ -170,6 +171,89 @@ describe('walk in failover', () => {
     }).run();
     expect(order).toEqual(['D', 'C', 'B', 'A']);
     expect(report).toMatchObject({ outcome: 'ok', failovers: [] });
+  });
+});
+
+describe('walk, when a source has ended', () => {
+  const numbered = Array.from({ length: 60 }, (_, index) => `T${index}`);
+  const asked = (one: ReturnType<typeof source>) => one.requests.map(({ tickers }) => tickers);
+
+  it('asks the next one in batches of its own size, in the order of the tickers', async () => {
+    const second = source('second', good);
+    const first = source('first', () => failure('AUTH_FAILED'), 1);
+    const report = await setup({ tickers: numbered, sources: [first, second] }).run();
+    expect(first.requests).toHaveLength(1);
+    expect(asked(second)).toEqual([numbered.slice(0, 50), numbered.slice(50)]);
+    expect(report.failovers).toEqual([{ from: 'first', to: 'second', code: 'AUTH_FAILED', tickers: numbered }]);
+  });
+
+  it.each([1, 4, 8])('takes what is aborted along, whichever of those under way failed: batch %i', async (failing) => {
+    const first = source(
+      'first',
+      (request, call) => {
+        if (call === 0) return good(request, call);
+        return call === failing ? failure('FORBIDDEN') : { hang: true };
+      },
+      1,
+    );
+    const second = source('second', good);
+    await setup({ tickers: numbered, sources: [first, second] }).run();
+    expect(asked(second)).toEqual([numbered.slice(1, 51), numbered.slice(51)]);
+  });
+
+  it('passes on what waited for a source without a key in batches of the next one, as no failover', async () => {
+    const keyless = scriptedSource({
+      name: 'first',
+      keyId: null,
+      answer: good,
+      capabilities: { maxTickersPerRequest: 1 },
+    });
+    const second = source('second', good);
+    const report = await setup({ tickers: numbered, sources: [keyless, second] }).run();
+    expect(asked(second)).toEqual([numbered.slice(0, 50), numbered.slice(50)]);
+    expect(report.failovers).toEqual([]);
+  });
+
+  it('goes through several that have ended, one after the other', async () => {
+    const third = source('third', good, 20);
+    await setup({
+      tickers: numbered,
+      sources: [source('first', () => failure('NETWORK'), 7), source('second', () => failure('NETWORK'), 1), third],
+    }).run();
+    expect(asked(third).map((tickers) => [tickers[0], tickers.length])).toEqual([
+      ['T0', 20],
+      ['T20', 20],
+      ['T40', 20],
+    ]);
+  });
+
+  it('loses no ticker when the time of a source ends between two looks at the clock', async () => {
+    for (let timeoutMs = 1; timeoutMs < 20; timeoutMs += 1) {
+      const answered: string[] = [];
+      let passed = 0;
+      const tickers = tickersOf('A', 'B', 'C');
+      const sources = ['first', 'second'].map((name) => scriptedSource({ name, timeoutMs, answer: good }));
+      const error = new SourceError('NOT_FOUND', 'not known', { source: 'first' });
+      await walk({
+        sources,
+        tickers,
+        mode: 'failover',
+        batching: {
+          plan: ({ name }, some) => (name === 'first' ? some.map((ticker) => [ticker]) : [some]),
+          maxConcurrent: 1,
+        },
+        clock: { ...manualClock(startOfDay), elapsed: () => ({ monotonicMs: passed++ }) },
+        signal: new AbortController().signal,
+        collect: async ({ name }) => ({
+          event: collectionEventOf(),
+          gaps: [],
+          ...(name === 'first' ? { error, goesOn: true } : { error: null, goesOn: false }),
+        }),
+        onAnswered: (all) => answered.push(...all),
+        onSourceEnded: () => {},
+      });
+      expect([timeoutMs, new Set(answered)]).toEqual([timeoutMs, new Set(tickers)]);
+    }
   });
 });
 
