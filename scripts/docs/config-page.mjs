@@ -15,7 +15,10 @@ export function configPage(schema, sources) {
     table(['setting', 'form', 'default', 'meaning'], settingRows(schema)),
     '## Environment',
     environment,
-    table(['variable', 'default', 'meaning'], Object.entries(sources).flatMap(variableRows)),
+    table(
+      ['variable', 'default', 'meaning'],
+      [...Object.entries(sources).flatMap(variableRows), ...overrideRows(schema)],
+    ),
   ].join('\n\n')}\n`;
 }
 
@@ -24,6 +27,14 @@ function variableRows([name, { keyVariable, baseUrlVariable, defaultBaseUrl }]) 
     [code(keyVariable), '', `The key of ${name}.`],
     [code(baseUrlVariable), defaultBaseUrl, `Where the API of ${name} is.`],
   ];
+}
+
+/** Every setting of the file has a variable that stands for it. */
+function overrideRows({ properties }) {
+  return Object.entries(properties ?? {}).map(([name, { type }]) => {
+    const separated = type === 'array' ? '; its parts are separated by commas' : '';
+    return [code(`INGEST_${name.toUpperCase()}`), '', `Stands for the setting ${code(name)}${separated}.`];
+  });
 }
 
 /** One row a setting, its parts below it: `sources[].use`. */
