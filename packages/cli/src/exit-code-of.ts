@@ -11,6 +11,8 @@ export function exitCodeOfError(code: ErrorCode): number {
       return exitCodes.usage;
     case 'source':
     case 'run':
+    // A failing sink never ends a run; said for the sake of a whole list.
+    case 'sink':
       return exitCodes.noSource;
     default:
       return family satisfies never;

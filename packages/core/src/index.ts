@@ -2,11 +2,14 @@ export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-b
 export { namedSource, type Settings, type SourceSettings, settings, settingsJsonSchema } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
 export type {
   Candidate,
   Cursor,
+  LimitReading,
   PageContext,
   PageRequest,
+  QuotaLimit,
   ReplayRules,
   Source,
   SourceCapabilities,
@@ -16,9 +19,16 @@ export type {
 } from './contracts/source.js';
 export type {
   ArticleStore,
+  Changed,
+  Delivery,
+  DeliveryClaim,
+  DeliveryQuery,
+  DeliveryResult,
+  DeliveryState,
   EventQuery,
   HeldLease,
   ItemQuery,
+  Json,
   LeaseOwner,
   LeaseResult,
   LeaseStore,
@@ -26,19 +36,28 @@ export type {
   LeaseToken,
   MaintenanceStore,
   OpenOptions,
+  OutboxEntry,
+  OutboxStore,
   PageCommit,
   PruneOptions,
   PruneResult,
   ReadStore,
+  Register,
+  RegisterStore,
+  SinkQueue,
   StateStore,
   Store,
   StoreCapabilities,
   StoreCheck,
+  TakenDelivery,
+  Term,
 } from './contracts/store.js';
+export { deliveryStates } from './contracts/store.js';
 export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
+export { SinkError, type SinkErrorOptions } from './errors/sink-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
@@ -63,6 +82,7 @@ export {
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
 export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';
+export { type NewDataNotification, newDataNotification } from './model/notification.js';
 export {
   type CollectionOutcome,
   collectionOutcome,
@@ -76,6 +96,7 @@ export { type ErrorReport, type RunReport, runReport, type SourceReport } from '
 export { type SentimentScore, sentimentScore } from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
+export { localRegisters } from './resilience/local-registers.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';

@@ -1,3 +1,5 @@
+import type { QuotaLimit } from '@ingest/core';
+
 /** What must be known of a source before its code is loaded. */
 export interface SourceFacts {
   readonly name: string;
@@ -6,7 +8,15 @@ export interface SourceFacts {
   /** The environment variable that replaces the base url. */
   readonly baseUrlVariable: string;
   readonly defaultBaseUrl: string;
+  /** Published limits by plan. */
+  readonly plans: Readonly<Record<string, readonly QuotaLimit[]>>;
 }
+
+/** Tiingo counts days and months in EST (documentation, general/overview 1.1.3). */
+const est = -5 * 60;
+
+/** Finnhub lets nobody send more than 30 requests a second, on top of the plan (finnhub.io/docs/api/rate-limit). */
+const finnhubSecond = { window: 'second', limit: 30 } as const;
 
 export const sourceFacts = {
   tiingo: {
@@ -14,11 +24,26 @@ export const sourceFacts = {
     keyVariable: 'TIINGO_API_KEY',
     baseUrlVariable: 'TIINGO_BASE_URL',
     defaultBaseUrl: 'https://api.tiingo.com',
+    plans: {
+      free: [
+        { window: 'hour', limit: 50 },
+        { window: 'day', limit: 1000, utcOffsetMinutes: est },
+      ],
+      power: [
+        { window: 'hour', limit: 10_000 },
+        { window: 'day', limit: 100_000, utcOffsetMinutes: est },
+      ],
+    },
   },
   finnhub: {
     name: 'finnhub',
     keyVariable: 'FINNHUB_API_KEY',
     baseUrlVariable: 'FINNHUB_BASE_URL',
     defaultBaseUrl: 'https://finnhub.io/api/v1',
+    plans: {
+      free: [finnhubSecond, { window: 'minute', limit: 60 }],
+      basic: [finnhubSecond, { window: 'minute', limit: 150 }],
+      professional: [finnhubSecond, { window: 'minute', limit: 300 }],
+    },
   },
 } as const satisfies Record<string, SourceFacts>;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { IngestError, noSecrets, type Redact, redactor, redactUrl } from '@ingest/core';
+import { IngestError, noSecrets, type QuotaLimit, type Redact, redactor, redactUrl } from '@ingest/core';
 import * as z from 'zod';
 import type { SourceFacts } from './facts.js';
 
@@ -13,6 +13,8 @@ export interface SourceOptions {
   readonly baseUrl?: string | undefined;
   /** The longest a collection may take until its first whole page, in milliseconds, 1 to 10 000 (the default). */
   readonly timeoutMs?: number | undefined;
+  /** The plan whose published limits are counted; `none`: no limit but what replies say. Default: `free`. */
+  readonly plan?: string | undefined;
   /** Does the exchange. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Takes secrets out of every body before it is read. Default: takes out the key. */
@@ -26,6 +28,7 @@ export interface ResolvedSourceOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  readonly quota: readonly QuotaLimit[];
   readonly fetch: typeof globalThis.fetch;
   readonly redact: Redact;
   readonly credential: { readonly variable: string; readonly keyId: string | null };
@@ -38,6 +41,7 @@ const expected = {
   apiKey: 'one line of printable ASCII characters',
   baseUrl: 'an http or https url without user, query or fragment',
   timeoutMs: `a whole number of milliseconds from 1 to ${longestTimeoutMs}`,
+  plan: 'the name of a plan',
   fetch: 'a function',
   redact: 'a function',
 } as const satisfies Record<keyof SourceOptions, string>;
@@ -57,6 +61,7 @@ const sourceOptions = z.strictObject({
     .optional(),
   baseUrl: z.string().trim().refine(isBaseUrl).optional(),
   timeoutMs: z.int().min(1).max(longestTimeoutMs).optional(),
+  plan: z.string().optional(),
   fetch: z.custom<typeof globalThis.fetch>(isFunction).optional(),
   redact: z.custom<Redact>(isFunction).optional(),
 });
@@ -65,7 +70,7 @@ const sourceOptions = z.strictObject({
 export function readSourceOptions(facts: SourceFacts, options: SourceOptions): ResolvedSourceOptions {
   const read = sourceOptions.safeParse(options);
   if (!read.success) throw invalidOption(facts, options, read.error);
-  const { name = facts.name, timeoutMs = longestTimeoutMs, fetch, redact } = read.data;
+  const { name = facts.name, timeoutMs = longestTimeoutMs, plan = 'free', fetch, redact } = read.data;
   const { origin, pathname } = new URL(read.data.baseUrl ?? facts.defaultBaseUrl);
   const apiKey = read.data.apiKey || null;
   return {
@@ -73,6 +78,7 @@ export function readSourceOptions(facts: SourceFacts, options: SourceOptions): R
     apiKey,
     baseUrl: (origin + pathname).replace(/\/+$/, ''),
     timeoutMs,
+    quota: quotaOf(facts, plan),
     fetch: fetch ?? globalThis.fetch,
     redact: redact ?? (apiKey === null ? noSecrets : redactor([apiKey])),
     credential: {
@@ -80,6 +86,15 @@ export function readSourceOptions(facts: SourceFacts, options: SourceOptions): R
       keyId: apiKey === null ? null : hash('sha256', apiKey, 'hex').slice(0, 8),
     },
   };
+}
+
+/** A limit that is not known must not be taken for no limit. */
+function quotaOf(facts: SourceFacts, plan: string): readonly QuotaLimit[] {
+  if (plan === 'none') return [];
+  const quota = facts.plans[plan];
+  if (quota !== undefined) return quota;
+  const known = [...Object.keys(facts.plans), 'none'].join(', ');
+  throw configInvalid(facts, `plan must be one of ${known}, not ${JSON.stringify(plan)}`, 'Correct plan.');
 }
 
 function isBaseUrl(text: string): boolean {

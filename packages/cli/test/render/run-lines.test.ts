@@ -47,6 +47,7 @@ describe('runLines', () => {
         from: null,
         to: '2026-06-04T13:00:00.000Z',
         cursor: null,
+        backfill: null,
         openedAt: '2026-06-04T13:00:00.000Z',
       },
     ];

@@ -251,7 +251,7 @@ class Collection {
     const placed = await this.commit(ending.last, (placedLast) => {
       const event = this.tally.event(facts, placedLast);
       const { state, watermarks } = this.services.conclude({ ...this.request, event, newestAt });
-      return { event, state, watermarks, openedGaps, closedGapIds: [] };
+      return { event, state, watermarks, openedGaps, closedGapIds: [], notifications: [] };
     });
     const event = this.tally.event(facts, placed);
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
@@ -304,6 +304,7 @@ class Collection {
       to: toIso(to),
       cursor: cursor === null ? null : JSON.stringify(cursor),
       openedAt: toIso(this.startedAt),
+      backfill: null,
     };
   }
 }

@@ -29,6 +29,7 @@ export const nothingToConclude: PageConclusion = {
   watermarks: [],
   openedGaps: [],
   closedGapIds: [],
+  notifications: [],
 };
 
 export interface Committing {

@@ -19,9 +19,9 @@ const source = z.strictObject({
     .optional()
     .describe('Where its API is; default: the source’s own address.'),
   plan: name
-    .default('free')
+    .optional()
     .describe(
-      'Which published quota applies; `none`: no quota but what replies say. Kept for `plan`; quotas are not counted yet.',
+      'Which published quota applies (`free`, …); `none`: no quota but what replies say. Default: `free`; in a replay none.',
     ),
   options: z.record(z.string(), z.unknown()).default({}).describe('Options of the adapter.'),
 });

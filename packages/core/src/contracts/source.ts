@@ -1,3 +1,4 @@
+import type { LimitWindow } from '../errors/source-error.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
 
@@ -22,10 +23,21 @@ export interface PageRequest {
   readonly cursor: Cursor | null;
 }
 
+/** What a reply's headers say about a limit of the plan. */
+export interface LimitReading {
+  readonly window: LimitWindow;
+  /** How many requests are left in the window. */
+  readonly remaining: number;
+  /** When the window ends; null when the reply does not say. */
+  readonly resetsAt: EpochMs | null;
+}
+
 export interface PageContext {
   /** Ends the exchange at once. Its reason is what the exchange has to reject with. */
   readonly signal: AbortSignal;
   readonly now: EpochMs;
+  /** Told what a reply says about the plan's limits, whether it is good or not. */
+  readonly onLimit?: (reading: LimitReading) => void;
 }
 
 /** The fields of an item that a source could read, in the source's own words; core judges and cleans them. */
@@ -66,6 +78,20 @@ export interface SourceCapabilities {
    * back past the window ends it. `windows`: each page is a window of its own; only a `next` of null ends it.
    */
   readonly paging: 'list' | 'windows';
+  /**
+   * How far behind its watermark a fresh reading begins, in milliseconds: what came late in the source's own order is found
+   * there. Default: 6 hours.
+   */
+  readonly overlapMs?: number;
+}
+
+/** A limit of a plan, counted by this program. */
+export interface QuotaLimit {
+  readonly window: LimitWindow;
+  /** Requests in one window, at least 1. */
+  readonly limit: number;
+  /** Where days and months begin, in minutes east of UTC. Default: 0. */
+  readonly utcOffsetMinutes?: number;
 }
 
 /** How recorded exchanges of this source are recognised and played again. */
@@ -87,6 +113,8 @@ export interface Source {
   readonly credential: { readonly variable: string; readonly keyId: string | null } | null;
   /** The longest a collection may take until its first whole page, in milliseconds, at most 10 000. */
   readonly timeoutMs: number;
+  /** What its plan allows; empty for no limit but what replies say. */
+  readonly quota: readonly QuotaLimit[];
   readonly replay: ReplayRules;
   /** One exchange: sends at most one request, retries nothing, and rejects with a SourceError. */
   fetchPage(request: PageRequest, context: PageContext): Promise<SourcePage>;

@@ -18,6 +18,8 @@ export interface Store {
   readonly articles: ArticleStore;
   readonly state: StateStore;
   readonly leases: LeaseStore;
+  readonly registers: RegisterStore;
+  readonly outbox: OutboxStore;
   readonly reading: ReadStore;
   readonly maintenance: MaintenanceStore;
 }
@@ -114,6 +116,117 @@ export interface LeaseStore {
   release(token: LeaseToken): Promise<void>;
 }
 
+/** Any value that survives JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Register {
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** What a pure function made of the value before, and what it has to say about it. */
+export interface Changed<Result> {
+  /** Null: nothing is kept. The very value that was given: nothing is written. */
+  readonly after: Json;
+  readonly result: Result;
+}
+
+/**
+ * Small values that processes share and change in turns: breakers and quotas by source and key, the failure tracker. What they
+ * mean is core's affair; a store keeps them.
+ */
+export interface RegisterStore {
+  /** All whose names begin so, in the order of their names. */
+  list(prefix: string): Promise<readonly Register[]>;
+  /**
+   * One atomic, durable step: `decide` is given the value (null: there is none) and says what it becomes. Pure; called again
+   * when the step is tried again. Whatever it throws leaves the value as it was.
+   */
+  change<Result>(name: string, decide: (before: Json) => Changed<Result>): Promise<Result>;
+}
+
+/** Over when now ≥ `until` or now < `from`, so that a clock that was wrong holds nothing for longer than meant. */
+export interface Term {
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** A notification for one sink, to be committed with the data that it announces. */
+export interface OutboxEntry {
+  readonly eventId: string;
+  /** Name of the sink. */
+  readonly sink: string;
+  /** What the sink is given, as JSON text. */
+  readonly message: string;
+  readonly createdAt: EpochMs;
+  /** `replayed`: kept to be looked at, never due. */
+  readonly state: 'pending' | 'replayed';
+}
+
+export const deliveryStates = ['pending', 'delivered', 'dead', 'dropped', 'replayed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export interface Delivery extends Omit<OutboxEntry, 'state'> {
+  readonly state: DeliveryState;
+  /** How often it was claimed. */
+  readonly attempts: number;
+  /** Not due before this is over; null: at once. */
+  readonly waits: Term | null;
+  readonly lastError: string | null;
+  /** When it was delivered, dead-lettered or dropped. */
+  readonly settledAt: EpochMs | null;
+}
+
+/** A delivery that is ours until its claim is over. */
+export interface TakenDelivery extends Delivery {
+  /** Counts from 1; proves the claim. */
+  readonly attempt: number;
+}
+
+export interface DeliveryClaim {
+  readonly eventId: string;
+  readonly sink: string;
+  readonly attempt: number;
+}
+
+export type DeliveryResult =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'again'; readonly waits: Term; readonly error: string }
+  | { readonly kind: 'dead'; readonly error: string };
+
+export interface DeliveryQuery {
+  readonly eventId?: string;
+  readonly sink?: string;
+  readonly states?: readonly DeliveryState[];
+  readonly limit?: number;
+}
+
+export interface SinkQueue {
+  readonly sink: string;
+  readonly counts: Readonly<Record<DeliveryState, number>>;
+  /** When the oldest pending one was committed; null when none is. */
+  readonly oldestPendingAt: EpochMs | null;
+}
+
+/** Notifications on their way to the sinks; their rows are committed by {@link ArticleStore.commitPage}. */
+export interface OutboxStore {
+  /**
+   * Claims the oldest pending delivery of a sink that is due and that nobody claims, and counts the attempt. Null when there
+   * is none. A claim that is over is as none: its delivery is due again.
+   */
+  take(sink: string, now: EpochMs, claim: Term): Promise<TakenDelivery | null>;
+  /** Writes down what a claim came to and ends it. False, and nothing written, when the delivery is claimed by another or settled. */
+  settle(claim: DeliveryClaim, now: EpochMs, result: DeliveryResult): Promise<boolean>;
+  /** Newest first by `(createdAt, eventId, sink)`. */
+  list(query: DeliveryQuery): AsyncIterable<Delivery>;
+  /** One entry a sink that has deliveries, in the order of their names. */
+  queues(): Promise<readonly SinkQueue[]>;
+  /** Makes dead and dropped deliveries pending again, due at once, attempts counted anew, under the same ids. Answers with how many. */
+  retry(query: Pick<DeliveryQuery, 'eventId' | 'sink'>): Promise<number>;
+  /** Gives up pending and dead deliveries. Answers with how many. */
+  drop(query: Pick<DeliveryQuery, 'eventId' | 'sink'>, now: EpochMs): Promise<number>;
+}
+
 export interface ItemQuery {
   readonly tickers?: readonly Ticker[];
   /** Carried by one of them, first or later. */
@@ -149,7 +262,7 @@ export interface ReadStore {
 }
 
 export interface PruneOptions {
-  /** Events and quarantine older than this go. */
+  /** Events, quarantine and settled deliveries older than this go. */
   readonly eventsBefore: EpochMs;
   /** Stories published before this go; their keys stay, so that one read again is a duplicate. Null: none. */
   readonly storiesBefore: EpochMs | null;
@@ -159,6 +272,7 @@ export interface PruneResult {
   readonly events: number;
   readonly quarantined: number;
   readonly stories: number;
+  readonly deliveries: number;
 }
 
 export interface StoreCheck {

@@ -3,7 +3,7 @@ import type { CollectionOutcome } from '../model/outcome.js';
 /** What every error code does; retry, breaker, failover, reports and the docs page all read this one table. */
 export interface Disposition {
   /** Who failed: decides the exit code and who has to act. */
-  readonly family: 'source' | 'store' | 'replay' | 'config' | 'run';
+  readonly family: 'source' | 'store' | 'replay' | 'config' | 'sink' | 'run';
   /** Whether the same request may be sent again inside the deadline. `if-delay-fits`: only after a delay the server named. */
   readonly retry: 'never' | 'backoff' | 'if-delay-fits';
   /** What it means for the source's circuit breaker. */
@@ -22,6 +22,7 @@ const source = { family: 'source', retry: 'never', breaker: 'counts', ends: 'bat
 const store = { family: 'store', retry: 'never', breaker: 'untouched', ends: 'run', outcome: 'failed' } as const;
 const replay = { ...store, family: 'replay' } as const;
 const config = { ...store, family: 'config' } as const;
+const sink = { ...source, family: 'sink', breaker: 'untouched' } as const;
 
 export const dispositions = {
   TIMEOUT: {
@@ -175,6 +176,22 @@ export const dispositions = {
     ...store,
     meaning: 'Another process took over the work while this one slept; nothing was written.',
     remedy: 'Nothing: the other process goes on.',
+  },
+  SINK_UNAVAILABLE: {
+    ...sink,
+    meaning: 'A sink could not be reached or failed (no answer in time, HTTP 5xx, 408, 409, 425 or 429, a redirect).',
+    remedy:
+      'Nothing, if it is rare: the delivery is tried again with growing pauses. If it lasts, look at the receiver.',
+  },
+  SINK_REJECTED: {
+    ...sink,
+    meaning: 'A sink refuses this notification (any other HTTP 4xx); it is dead-lettered.',
+    remedy: 'Mend the receiver or its settings, then `ingest deliveries retry`.',
+  },
+  SINK_GONE: {
+    ...sink,
+    meaning: 'A sink says that nothing is to be sent there any more (HTTP 410); it is disabled.',
+    remedy: 'Take it out of the configuration; if it is back, `ingest deliveries retry --sink NAME` enables it again.',
   },
   CONFIG_INVALID: {
     ...config,

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
+import type { OutboxEntry } from '../contracts/store.js';
 import type { Article } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { DedupKey, StoryKey } from '../model/primitives.js';
@@ -66,8 +67,11 @@ export interface PageConclusion {
   readonly event: CollectionEvent | null;
   readonly state: SourceState | null;
   readonly watermarks: readonly Watermark[];
+  /** A gap with an id that is there already takes its place. */
   readonly openedGaps: readonly Gap[];
   readonly closedGapIds: readonly string[];
+  /** For the outbox; committed with what they announce. */
+  readonly notifications: readonly OutboxEntry[];
 }
 
 /** Everything that a store has to write for a page. */

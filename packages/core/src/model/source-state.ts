@@ -14,6 +14,10 @@ export const gap = z
     to: instant.describe('End of the unread stretch.'),
     cursor: z.string().nullable().describe('Where the source goes on, in its own form (JSON).'),
     openedAt: instant,
+    backfill: z
+      .string()
+      .nullable()
+      .describe('The back-fill that it is a part of; null for one that fresh reading left and later runs fill.'),
   })
   .describe('A stretch of time that is known to be unread.');
 export type Gap = z.infer<typeof gap>;

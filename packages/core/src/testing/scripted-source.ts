@@ -1,6 +1,7 @@
 import type {
   Candidate,
   PageRequest,
+  QuotaLimit,
   Source,
   SourceCapabilities,
   SourceItem,
@@ -20,6 +21,7 @@ export interface ScriptedSourceOptions {
   readonly name?: string;
   readonly capabilities?: Partial<SourceCapabilities>;
   readonly timeoutMs?: number;
+  readonly quota?: readonly QuotaLimit[];
   /** Null: its key is not set. Default: a source without keys. */
   readonly keyId?: string | null;
   /** What the n-th request (counted from 0) gets. */
@@ -36,6 +38,7 @@ export function scriptedSource({
   name = 'scripted',
   capabilities,
   timeoutMs = 10_000,
+  quota = [],
   keyId,
   answer,
 }: ScriptedSourceOptions): ScriptedSource {
@@ -44,6 +47,7 @@ export function scriptedSource({
     name,
     requests,
     timeoutMs,
+    quota,
     capabilities: { maxTickersPerRequest: 50, paging: 'list', ...capabilities },
     credential: keyId === undefined ? null : { variable: `${name.toUpperCase()}_API_KEY`, keyId },
     replay: { baseUrl: `https://${name}.example`, tickersOf: () => null, emptyBody: '[]' },

@@ -100,6 +100,7 @@ export function gapOf(fields: Partial<Gap> = {}): Gap {
     to: '2026-06-04T13:00:00.000Z',
     cursor: '{"offset":60}',
     openedAt: startedAt,
+    backfill: null,
     ...fields,
   };
 }

@@ -6,6 +6,7 @@ import {
   identifyUnknown,
   type Known,
   type KnownArticle,
+  localRegisters,
   type PageCommit,
   type PlacedPage,
   planPage,
@@ -65,6 +66,15 @@ export function pageStore() {
       sources: async () => states.slice(-1),
       watermarks: async (source) => watermarks.filter((watermark) => watermark.source === source),
       gaps: async () => gaps,
+    },
+    registers: localRegisters(),
+    outbox: {
+      take: notUsed,
+      settle: notUsed,
+      list: notUsed,
+      queues: notUsed,
+      retry: notUsed,
+      drop: notUsed,
     },
     leases: {
       async take(name, owner, term, evenFrom) {

@@ -1,4 +1,12 @@
-import { type PageRequest, type Source, type SourcePage, type Ticker, toTicker, type Window } from '@ingest/core';
+import {
+  DAY_MS,
+  type PageRequest,
+  type Source,
+  type SourcePage,
+  type Ticker,
+  toTicker,
+  type Window,
+} from '@ingest/core';
 import { sourceFacts } from '../facts.js';
 import { fetchList } from '../fetch-list.js';
 import { readSourceOptions, type SourceOptions } from '../source-options.js';
@@ -23,12 +31,13 @@ const hints = {
  */
 export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source {
   const settings = readSourceOptions(sourceFacts.finnhub, options);
-  const { name, baseUrl, credential, timeoutMs } = settings;
+  const { name, baseUrl, credential, timeoutMs, quota } = settings;
   return {
     name,
-    capabilities: { maxTickersPerRequest: 1, paging: 'windows' },
+    capabilities: { maxTickersPerRequest: 1, paging: 'windows', overlapMs: DAY_MS },
     credential,
     timeoutMs,
+    quota,
     replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
     async fetchPage(request, context): Promise<SourcePage> {
       const ticker = onlyTicker(request);

@@ -1,6 +1,7 @@
 import {
   type Cursor,
   DAY_MS,
+  HOUR_MS,
   type PageRequest,
   type Source,
   type SourcePage,
@@ -28,12 +29,13 @@ const hints = {
 /** Tiingo's news (https://www.tiingo.com/documentation/news): one list for up to 50 tickers, newest first. */
 export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
   const settings = readSourceOptions(sourceFacts.tiingo, options);
-  const { name, baseUrl, credential, timeoutMs } = settings;
+  const { name, baseUrl, credential, timeoutMs, quota } = settings;
   return {
     name,
-    capabilities: { maxTickersPerRequest: 50, paging: 'list' },
+    capabilities: { maxTickersPerRequest: 50, paging: 'list', overlapMs: HOUR_MS },
     credential,
     timeoutMs,
+    quota,
     replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
     async fetchPage(request, context): Promise<SourcePage> {
       const offset = toOffset(request.cursor);

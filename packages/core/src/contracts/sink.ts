@@ -1,0 +1,21 @@
+import type { NewDataNotification } from '../model/notification.js';
+import type { EpochMs } from './clock.js';
+
+/** What is delivered; alerts join with the code that raises them. */
+export type Message = NewDataNotification;
+
+export interface DeliveryContext {
+  /** Ends the delivery at once: its time is over, or the program stops. */
+  readonly signal: AbortSignal;
+  readonly now: EpochMs;
+  /** Counts from 1. */
+  readonly attempt: number;
+}
+
+/** Where notifications go. `deliver` is the one method to write. */
+export interface Sink {
+  /** Unique in a configuration, and stable: by it the store knows what the sink has had. Never a secret, such as its url. */
+  readonly name: string;
+  /** Hands over one message, once. Rejects with a SinkError that says whether it is worth trying again. */
+  deliver(message: Message, context: DeliveryContext): Promise<void>;
+}
