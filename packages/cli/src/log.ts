@@ -15,6 +15,7 @@ const levels: Record<IngestEvent['type'], Level> = {
   'request:retried': 'warn',
   'source:failed': 'warn',
   'failover:happened': 'warn',
+  'breaker:changed': 'warn',
 };
 
 const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];

@@ -32,6 +32,8 @@ export function createProgram(act: Act): Command {
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')
     .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
     .option('--dry-run', 'ask and judge, but write nothing')
+    .option('--announce', 'with --from: tell the sinks of the stories, too')
+    .option('--deliver', 'with --replay: send what the replay announces to the sinks')
     .option('--json', 'print the report as one JSON value')
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
@@ -74,6 +76,11 @@ export function createProgram(act: Act): Command {
       .option('--mode <mode>', 'as for run')
       .action((flags) => act(async () => (await import('./commands/config.js'))[choose](flags)));
   }
+
+  output(settings(command(program, 'doctor', 'check everything that a run needs, and say what to do', 'ingest doctor')))
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'as for run')
+    .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
 
   addDb(program, act);
 

@@ -3,6 +3,7 @@ import type { CollectionEvent } from './model/collection-event.js';
 import type { StoryKey } from './model/primitives.js';
 import type { RunReport } from './model/run-report.js';
 import type { Ticker } from './model/ticker.js';
+import type { Breaker } from './resilience/breaker.js';
 
 /** What happens in a run, told through the one `onEvent` that is handed in. Progress, logs and metrics are readers of it. */
 export type IngestEvent =
@@ -13,6 +14,7 @@ export type IngestEvent =
   | RequestRetried
   | CollectionEnded
   | SourceFailed
+  | BreakerChanged
   | FailoverHappened
   | RunEnded;
 
@@ -38,7 +40,18 @@ export interface CollectionStarted {
   readonly at: string;
   readonly source: string;
   readonly tickers: readonly Ticker[];
+  /** The stretch that is read; null: as far as the source goes by itself. */
+  readonly window: { readonly from: string; readonly to: string } | null;
   readonly isFailover: boolean;
+}
+/** A breaker changed its state. */
+export interface BreakerChanged {
+  readonly type: 'breaker:changed';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly from: Breaker['kind'];
+  readonly to: Breaker['kind'];
 }
 /** A request failed in a way that a second try may mend; it is sent again after `delayMs`. */
 export interface RequestRetried {

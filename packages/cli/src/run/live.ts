@@ -1,7 +1,8 @@
-import type { RecorderOptions } from '@ingest/adapters/exchange';
+import type { Recorder, RecorderOptions } from '@ingest/adapters/exchange';
 import {
   createIngest,
   DAY_MS,
+  type EventReader,
   IngestError,
   type Reading,
   type RunReport,
@@ -25,7 +26,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   if (settings.tickers.length === 0) throw noTickers();
   if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
   const clock = systemClock();
-  const reading = readingOf(flags, clock.now(), { kind: 'fresh', sinceMs: DAY_MS });
+  const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
   assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
@@ -41,7 +42,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags);
-    const onEvent = tellAll([progress.read, log.read]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(recorder)]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
@@ -147,5 +148,15 @@ async function openForDryRun(url: string): Promise<Store> {
 /** The stretch that a run reads, in the form in which a recording keeps it. */
 function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['meta'], 'reading'> {
   if (reading.kind === 'range') return { reading: { kind: 'range', from: toIso(reading.from), to: toIso(reading.to) } };
-  return reading.sinceMs === null ? {} : { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } };
+  return reading.kind === 'fresh' && reading.sinceMs !== null
+    ? { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } }
+    : {};
+}
+
+/** Lets a recording know which stretch each collection reads. */
+function noteTo(recorder: Recorder | null): EventReader {
+  return (event) => {
+    if (event.type !== 'collection:started' || event.window === null) return;
+    recorder?.note({ source: event.source, tickers: event.tickers, ...event.window });
+  };
 }

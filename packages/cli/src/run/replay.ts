@@ -75,7 +75,11 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     const clock = createReplayClock(recording.startedAt);
     const chain = chainOf(command, entries, recording);
     const fetchFor = (name: string) => recording.fetchFor(name, clock);
-    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, () => 'replay');
+    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, {
+      apiKey: () => 'replay',
+      // What was recorded was allowed then.
+      defaultPlan: 'none',
+    });
     const tickers = flags.tickers === undefined ? recording.tickers : tickersOf(loaded.settings.tickers);
     const recorded = new Set(recording.tickers);
     const batching = recordedBatching(recording, (ticker) => flags.tickers !== undefined && !recorded.has(ticker));
@@ -129,13 +133,9 @@ async function rulesOf(
 ): Promise<ReadonlyMap<string, RecordingRules>> {
   const rules = new Map<string, RecordingRules>();
   const all = entries.map((entry) => ({ ...entry, enabled: true }));
-  const sources = await composeSources(
-    all,
-    loaded.environment,
-    redactorOf(loaded),
-    () => fetch,
-    () => undefined,
-  );
+  const sources = await composeSources(all, loaded.environment, redactorOf(loaded), () => fetch, {
+    apiKey: () => undefined,
+  });
   sources.forEach(({ name, replay }, index) => {
     const builtIn = builtInSource(all[index]?.use ?? '');
     const { baseUrl, emptyBody } = replay;
@@ -166,10 +166,8 @@ function isDirectory(path: string): boolean {
 }
 
 /** A recording of this program says what its run read; one by another tool has no window. */
-function recordedReading({ reading, startedAt }: Recording): Reading {
-  if (!reading) return { kind: 'fresh', sinceMs: null };
-  const from = fromIso(reading.from);
-  return reading.kind === 'range'
-    ? { kind: 'range', from, to: fromIso(reading.to) }
-    : { kind: 'fresh', sinceMs: Math.max(1, startedAt - from) };
+function recordedReading({ reading, startedAt, windowOf }: Recording): Reading {
+  if (reading?.kind === 'range') return { kind: 'range', from: fromIso(reading.from), to: fromIso(reading.to) };
+  const whole = reading === undefined || reading === null ? null : { from: fromIso(reading.from), to: startedAt };
+  return { kind: 'given', windowOf: (source, tickers) => windowOf(source, tickers) ?? whole };
 }

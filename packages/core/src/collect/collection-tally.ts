@@ -23,8 +23,8 @@ export class CollectionTally {
   received = 0;
   /** Pages that were read whole. */
   wholePages = 0;
-  /** Where the last page ended, in the source's own order. */
-  lastOrderedAt: EpochMs | null = null;
+  /** How far back the last page with a place reaches, in the source's own order. */
+  reachesBackTo: EpochMs | null = null;
   newestAt: EpochMs | null = null;
   private requests = 0;
   private attemptsOfPage = 0;
@@ -57,10 +57,10 @@ export class CollectionTally {
     return this.ids.size > before;
   }
 
-  countPage({ accepted, malformed, future, offRequest, lastOrderedAt }: JudgedPage, now: EpochMs): void {
+  countPage({ accepted, malformed, future, offRequest, reachesBackTo }: JudgedPage, now: EpochMs): void {
     this.rejected += malformed.length + future + offRequest;
     this.received += accepted.length + malformed.length + future + offRequest;
-    this.lastOrderedAt = lastOrderedAt ?? this.lastOrderedAt;
+    this.reachesBackTo = reachesBackTo ?? this.reachesBackTo;
     for (const { orderedAt } of accepted) {
       if (orderedAt === null) continue;
       // A source's clock may run ahead of ours; how far it was read never passes our own.

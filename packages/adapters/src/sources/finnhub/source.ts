@@ -13,6 +13,7 @@ import { readSourceOptions, type SourceOptions } from '../source-options.js';
 import { type Days, windowOf } from '../whole-days.js';
 import { unreadPart } from './cut-reply.js';
 import { dateOf, daysToRead, fromCursor, halves, toCursor } from './day-windows.js';
+import { limitOf } from './limit.js';
 import { toCandidates } from './to-candidates.js';
 
 export type FinnhubSourceOptions = SourceOptions;
@@ -45,7 +46,7 @@ export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source 
       const [days, ...later] = fromCursor(request.cursor) ?? [allDays];
       const url = new URL(`${baseUrl}/company-news?${toQuery(ticker, days)}`);
       const authorize = (key: string) => ({ 'x-finnhub-token': key });
-      const items = toCandidates(await fetchList(settings, { url, authorize, hints }, context), ticker);
+      const items = toCandidates(await fetchList(settings, { url, authorize, hints, limitOf }, context), ticker);
       const unread = unreadPart(items, days, request.window);
       const isHalved = unread !== null && days.first < days.last;
       return {

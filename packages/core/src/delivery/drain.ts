@@ -1,0 +1,6 @@
+export interface DrainOptions {
+  readonly [key: string]: unknown;
+}
+export async function drain(_options: DrainOptions): Promise<{ delivered: number }> {
+  return { delivered: 0 };
+}
