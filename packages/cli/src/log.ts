@@ -16,6 +16,8 @@ const levels: Record<IngestEvent['type'], Level> = {
   'source:failed': 'warn',
   'failover:happened': 'warn',
   'breaker:changed': 'warn',
+  'delivery:succeeded': 'debug',
+  'delivery:failed': 'warn',
 };
 
 const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];

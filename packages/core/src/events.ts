@@ -16,7 +16,9 @@ export type IngestEvent =
   | SourceFailed
   | BreakerChanged
   | FailoverHappened
-  | RunEnded;
+  | RunEnded
+  | DeliverySucceeded
+  | DeliveryFailed;
 
 /** A run has its lease and its state and is about to ask the first source. */
 export interface RunStarted {
@@ -104,6 +106,29 @@ export interface RunEnded {
   readonly runId: string;
   readonly at: string;
   readonly report: RunReport;
+}
+
+/** A sink took a notification. */
+export interface DeliverySucceeded {
+  readonly type: 'delivery:succeeded';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  readonly attempt: number;
+  readonly durationMs: number;
+  /** Since the commit. */
+  readonly latencyMs: number;
+}
+/** A sink did not take a notification; it is tried again later unless `isDead`. */
+export interface DeliveryFailed {
+  readonly type: 'delivery:failed';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  readonly attempt: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly isDead: boolean;
 }
 
 export type EventReader = (event: IngestEvent) => void;
