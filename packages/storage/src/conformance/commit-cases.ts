@@ -8,6 +8,7 @@ import {
   minute,
   noon,
   nothingConcluded,
+  notification,
   numbered,
   owner,
   page,
@@ -35,6 +36,7 @@ export const commitCases: readonly StoreCase[] = [
             watermarks: [{ source: 'tiingo', ticker: 'CLDR' as never, readUpTo: '2026-03-02T12:00:00.250Z' }],
             openedGaps: [gap()],
             closedGapIds: [],
+            notifications: [notification()],
           };
         },
       }),
@@ -49,6 +51,7 @@ export const commitCases: readonly StoreCase[] = [
     assert.deepEqual(await store.state.sources(), [sourceState()]);
     assert.equal((await store.state.watermarks('tiingo')).length, 1);
     assert.deepEqual(await store.state.gaps(), [gap()]);
+    assert.equal((await all(store.outbox.list({}))).length, 1);
   }),
 
   onStore('nothing is stored when the conclusion throws, and its error comes through as it is', async (store) => {

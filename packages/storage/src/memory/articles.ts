@@ -19,6 +19,7 @@ import { fingerprintOf } from '../shared/fingerprint.js';
 import { assertPage, textOf } from '../shared/page.js';
 import type { KeptArticle, MemoryData } from './data.js';
 import { assertLease } from './leases.js';
+import { assertNewDeliveries, keepEntries } from './outbox.js';
 
 /** `opened` gives the data, or throws when the store is closed. */
 export function articleRoom(opened: () => MemoryData): ArticleStore {
@@ -31,6 +32,7 @@ export function articleRoom(opened: () => MemoryData): ArticleStore {
       const plan = planPage(articles, identities, known, at, isFailover);
       const conclusion = conclude(plan.placed);
       assertNewEvent(data, conclusion);
+      assertNewDeliveries(data, conclusion.notifications);
       // Nothing below throws: either all of it happens or nothing.
       keepPlan(data, plan, at);
       keepQuarantine(data, quarantine);
@@ -101,7 +103,7 @@ function keepQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): vo
 
 function keepConclusion(
   data: MemoryData,
-  { event, state, watermarks, openedGaps, closedGapIds }: PageConclusion,
+  { event, state, watermarks, openedGaps, closedGapIds, notifications }: PageConclusion,
 ): void {
   if (event !== null) {
     data.events.push(event);
@@ -111,6 +113,7 @@ function keepConclusion(
   for (const watermark of watermarks) data.watermarks.set(`${watermark.source}\u0000${watermark.ticker}`, watermark);
   for (const gapId of closedGapIds) data.gaps.delete(gapId);
   for (const gap of openedGaps) data.gaps.set(gap.gapId, gap);
+  keepEntries(data, notifications);
 }
 
 function assertNewEvent(data: MemoryData, { event }: PageConclusion): void {
