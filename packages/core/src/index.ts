@@ -1,5 +1,12 @@
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
-export { namedSource, type Settings, type SourceSettings, settings, settingsJsonSchema } from './config/schema.js';
+export {
+  namedSource,
+  type Settings,
+  type SinkSettings,
+  type SourceSettings,
+  settings,
+  settingsJsonSchema,
+} from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
 export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
@@ -53,6 +60,8 @@ export type {
   Term,
 } from './contracts/store.js';
 export { deliveryStates } from './contracts/store.js';
+export { type DisabledSink, disabledSink, disabledSinkPrefix, enableSink } from './delivery/disabled-sink.js';
+export { type Drained, type DrainOptions, drain } from './delivery/drain.js';
 export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';

@@ -13,6 +13,7 @@ import {
   toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { processIdentity } from '../process-identity.js';
@@ -30,6 +31,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
   assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
+  const sinks = await composeSinks(settings.sinks, redact);
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
@@ -58,6 +60,8 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
       redact,
       onEvent,
       identity: processIdentity(),
+      sinks,
+      announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });
     progress.done();

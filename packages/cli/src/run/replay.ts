@@ -13,11 +13,13 @@ import {
   type RunReport,
   type SourceSettings,
   seededChance,
+  systemClock,
   type Ticker,
   toTicker,
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
@@ -52,6 +54,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   // What went wrong in a recording is its content, not news for an operator.
   const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
   const ledger = new Ledger();
+  const sinks = await composeSinks(loaded.settings.sinks, redact);
   const reports: RunReport[] = [];
   try {
     for (const plan of planned) {
@@ -98,6 +101,10 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       reading: readingOf(flags, recording.startedAt, recordedReading(recording)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
+      sinks,
+      deliver: flags.deliver ? 'send' : 'keep',
+      // What is sent is due by the recording, and takes the time that it takes.
+      deliveryClock: { ...systemClock(), now: clock.now },
       ledger,
       redact,
       onEvent: log.read,

@@ -10,6 +10,8 @@ export const deliveryBackoff: Backoff = { baseMs: 5_000, maxMs: 2 * HOUR_MS, fac
 /** After so many tries, or so long, a delivery is a dead letter. */
 export const maxDeliveryAttempts = 10;
 export const maxDeliveryAgeMs = DAY_MS;
+/** So often it is tried however old it is: after a day without power, and after it was sent again by hand. */
+const fewestAttempts = 3;
 
 export interface FailedTry {
   readonly error: Error;
@@ -26,7 +28,8 @@ export function afterFailure(
   chance: Chance,
 ): DeliveryResult {
   if (SinkError.is(error) && error.code !== 'SINK_UNAVAILABLE') return { kind: 'dead', error: words };
-  if (attempt >= maxDeliveryAttempts || now - createdAt >= maxDeliveryAgeMs)
+  const isTooOld = now - createdAt >= maxDeliveryAgeMs && attempt >= fewestAttempts;
+  if (attempt >= maxDeliveryAttempts || isTooOld)
     return { kind: 'dead', error: `given up after ${attempt} tries: ${words}` };
   return { kind: 'again', waits: termAround(now, backoffDelayMs(deliveryBackoff, attempt, chance)), error: words };
 }

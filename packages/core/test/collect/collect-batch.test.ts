@@ -132,7 +132,11 @@ describe('collectBatch', () => {
 
   it.each<[string, string, readonly SourceItem[]]>([
     ['where the last page ended', '2026-06-04T13:57:00.000Z', [story(1), story(2), story(3)]],
-    ['at the newest item of a page that is not newest first', '2026-06-04T13:59:00.000Z', [story(1), story(90), story(3)]],
+    [
+      'at the newest item of a page that is not newest first',
+      '2026-06-04T13:59:00.000Z',
+      [story(1), story(90), story(3)],
+    ],
     ['at the start of its time when the page ended before', '2026-06-03T14:00:00.000Z', [story(1, 25 * 60)]],
     ['at the end of its time when the page ended ahead of our clock', '2026-06-04T14:00:00.000Z', [story(1, -10)]],
     ['at the end of its time when nothing had a place', '2026-06-04T14:00:00.000Z', [story(1, 5, { orderedAt: null })]],

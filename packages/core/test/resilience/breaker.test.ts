@@ -124,7 +124,8 @@ describe('a breaker', () => {
           if (outcome === 'limited') continue;
           if (outcome === 'succeeded') failures = 0;
           else failures += 1;
-          const opens = outcome !== 'succeeded' && (isOpen || outcome === 'refused' || failures >= failuresToOpen);
+          const opens: boolean =
+            outcome !== 'succeeded' && (isOpen || outcome === 'refused' || failures >= failuresToOpen);
           if (opens && !isOpen) since = at;
           isOpen = opens;
           expect(breaker.failures).toBe(failures);

@@ -88,7 +88,14 @@ export function pageStore() {
           return { taken: false, heldBy: held };
         }
         leaseNumber += 1;
-        leases.set(name, { name, number: leaseNumber, ...owner, takenAt: term.now, from: term.from, until: term.until });
+        leases.set(name, {
+          name,
+          number: leaseNumber,
+          ...owner,
+          takenAt: term.now,
+          from: term.from,
+          until: term.until,
+        });
         return { taken: true, token: { name, number: leaseNumber } };
       },
       async renew({ name, number }, { from, until }) {

@@ -21,8 +21,10 @@ export interface Setup {
 }
 
 /** A whole on a manual clock: `run` lets time pass until the run has ended. */
-export function setup(options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>): Setup {
-  const clock = manualClock(startOfDay);
+export function setup(
+  options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>,
+  clock: ManualClock = manualClock(startOfDay),
+): Setup {
   return setupOn({ clock, stored: pageStore(), processes: 0 }, options);
 }
 
