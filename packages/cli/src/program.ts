@@ -115,6 +115,14 @@ function addDb(program: Command, act: Act): void {
     .action((file: string, flags) => act(async () => (await import('./commands/db.js')).backup(file, flags)));
   output(
     settings(
+      command(db, 'requeue', 'judge rejected items once more, after an update', 'ingest db requeue --tickers AAPL'),
+    ),
+  )
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'only items of these sources')
+    .action((flags) => act(async () => (await import('./commands/requeue.js')).requeue(flags)));
+  output(
+    settings(
       command(db, 'prune', 'remove old events and rejected items, and stories before a date', 'ingest db prune'),
     ),
   )

@@ -13,6 +13,7 @@ export type IngestEvent =
   | PageCommitted
   | RequestRetried
   | CollectionEnded
+  | ItemsRejected
   | SourceFailed
   | BreakerChanged
   | FailoverHappened
@@ -80,6 +81,20 @@ export interface CollectionEnded {
   readonly runId: string;
   readonly at: string;
   readonly event: CollectionEvent;
+}
+/** A collection rejected items: unreadable ones are kept with their reasons, the others are counted only. */
+export interface ItemsRejected {
+  readonly type: 'items:rejected';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly tickers: readonly Ticker[];
+  /** Could not be read; in quarantine. */
+  readonly malformed: number;
+  /** Published too far ahead of our clock: they come again. */
+  readonly future: number;
+  /** About other tickers, or another time, than was asked for. */
+  readonly offRequest: number;
 }
 /** A source is not asked again in this run. */
 export interface SourceFailed {

@@ -126,6 +126,7 @@ export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from '
 export { Ledger } from './run/ledger.js';
 export { type Mode, modes } from './run/modes.js';
 export type { Reading } from './run/reading.js';
+export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export type { IngestOptions, Writes } from './run/settings.js';
 export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';

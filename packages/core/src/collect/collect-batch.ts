@@ -84,6 +84,8 @@ export interface CollectionResult {
   readonly error: IngestError | null;
   /** Whether the tickers have to go on to the next source. */
   readonly goesOn: boolean;
+  /** Whether items came, and all of them were about other tickers or another time than was asked for. */
+  readonly isOffRequest: boolean;
 }
 
 /** A whole page, judged and not yet stored. */
@@ -308,8 +310,18 @@ class Collection {
     });
     const event = this.tally.event(facts, placed);
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
+    if (this.tally.rejectedInAll > 0)
+      this.services.onEvent({
+        type: 'items:rejected',
+        runId,
+        at: toIso(this.services.clock.now()),
+        source: event.source,
+        tickers: event.tickers,
+        ...this.tally.rejected,
+      });
+    const isOffRequest = event.itemCount > 0 && this.tally.rejected.offRequest === event.itemCount;
     const goesOn = error !== null && (this.tally.wholePages === 0 || error.code !== 'TIMEOUT');
-    return { event, gaps: openedGaps, error, goesOn };
+    return { event, gaps: openedGaps, error, goesOn, isOffRequest };
   }
 
   private facts(outcome: CollectionOutcome, durationMs: number, error: IngestError | null) {

@@ -3,7 +3,7 @@ import type { LeaseToken, OutboxEntry, PageCommit, Store } from '../contracts/st
 import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
 import { chunks } from './plan-batches.js';
 
-export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine'>;
+export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine' | 'released'>;
 
 /** Stores a page and what belongs to it: the conclusion with the last commit of the page, an announcement with each. */
 export type CommitPage = (
@@ -63,6 +63,7 @@ export function committingTo({ store, clock, lease, keep, onConcluded }: Committ
         ...page,
         articles,
         quarantine: isLast ? page.quarantine : [],
+        ...(page.released !== undefined && { released: isLast ? page.released : [] }),
         lease: await lease(),
         at: clock.now(),
         conclude: (part) => {

@@ -42,6 +42,8 @@ export class Collector {
   readonly collections: CollectionEvent[] = [];
   /** Gaps that this run left, by id. */
   readonly gaps = new Map<string, Gap>();
+  /** Collections whose items were all about something else, by source. */
+  private readonly offRequest = new Map<string, { items: number; readonly tickers: Ticker[] }>();
   /** Deliveries that were committed. */
   queued = 0;
   private readonly options: CollectorOptions;
@@ -219,7 +221,9 @@ export class Collector {
     );
     const isProbe = guard.breaker.kind === 'half-open';
     this.collections.push(result.event);
+    if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
+    if (result.isOffRequest) this.keepOffRequest(result.event);
     // Silence where there should be news is neither a success nor a failure.
     if (result.event.outcome !== 'suspicious') await guard.settle(result.error);
     return { ...result, isProbe };
@@ -288,6 +292,21 @@ export class Collector {
     const guard = this.guards.get(source);
     if (guard === undefined) throw new RangeError(`no source ${source}`);
     return guard;
+  }
+
+  /** What people should know: a filter that a source does not heed, or another server in its place, must not look like no news. */
+  get warnings(): readonly string[] {
+    return [...this.offRequest].map(
+      ([source, { items, tickers }]) =>
+        `${source} sent ${items} articles, none of them about ${tickers.join(', ')} in the time asked for`,
+    );
+  }
+
+  private keepOffRequest({ source, itemCount, tickers }: CollectionEvent): void {
+    const kept = this.offRequest.get(source) ?? { items: 0, tickers: [] };
+    kept.items += itemCount;
+    kept.tickers.push(...tickers);
+    this.offRequest.set(source, kept);
   }
 
   private hasAnswered(source: string): boolean {

@@ -12,7 +12,7 @@ export async function rotated(
   leaseName: string,
   tickers: readonly Ticker[],
 ): Promise<readonly Ticker[]> {
-  const [found] = await registers.list(register(leaseName));
+  const found = (await registers.list(register(leaseName))).find(({ name }) => name === register(leaseName));
   return startingWith(tickers, found?.value ?? null);
 }
 

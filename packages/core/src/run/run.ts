@@ -74,6 +74,7 @@ class Run {
       }
       if (error === null || error.code === 'ABORTED') await this.conclude(registers, error);
     } catch (thrown) {
+      if (!IngestError.is(thrown)) await this.releaseLease();
       error = known(thrown);
     }
     // A store that fails would make us wait once more; the lease ends by itself, at once when this process is gone.
@@ -225,7 +226,7 @@ class Run {
       failovers,
       answered,
       ended,
-      warnings,
+      warnings: [...(collector?.warnings ?? []), ...warnings],
       heldBy,
       error,
     } as const;

@@ -118,6 +118,18 @@ export const commitCases: readonly StoreCase[] = [
     ]);
   }),
 
+  onStore('items that can be read at last leave the quarantine with the page that stores them', async (store) => {
+    const kept = [
+      rejected({ raw: '{"id":1}' }),
+      rejected({ raw: '{"id":2}' }),
+      rejected({ runId: 'run-2', raw: '{"id":3}' }),
+    ];
+    await store.articles.commitPage(page([], { quarantine: kept }));
+    await store.articles.commitPage(page([article()], { released: [rejected({ runId: 'run-9', raw: '{"id":1}' })] }));
+    const left = await all(store.reading.quarantine({}));
+    assert.deepEqual(left.map(({ raw }) => raw).sort(), ['{"id":2}', '{"id":3}']);
+  }),
+
   {
     name: 'two stores that commit the same page at once make each story once',
     run: (subject) =>

@@ -24,7 +24,7 @@ import { assertNewDeliveries, keepEntries } from './outbox.js';
 /** `opened` gives the data, or throws when the store is closed. */
 export function articleRoom(opened: () => MemoryData): ArticleStore {
   return {
-    async commitPage({ lease, isFailover, at, articles, quarantine, conclude }) {
+    async commitPage({ lease, isFailover, at, articles, quarantine, released = [], conclude }) {
       assertPage(articles);
       const data = opened();
       if (lease !== null) assertLease(data, lease);
@@ -35,6 +35,7 @@ export function articleRoom(opened: () => MemoryData): ArticleStore {
       assertNewDeliveries(data, conclusion.notifications);
       // Nothing below throws: either all of it happens or nothing.
       keepPlan(data, plan, at);
+      releaseQuarantine(data, released);
       keepQuarantine(data, quarantine);
       keepConclusion(data, conclusion);
       return plan.placed;
@@ -90,6 +91,11 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
   };
   for (const { identity, headline, description } of plan.revisedArticles) change(identity, { headline, description });
   for (const { identity, tickers } of plan.retickeredArticles) change(identity, { tickers });
+}
+
+function releaseQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): void {
+  const released = new Set(items.map(fingerprintOf));
+  if (released.size > 0) data.quarantine = data.quarantine.filter((kept) => !released.has(fingerprintOf(kept)));
 }
 
 /** An item that an earlier run left here already is not kept again. */

@@ -35,6 +35,11 @@ export function writeConclusion(client: SqliteClient, conclusion: PageConclusion
     statements.insertDelivery.run(eventId, sink, message, createdAt, state);
 }
 
+/** Lets go of items that could be read at last, whichever runs left them. */
+export function releaseQuarantine(client: SqliteClient, items: readonly QuarantinedItem[]): void {
+  for (const item of items) statementsOf(client).releaseQuarantine.run(fingerprintOf(item));
+}
+
 /** Keeps rejected items; one that an earlier run left here already is not kept again, or a bad item would fill the disk poll by poll. */
 export function writeQuarantine(client: SqliteClient, items: readonly QuarantinedItem[]): void {
   const { insertQuarantine } = statementsOf(client);
@@ -99,6 +104,7 @@ const statementsOf = preparedOnce((client) => ({
   insertDelivery: client.prepare(
     'INSERT INTO outbox (event_id, sink, message, created_at, state, attempts) VALUES (?, ?, ?, ?, ?, 0)',
   ),
+  releaseQuarantine: client.prepare('DELETE FROM quarantine WHERE fingerprint = unhex(?)'),
   insertQuarantine: client.prepare(`
     INSERT INTO quarantine (source, run_id, at, reason, raw, fingerprint)
     SELECT ?, ?, ?, ?, ?, unhex(?)

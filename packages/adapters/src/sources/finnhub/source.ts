@@ -14,7 +14,7 @@ import { type Days, windowOf } from '../whole-days.js';
 import { unreadPart } from './cut-reply.js';
 import { dateOf, daysToRead, fromCursor, halves, toCursor } from './day-windows.js';
 import { limitOf } from './limit.js';
-import { toCandidates } from './to-candidates.js';
+import { toCandidates, toItem } from './to-candidates.js';
 
 export type FinnhubSourceOptions = SourceOptions;
 
@@ -40,6 +40,7 @@ export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source 
     timeoutMs,
     quota,
     replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
+    readItem: (raw) => toItem(raw, null),
     async fetchPage(request, context): Promise<SourcePage> {
       const ticker = onlyTicker(request);
       const allDays = daysToRead(request, context.now);
