@@ -52,6 +52,7 @@ describe('the invariants', () => {
     stderr: '',
     durationMs: 1,
   };
+  const sound = { stories: 0, articles: 0, problems: [] };
   const remains = (fields: Partial<Remains> = {}, ended: Partial<EndedCommand> = {}): Remains => ({
     directory,
     processes: [{ ...good, ...ended }],
@@ -95,7 +96,13 @@ describe('the invariants', () => {
     ['a warning of the runtime', {}, { stderr: '(node:12) ExperimentalWarning: x\n' }, 'I3'],
     ['an escape sequence', {}, { stderr: 'headline \u001b[2J' }, 'I4'],
     ['a carriage return', {}, { stderr: 'news\r' }, 'I4'],
-    ['a damaged store', { store: { items: [], events: [], problems: ['torn'] } }, {}, 'I5'],
+    ['a damaged store', { store: { name: 'x.db', checked: { ...sound, problems: ['torn'] } } }, {}, 'I5'],
+    [
+      'a story that was new twice',
+      { store: { name: 'x.db', checked: { ...sound, stories: 1 } } },
+      { args: ['run', '--store', 'x.db', '--json'], stdout: '{"runId":"1","collections":[],"items":{"new":2}}' },
+      'I6',
+    ],
     [
       'a request that was forbidden',
       {

@@ -24,6 +24,9 @@ export interface Step {
   readonly most: number;
 }
 
+/** One request each, unless a step says else. */
+export type Steps = readonly (Answer | Step)[];
+
 export function answer(what: string, play: (exchange: Exchange) => void): Answer {
   return { what, play };
 }
@@ -53,7 +56,7 @@ export class Script {
   }
 
   /** Replaces what is left of an earlier script, which must have been played by now. */
-  plays(...steps: readonly (Answer | Step)[]): void {
+  plays(...steps: Steps): void {
     this.assertPlayed();
     this.steps = steps.map((step) => ({ step: 'answer' in step ? step : times(1, step), count: 0 }));
   }
