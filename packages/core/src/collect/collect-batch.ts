@@ -175,7 +175,7 @@ class Collection {
         cursor = page.next;
       } catch (error) {
         if (!endsCollection(error)) throw error;
-        if (error.code === 'TIMEOUT' && this.hasReadAllNew()) return { kind: 'complete', last };
+        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last };
         return { kind: 'error', last, error, next: cursor };
       }
     }
@@ -384,7 +384,8 @@ class Collection {
       to: toIso(to),
       cursor: cursor === null ? null : JSON.stringify(cursor),
       openedAt: fills?.openedAt ?? toIso(this.startedAt),
-      backfill,
+      // What a source will not give is part of no back-fill any more: it would be asked for without an end.
+      backfill: gapId === this.gapId ? backfill : null,
     };
   }
 }

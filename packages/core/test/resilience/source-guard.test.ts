@@ -165,7 +165,7 @@ describe('an open breaker', () => {
     await test.clock.advance(5 * minute);
     const probe = test.guard();
     await probe.admit();
-    await probe.settle(null);
+    await probe.settle(true, null);
     expect([await test.guard().admit(), await test.guard().admit()]).toEqual([null, null]);
     expect(test.told).toEqual(['closed → open', 'open → half-open', 'half-open → closed']);
   });
@@ -214,7 +214,7 @@ describe('a collection', () => {
       const test = setup();
       const own = test.guard();
       await own.admit();
-      await own.settle(errorOf(code));
+      await own.settle(false, errorOf(code));
       expect([own.breaker.kind, test.told]).toEqual(['open', ['closed → open']]);
       const opened = test.breaker();
       await own.endRun(code);
@@ -229,7 +229,7 @@ describe('a collection', () => {
       const test = setup();
       const own = test.guard();
       await own.admit();
-      await own.settle(errorOf(code));
+      await own.settle(false, errorOf(code));
       expect([test.written, test.told]).toEqual([[], []]);
     },
   );
@@ -240,7 +240,7 @@ describe('a collection', () => {
     await test.run('SERVER_ERROR');
     const own = test.guard();
     await own.admit();
-    await own.settle(null);
+    await own.settle(true, null);
     await test.run('SERVER_ERROR');
     expect(test.breaker()).toEqual({ kind: 'closed', failures: 1 });
   });
@@ -249,7 +249,7 @@ describe('a collection', () => {
     const test = setup();
     const own = test.guard();
     await own.admit();
-    for (let batch = 0; batch < 3; batch += 1) await own.settle(null);
+    for (let batch = 0; batch < 3; batch += 1) await own.settle(true, null);
     await own.endRun(null);
     expect(test.written).toEqual([]);
   });
@@ -464,7 +464,7 @@ describe('a guard on the registers of a dry run', () => {
     const dry = test.guard({ on: await dryRunRegisters(test.registers) });
     expect(await dry.admit()).toBeNull();
     await dry.spend(test.deadline(), 1);
-    await dry.settle(null);
+    await dry.settle(true, null);
     await dry.endRun(null);
     expect([dry.breaker.kind, test.breaker()]).toEqual(['closed', opened]);
     await test.guard().spend(test.deadline(), 1);

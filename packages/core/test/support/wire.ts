@@ -41,7 +41,11 @@ export function wire({ clock, size = 3, name = 'wire', ...options }: WireOptions
       const begin = list.findIndex(({ id }) => id === cursor) + 1;
       const page = list.slice(begin, begin + size);
       return {
-        page: { items: page.map(({ id, at }) => itemOf(name, id, at, tickers)), next: page.at(-1)?.id ?? cursor, asked },
+        page: {
+          items: page.map(({ id, at }) => itemOf(name, id, at, tickers)),
+          next: page.at(-1)?.id ?? cursor,
+          asked,
+        },
       };
     },
   });
