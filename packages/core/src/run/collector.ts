@@ -79,7 +79,8 @@ export class Collector {
       return this.collectBatch(source, {
         ...asked,
         fills: null,
-        readBefore: reading.kind === 'range' ? null : readBefore(marks),
+        // Only what was read from watermark to watermark is known to be whole below it.
+        readBefore: reading.kind === 'new' || reading.kind === 'given' ? readBefore(marks) : null,
         share: reading.kind === 'range' ? shareOfOldNews : 1,
       });
     const fills = gapOfBatch(this.backfillGaps(source.name), task.tickers);
@@ -156,12 +157,12 @@ export class Collector {
     const { ledger, tickers, clock } = { ...this.options, ...this.options.settings };
     // What this run has left itself is for the next one.
     const earlier = ledger.gaps(source.name).filter(({ gapId }) => !this.gaps.has(gapId));
-    for (const gap of fillableGaps(earlier, tickers)) {
+    for (const { gap, tickers: wanted } of fillableGaps(earlier, tickers)) {
       const askedAt = this.firstAskedAt.get(source.name) ?? clock.elapsed();
       const budgetMs = source.timeoutMs - millisecondsBetween(askedAt, clock.elapsed());
       if (budgetMs < source.timeoutMs * leastTimeForGaps) return this.leave(gap);
       const { error } = await this.collectBatch(source, {
-        task: { level: 0, source: source.name, tickers: gap.tickers, standsInFor: null },
+        task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
         window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },
         fills: gap,
         readBefore: null,

@@ -40,7 +40,9 @@ function setup(quota: readonly QuotaLimit[] = []) {
   const run = async (code: ErrorCode | null) => {
     const own = guard();
     const refusal = await own.admit();
-    if (refusal === null) await own.endRun(code);
+    if (refusal !== null) return refusal;
+    if (code !== null) await own.settle(false, errorOf(code));
+    await own.endRun(code);
     return refusal;
   };
   const open = async () => {
@@ -182,6 +184,22 @@ describe('an open breaker', () => {
     expect(await test.guard().admit()).toBeNull();
   });
 
+  it('rests as soon as the probe failed, and once for it', async () => {
+    const test = setup();
+    await test.open();
+    await test.clock.advance(5 * minute);
+    const probe = test.guard();
+    await probe.admit();
+    expect(probe.isProbing).toBe(true);
+    await probe.settle(false, errorOf('BAD_REQUEST'));
+    const resting = test.breaker();
+    expect([probe.isProbing, resting]).toEqual([false, expect.objectContaining({ kind: 'open', failures: 4 })]);
+    await test.clock.advance(2 * minute);
+    expect((await test.guard().admit())?.code).toBe('CIRCUIT_OPEN');
+    await probe.endRun('BAD_REQUEST');
+    expect(test.breaker()).toEqual(resting);
+  });
+
   it.each(['RATE_LIMITED', 'QUOTA_EXHAUSTED', null] as const)(
     'stays so after a probe that ended with %s, and is probed again',
     async (code) => {
@@ -204,6 +222,22 @@ describe('an open breaker', () => {
     await refused.endRun(null);
     expect(test.breaker()).toEqual(probe.breaker);
     expect((await test.guard().admit())?.code).toBe('CIRCUIT_OPEN');
+  });
+});
+
+describe('a guard', () => {
+  it('knows the breaker as it is before it decides, and claims nothing by looking', async () => {
+    const test = setup();
+    await test.open();
+    await test.clock.advance(5 * minute);
+    const written = test.written.length;
+    const own = test.guard();
+    expect(own.breaker.kind).toBe('closed');
+    await own.load();
+    expect([own.breaker, own.isProbing, test.written.length]).toEqual([test.breaker(), false, written]);
+    const other = test.guard({ keyId: '9f86' });
+    await other.load();
+    expect(other.breaker.kind).toBe('closed');
   });
 });
 
@@ -243,6 +277,17 @@ describe('a collection', () => {
     await own.settle(true, null);
     await test.run('SERVER_ERROR');
     expect(test.breaker()).toEqual({ kind: 'closed', failures: 1 });
+  });
+
+  it('makes them forgotten also with a success that an error ended', async () => {
+    const test = setup();
+    await test.run('SERVER_ERROR');
+    const own = test.guard();
+    await own.admit();
+    await own.settle(true, errorOf('TIMEOUT'));
+    expect(test.breaker()).toEqual({ kind: 'closed', failures: 0 });
+    await own.settle(true, errorOf('AUTH_FAILED'));
+    expect(test.breaker()).toMatchObject({ kind: 'open', code: 'AUTH_FAILED' });
   });
 
   it('writes nothing when all is as well as before', async () => {

@@ -287,6 +287,17 @@ describe('a source that has rested for five minutes', () => {
     expect(meanwhile[0]).toMatchObject({ kind: 'open' });
   });
 
+  it('is one try for all that goes to it, whatever the silence of the first batch was worth', async () => {
+    const test = failingOver();
+    await test.next();
+    test.first.trouble = 'NETWORK';
+    for (let failures = 0; failures < 3; failures += 1) await test.next();
+    await test.clock.advance(5 * minute);
+    test.first.trouble = 'silence';
+    expect(firstOf(await test.next())).toMatchObject({ outcome: 'suspicious', breaker: 'open' });
+    expect(test.breaker()).toMatchObject({ kind: 'open', failures: 3 });
+  });
+
   it('is closed also by a probe that was read only in part', async () => {
     const test = await rested();
     test.first.troubleFrom(1, 'hang');
@@ -335,6 +346,21 @@ describe('a source that has rested for five minutes', () => {
     const before = test.breaker();
     expect(firstOf(await test.next({ writes: 'nothing' }, 0))).toMatchObject({ outcome: 'ok', breaker: 'closed' });
     expect(test.breaker()).toEqual(before);
+  });
+});
+
+describe('a run that is stopped', () => {
+  it('says nothing of a source that had failed in it before', async () => {
+    const test = failingOver();
+    test.first.trouble = 'NETWORK';
+    test.second.trouble = 'hang';
+    const stop = new AbortController();
+    const stopped = test.another().start(stop.signal);
+    await test.clock.advance(5000);
+    expect(test.second.requests).toHaveLength(1);
+    stop.abort();
+    expect((await stopped).error?.code).toBe('ABORTED');
+    expect(test.breaker()).toBeUndefined();
   });
 });
 

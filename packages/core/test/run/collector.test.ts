@@ -131,6 +131,13 @@ describe('the overlap', () => {
     expect(stored.gaps).toEqual([]);
   });
 
+  it('is no gap when its page is rubbish', async () => {
+    const { first, next, stored } = await overlapping();
+    first.troubleFrom(1, 'rubbish');
+    await next();
+    expect(stored.gaps).toEqual([]);
+  });
+
   it('is no gap at the page cap', async () => {
     const { first, next, stored } = await overlapping();
     first.publish(...each(9, (index) => startOfDay + index));
@@ -301,6 +308,14 @@ describe('a gap', () => {
     expect(stored.gaps).toMatchObject([{ tickers: ['AAPL'] }]);
     await next();
     expect([stored.gaps, stored.stories.size]).toEqual([[], 67]);
+  });
+
+  it('stays one gap when it could not be read for some of its tickers', async () => {
+    const { first, next, stored, report: before } = await cutShort();
+    first.troubleFrom(4, 'BAD_REQUEST');
+    await next({ tickers: ['MSFT'] });
+    expect(first.requests.at(-1)).toMatchObject({ cursor: 'wire7', tickers: ['MSFT'] });
+    expect(stored.gaps).toEqual(before.gaps);
   });
 
   it('stays, and is reported, when it cannot be read', async () => {
