@@ -381,6 +381,7 @@ class Collection {
   private gapOfOthers(): readonly Gap[] {
     const { fills } = this.request;
     const others = (fills?.tickers ?? []).filter((ticker) => !this.tickers.has(ticker));
+    if (this.tally.wholePages === 0) return [];
     return fills === null || others.length === 0 ? [] : [{ ...fills, gapId: this.services.newId(), tickers: others }];
   }
 
