@@ -82,6 +82,7 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'as for run')
     .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
 
+  addDeliveries(program, act);
   addDb(program, act);
 
   command(
@@ -93,6 +94,49 @@ export function createProgram(act: Act): Command {
     .argument('<shell>', 'bash, zsh or fish')
     .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
   return program;
+}
+
+function addDeliveries(program: Command, act: Act): void {
+  const deliveries = command(
+    program,
+    'deliveries',
+    'see and mend what is on its way to the sinks',
+    'ingest deliveries list --state dead',
+  );
+  const load = () => import('./commands/deliveries.js');
+  const store = (target: Command) =>
+    output(
+      target
+        .option('--config <file>', 'the configuration (default: ingest.config.yaml, looked for upward from here)')
+        .option('--store <url>', 'the store: sqlite:news.db, or a path (default: sqlite:ingest.db)')
+        .option('--no-color', 'no colour')
+        .option('-v, --verbose', 'show the trace of a bug'),
+    );
+  store(command(deliveries, 'list', 'show deliveries, newest first', 'ingest deliveries list --sink webhook-1a2b3c4d'))
+    .option('--sink <name>', 'only to this sink')
+    .option('--state <list>', 'only in these states: pending, delivered, dead, dropped, replayed')
+    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
+    .action((flags) => act(async () => (await load()).list(flags)));
+  store(
+    command(
+      deliveries,
+      'show',
+      'show one notification and how it stands with each sink',
+      'ingest deliveries show 01J…',
+    ),
+  )
+    .argument('<event>', 'its id')
+    .action((eventId: string, flags) => act(async () => (await load()).show(eventId, flags)));
+  for (const [name, text] of [
+    ['retry', 'send dead and dropped ones again under their ids, and enable a disabled sink'],
+    ['drop', 'give up what waits or is dead'],
+  ] as const) {
+    store(command(deliveries, name, text, `ingest deliveries ${name} --sink webhook-1a2b3c4d`))
+      .argument('[event]', 'the id of one notification')
+      .option('--sink <name>', 'all of this sink')
+      .option('--all', 'all of every sink')
+      .action((eventId: string | undefined, flags) => act(async () => (await load())[name](eventId, flags)));
+  }
 }
 
 function addDb(program: Command, act: Act): void {
