@@ -18,6 +18,7 @@ import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
+import { nameStore } from '../render/name-store.js';
 import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
 
@@ -43,7 +44,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     );
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
-    const log = logTo(output, redact, flags);
+    const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(recorder)]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
@@ -100,12 +101,15 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   }
 
   function print(report: RunReport, location: string): void {
-    if (report.error !== undefined && (output.isJson || flags.quiet)) output.complain(report.error);
+    if (report.error !== undefined && (output.isJson || flags.quiet)) {
+      const { hint } = report.error;
+      output.complain({ ...report.error, ...(hint === undefined ? {} : { hint: nameStore(hint, location) }) });
+    }
     if (output.isJson) {
       output.json(report);
       return;
     }
-    for (const line of runLines(report, output.out.paint)) output.line(line);
+    for (const line of runLines(report, output.out.paint)) output.line(nameStore(line, location));
     if (report.outcome !== 'failed')
       output.line(`  store ${location}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
     if (flags.record !== undefined)
