@@ -93,6 +93,7 @@ export function createProgram(act: Act): Command {
   )
     .argument('<shell>', 'bash, zsh or fish')
     .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
+  addHelp(program);
   return program;
 }
 
@@ -137,6 +138,21 @@ function addDeliveries(program: Command, act: Act): void {
       .option('--all', 'all of every sink')
       .action((eventId: string | undefined, flags) => act(async () => (await load())[name](eventId, flags)));
   }
+}
+
+/** Commander's own knows only commands of the first level. */
+function addHelp(program: Command): void {
+  command(program, 'help', 'show what a command does', 'ingest help db prune')
+    .argument('[command...]', 'which command')
+    .action((names: readonly string[]) => {
+      const target = names.reduce<Command | undefined>(
+        (parent, name) => parent?.commands.find((child) => child.name() === name),
+        program,
+      );
+      if (target === undefined)
+        program.error(`error: unknown command '${names.join(' ')}'`, { code: 'commander.unknownCommand' });
+      target.outputHelp();
+    });
 }
 
 function addDb(program: Command, act: Act): void {

@@ -36,6 +36,8 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
       discard(response);
       throw redirectError(request, response);
     }
+    // Whoever asks without a condition is to be sent a body.
+    if (response.status === 304) throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
     if (!response.ok) throw statusError(request, response, redact(await refusalOf(response, signal)));
     const { text, whole } = await readBody(response, largestBody, signal);
     if (!whole)
@@ -86,7 +88,7 @@ async function refusalOf(response: Response, signal: AbortSignal): Promise<strin
 }
 
 function isRedirect({ status, type }: Response): boolean {
-  return (status >= 300 && status < 400) || type === 'opaqueredirect';
+  return (status >= 300 && status < 400 && status !== 304) || type === 'opaqueredirect';
 }
 
 function send<Reply>({ url, headers, signal, fetch }: JsonRequest<Reply>): Promise<Response> {
