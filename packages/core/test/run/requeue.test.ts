@@ -25,6 +25,7 @@ function requeueing(items: readonly unknown[], readItem = (raw: unknown) => cand
     chance: seededChance(1),
     identity: { owner: { holder: 'test', bootId: '', pid: 1, processStart: '' }, isGone: () => false },
     sinks: [{ name: 'hook' }],
+    redact: (text: string) => text,
   };
   return { stored, run: () => requeue(options) };
 }
