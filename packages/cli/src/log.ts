@@ -15,6 +15,8 @@ const levels: Record<IngestEvent['type'], Level> = {
   'request:retried': 'warn',
   'source:failed': 'warn',
   'failover:happened': 'warn',
+  'delivery:succeeded': 'debug',
+  'delivery:failed': 'warn',
 };
 
 const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];

@@ -14,6 +14,8 @@ export type IngestEvent =
   | CollectionEnded
   | SourceFailed
   | FailoverHappened
+  | DeliverySucceeded
+  | DeliveryFailed
   | RunEnded;
 
 /** A run has its lease and its state and is about to ask the first source. */
@@ -84,6 +86,31 @@ export interface FailoverHappened {
   readonly to: string;
   readonly code: ErrorCode;
   readonly tickers: readonly Ticker[];
+}
+/** A sink took a notification. */
+export interface DeliverySucceeded {
+  readonly type: 'delivery:succeeded';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Since the news was stored. */
+  readonly latencyMs: number;
+}
+/** A sink did not take a notification; it is tried again later, or dead-lettered. */
+export interface DeliveryFailed {
+  readonly type: 'delivery:failed';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** `ABORTED` when the program stopped in the middle of it. */
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Nothing is sent any more, unless by hand. */
+  readonly isDead: boolean;
 }
 /** A run ended; the report says how. */
 export interface RunEnded {
