@@ -1,3 +1,4 @@
+export { type BuiltInSink, type BuiltInSinkName, builtInSinks, type SinkServices } from './built-in-sinks.js';
 export {
   type BuiltInSource,
   type BuiltInSourceName,

@@ -14,29 +14,39 @@ export function redactorOf({ settings, environment, secrets }: LoadedSettings): 
   return redactor([...keys, ...secrets]);
 }
 
+export interface ComposeOptions {
+  /** The key of a source. Default: from the environment. */
+  readonly apiKey?: (use: string) => string | undefined;
+  /** The plan of a source whose settings name none. Default: `free`. */
+  readonly defaultPlan?: string;
+}
+
 /** The sources of the chain, in their order; one that is not enabled is left out. */
 export async function composeSources(
   entries: readonly SourceSettings[],
   environment: Environment,
   redact: Redact,
   fetchFor: FetchFor,
-  apiKey: (use: string) => string | undefined = (use) => keyOf(use, environment),
+  { apiKey = (use) => keyOf(use, environment), defaultPlan = 'free' }: ComposeOptions = {},
 ): Promise<readonly Source[]> {
   const enabled = entries.filter((entry) => entry.enabled);
   return Promise.all(
-    enabled.map(async ({ use, name = use, timeoutMs, options, baseUrl = baseUrlOf(use, environment) }) => {
-      const key = apiKey(use);
-      const { createSource } = await builtIn(use).load();
-      return createSource({
-        ...options,
-        name,
-        timeoutMs,
-        redact,
-        fetch: fetchFor(name),
-        ...(key === undefined ? {} : { apiKey: key }),
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-      });
-    }),
+    enabled.map(
+      async ({ use, name = use, timeoutMs, plan = defaultPlan, options, baseUrl = baseUrlOf(use, environment) }) => {
+        const key = apiKey(use);
+        const { createSource } = await builtIn(use).load();
+        return createSource({
+          ...options,
+          name,
+          timeoutMs,
+          plan,
+          redact,
+          fetch: fetchFor(name),
+          ...(key === undefined ? {} : { apiKey: key }),
+          ...(baseUrl === undefined ? {} : { baseUrl }),
+        });
+      },
+    ),
   );
 }
 

@@ -12,9 +12,11 @@ const levels: Record<IngestEvent['type'], Level> = {
   'collection:started': 'debug',
   'collection:ended': 'info',
   'page:committed': 'debug',
+  'items:rejected': 'info',
   'request:retried': 'warn',
   'source:failed': 'warn',
   'failover:happened': 'warn',
+  'breaker:changed': 'warn',
   'delivery:succeeded': 'debug',
   'delivery:failed': 'warn',
 };

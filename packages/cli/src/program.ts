@@ -32,6 +32,8 @@ export function createProgram(act: Act): Command {
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')
     .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
     .option('--dry-run', 'ask and judge, but write nothing')
+    .option('--announce', 'with --from: tell the sinks of the stories, too')
+    .option('--deliver', 'with --replay: send what the replay announces to the sinks')
     .option('--json', 'print the report as one JSON value')
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
@@ -75,6 +77,11 @@ export function createProgram(act: Act): Command {
       .action((flags) => act(async () => (await import('./commands/config.js'))[choose](flags)));
   }
 
+  output(settings(command(program, 'doctor', 'check everything that a run needs, and say what to do', 'ingest doctor')))
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'as for run')
+    .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
+
   addDb(program, act);
 
   command(
@@ -106,6 +113,14 @@ function addDb(program: Command, act: Act): void {
   )
     .argument('<file>', 'where to; never overwritten')
     .action((file: string, flags) => act(async () => (await import('./commands/db.js')).backup(file, flags)));
+  output(
+    settings(
+      command(db, 'requeue', 'judge rejected items once more, after an update', 'ingest db requeue --tickers AAPL'),
+    ),
+  )
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'only items of these sources')
+    .action((flags) => act(async () => (await import('./commands/requeue.js')).requeue(flags)));
   output(
     settings(
       command(db, 'prune', 'remove old events and rejected items, and stories before a date', 'ingest db prune'),

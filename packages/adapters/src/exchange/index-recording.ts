@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type EpochMs, parseInstant } from '@ingest/core';
 import type * as z from 'zod';
-import { entryOwner, entrySummary, type RecordingMeta, recordingMeta } from './har/entry.js';
+import {
+  entryOwner,
+  entrySummary,
+  type RecordedCollection,
+  type RecordingMeta,
+  recordedCollections,
+  recordingMeta,
+} from './har/entry.js';
 import { describeIssues, invalidEntry, invalidRecording } from './har/invalid.js';
 import { parseJson } from './har/parse-json.js';
 import type { EntryPlace } from './har/read-entry.js';
@@ -26,6 +33,8 @@ export interface RecordingIndex {
   readonly exchanges: readonly RecordedExchange[];
   /** Null in recordings by other tools. */
   readonly meta: RecordingMeta | null;
+  /** What its collections read, in recordings of this program. */
+  readonly collections: readonly RecordedCollection[];
   /** Sources by mark or base url, in the order in which they were first asked; also those that no rules are known for. */
   readonly sources: readonly string[];
   /** Entries of other hosts, of sources without rules, and preflights. */
@@ -44,7 +53,7 @@ export async function indexRecording(
 ): Promise<RecordingIndex> {
   const collector = createCollector(path, createLocator(rules));
   const log = await scanHarFile(path, (entry) => collector.add(entry));
-  return collector.finish(readMeta(path, log));
+  return collector.finish({ meta: readMeta(path, log), collections: readCollections(path, log) });
 }
 
 function createCollector(path: string, locator: Locator) {
@@ -100,10 +109,11 @@ function createCollector(path: string, locator: Locator) {
 
   return {
     add,
-    finish: (meta: RecordingMeta | null): RecordingIndex => ({
+    finish: ({ meta, collections }: Pick<RecordingIndex, 'meta' | 'collections'>): RecordingIndex => ({
       // HAR does not promise an order. Ours are written in the order in which they ended, which decides between equal starts.
       exchanges: exchanges.sort((left, right) => left.start - right.start),
       meta,
+      collections,
       sources: [...firstAsked].sort(([, left], [, right]) => left - right).map(([source]) => source),
       ignored,
       seed: seed.digest('hex'),
@@ -142,8 +152,15 @@ function toUrl(text: string): URL | null {
 }
 
 function readMeta(path: string, { _ingest }: HarLog): RecordingMeta | null {
-  if (_ingest === undefined) return null;
-  const parsed = recordingMeta.safeParse(_ingest);
-  if (!parsed.success) throw invalidRecording(path, `log._ingest: ${describeIssues(parsed.error)}`);
+  return _ingest === undefined ? null : readMember(path, '_ingest', recordingMeta, _ingest);
+}
+
+function readCollections(path: string, { _collections = [] }: HarLog): readonly RecordedCollection[] {
+  return readMember(path, '_collections', recordedCollections, _collections);
+}
+
+function readMember<T>(path: string, name: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidRecording(path, `log.${name}: ${describeIssues(parsed.error)}`);
   return parsed.data;
 }

@@ -16,6 +16,8 @@ export interface JsonRequest<Reply> extends Exchange {
   /** Ends the exchange at once, also in the middle of the body; its reason is what {@link getJson} rejects with. */
   readonly signal: AbortSignal;
   readonly fetch: typeof globalThis.fetch;
+  /** Told the headers of the answer, whatever its status. */
+  readonly onHeaders?: (headers: Headers) => void;
   /** Whether the JSON has the outer shape of a good answer; what has not is read as a refusal. */
   readonly accepts: (body: unknown) => body is Reply;
 }
@@ -29,6 +31,7 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
   signal.throwIfAborted();
   try {
     const response = await send(request);
+    request.onHeaders?.(response.headers);
     if (isRedirect(response)) {
       discard(response);
       throw redirectError(request, response);

@@ -88,9 +88,9 @@ export function prune(flags: DbFlags): Promise<number> {
     const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
     if (output.isJson) output.json(pruned);
     else {
-      const { events, quarantined, stories } = pruned;
+      const { events, quarantined, stories, deliveries } = pruned;
       output.data(
-        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(stories, 'story', 'stories')}`,
+        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(deliveries, 'delivery', 'deliveries')}, ${count(stories, 'story', 'stories')}`,
       );
     }
     return exitCodes.ok;

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
+import { sinkSecrets } from '../compose-sinks.js';
 import { type Environment, readEnvironment } from '../env.js';
 import { expandVariables } from './expand.js';
 import { explainIssue, settingPath, suggestion } from './explain-issue.js';
@@ -54,7 +55,8 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
   }
   const settings = checked(raw, file, origins);
-  const secrets = [...expanded.secrets, ...settings.sources.flatMap(({ options }) => secretOptions(options))];
+  const written = settings.sources.flatMap(({ options }) => secretOptions(options));
+  const secrets = [...expanded.secrets, ...written, ...sinkSecrets(settings.sinks)];
   return { settings, origins, configPath, environment, secrets };
 }
 
@@ -133,6 +135,7 @@ function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins:
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
+  if (path[0] === 'sinks') return ['use', 'name', 'enabled'];
   return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
 }
 

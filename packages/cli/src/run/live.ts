@@ -1,7 +1,8 @@
-import type { RecorderOptions } from '@ingest/adapters/exchange';
+import type { Recorder, RecorderOptions } from '@ingest/adapters/exchange';
 import {
   createIngest,
   DAY_MS,
+  type EventReader,
   IngestError,
   type Reading,
   type RunReport,
@@ -12,6 +13,7 @@ import {
   toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { processIdentity } from '../process-identity.js';
@@ -25,10 +27,11 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   if (settings.tickers.length === 0) throw noTickers();
   if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
   const clock = systemClock();
-  const reading = readingOf(flags, clock.now(), { kind: 'fresh', sinceMs: DAY_MS });
+  const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
   assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
+  const sinks = await composeSinks(settings.sinks, redact);
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
@@ -41,7 +44,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags);
-    const onEvent = tellAll([progress.read, log.read]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(recorder)]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
@@ -57,6 +60,8 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
       redact,
       onEvent,
       identity: processIdentity(),
+      sinks,
+      announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });
     progress.done();
@@ -147,5 +152,15 @@ async function openForDryRun(url: string): Promise<Store> {
 /** The stretch that a run reads, in the form in which a recording keeps it. */
 function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['meta'], 'reading'> {
   if (reading.kind === 'range') return { reading: { kind: 'range', from: toIso(reading.from), to: toIso(reading.to) } };
-  return reading.sinceMs === null ? {} : { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } };
+  return reading.kind === 'fresh' && reading.sinceMs !== null
+    ? { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } }
+    : {};
+}
+
+/** Lets a recording know which stretch each collection reads. */
+function noteTo(recorder: Recorder | null): EventReader {
+  return (event) => {
+    if (event.type !== 'collection:started' || event.window === null) return;
+    recorder?.note({ source: event.source, tickers: event.tickers, ...event.window });
+  };
 }

@@ -12,6 +12,7 @@ export function recordedBatching(recording: Recording, isForeign: (ticker: Ticke
   const endOf = (source: string, tickers: readonly Ticker[]) => ends.get(keyOf(source, tickers)) ?? 0;
   return {
     maxConcurrent: 1,
+    isSequential: true,
     plan({ name }, tickers) {
       const wanted = new Set(tickers);
       const batches = recording.batches(name).flatMap((recorded) => {

@@ -42,6 +42,7 @@ describe('loadSettings', () => {
       tickers: '--tickers',
       sources: join(directory.path, 'ingest.config.yaml'),
       mode: `INGEST_MODE (${directory.path}/.env)`,
+      sinks: 'default',
       store: 'INGEST_STORE (environment)',
     });
   });
@@ -57,9 +58,7 @@ describe('loadSettings', () => {
 
   it('reads JSON too', async () => {
     writeFileSync('ingest.config.json', '{"tickers": ["AAPL"], "sources": [{"use": "finnhub", "timeoutMs": 8000}]}');
-    expect((await loadSettings({})).settings.sources).toMatchObject([
-      { use: 'finnhub', timeoutMs: 8000, plan: 'free' },
-    ]);
+    expect((await loadSettings({})).settings.sources).toMatchObject([{ use: 'finnhub', timeoutMs: 8000 }]);
   });
 
   it('puts variables in, and knows their values for secrets', async () => {

@@ -35,8 +35,11 @@ export interface AcceptedItem {
 
 export interface JudgedPage {
   readonly accepted: readonly AcceptedItem[];
-  /** Where the last accepted item with a place stands in the source's own order; null when there is none. */
-  readonly lastOrderedAt: EpochMs | null;
+  /**
+   * How far back the page reaches in the source's own order: its last item, or its newest one where the items are not
+   * newest first, because then nothing is known of what follows. Null when no accepted item has a place.
+   */
+  readonly reachesBackTo: EpochMs | null;
   /** To be quarantined. */
   readonly malformed: readonly RejectedItem[];
   /** Published too far ahead of our clock: counted only, it comes again. */
@@ -60,8 +63,15 @@ export function judgeItems(items: readonly SourceItem[], context: JudgeContext):
     else if ('malformed' in verdict) malformed.push({ raw: item.raw, reason: verdict.malformed });
     else accepted.push(verdict);
   }
-  const lastOrderedAt = accepted.findLast(({ orderedAt }) => orderedAt !== null)?.orderedAt ?? null;
-  return { accepted, lastOrderedAt, malformed, future, offRequest };
+  return { accepted, reachesBackTo: reachesBackTo(accepted), malformed, future, offRequest };
+}
+
+function reachesBackTo(accepted: readonly AcceptedItem[]): EpochMs | null {
+  const places = accepted.map(({ orderedAt }) => orderedAt).filter((place) => place !== null);
+  const isNewestFirst = places.every((place, index) => index === 0 || place <= (places[index - 1] as EpochMs));
+  const last = places.at(-1);
+  if (last === undefined) return null;
+  return isNewestFirst ? last : Math.max(...places);
 }
 
 function judge(candidate: Candidate, context: JudgeContext): Verdict {

@@ -1,4 +1,4 @@
-import type { Chance, Clock } from '../contracts/clock.js';
+import { type Chance, type Clock, millisecondsBetween } from '../contracts/clock.js';
 import type { Sink } from '../contracts/sink.js';
 import type { DeliveryResult, OutboxStore, RegisterStore, TakenDelivery } from '../contracts/store.js';
 import type { ErrorCode } from '../errors/codes.js';
@@ -66,7 +66,9 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
   return drained;
 
   async function deliver(taken: TakenDelivery): Promise<Next> {
+    const begun = clock.elapsed();
     const tried = await tryDelivery(sink, taken, clock, cut);
+    const durationMs = Math.round(millisecondsBetween(begun, clock.elapsed()));
     switch (tried.kind) {
       case 'delivered': {
         if (!(await settle(taken, { kind: 'delivered' }))) return 'is-left-alone';
@@ -74,7 +76,15 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
         drained.delivered += 1;
         drained.latenciesMs.push(latencyMs);
         const { eventId, attempt } = taken;
-        context.tell({ type: 'delivery:succeeded', at: at(), sink: sink.name, eventId, attempt, latencyMs });
+        context.tell({
+          type: 'delivery:succeeded',
+          at: at(),
+          sink: sink.name,
+          eventId,
+          attempt,
+          durationMs,
+          latencyMs,
+        });
         return 'goes-on';
       }
       case 'cut-off': {
@@ -102,15 +112,15 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
 
   /** Sends nothing: there is nobody any more. */
   function bury(taken: TakenDelivery, reason: string): Promise<Next> {
-    return settleFailed(taken, { kind: 'dead', error: inWords(`the sink is disabled: ${reason}`) }, 'SINK_GONE');
+    return settleFailed(taken, { kind: 'dead', error: `the sink is disabled: ${reason}` }, 'SINK_GONE');
   }
 
   async function settleFailed(taken: TakenDelivery, result: FailedResult, code: ErrorCode): Promise<Next> {
-    if (!(await settle(taken, result))) return 'is-left-alone';
+    const message = inWords(result.error);
+    if (!(await settle(taken, { ...result, error: message }))) return 'is-left-alone';
     const isDead = result.kind === 'dead';
     drained[isDead ? 'dead' : 'failed'] += 1;
     const { eventId, attempt } = taken;
-    const message = result.error;
     context.tell({ type: 'delivery:failed', at: at(), sink: sink.name, eventId, attempt, code, message, isDead });
     return code === 'SINK_REJECTED' || code === 'SINK_GONE' ? 'goes-on' : 'is-left-alone';
   }

@@ -10,6 +10,8 @@ export const deliveryBackoff: Backoff = { baseMs: 5000, maxMs: 2 * HOUR_MS, fact
 /** After so many tries, or when it is older than that, a delivery is a dead letter. */
 export const maxDeliveryAttempts = 10;
 export const maxDeliveryAgeMs = DAY_MS;
+/** So often it is tried however old it is: after a day without power, and after it was sent again by hand. */
+export const fewestDeliveryAttempts = 3;
 
 /** What becomes of a delivery after a try that failed. */
 export type FailedResult = Exclude<DeliveryResult, { readonly kind: 'delivered' }>;
@@ -29,7 +31,9 @@ export interface FailedTry {
 export function afterFailure(failed: FailedTry, now: EpochMs, chance: Chance): FailedResult {
   const { code, error, retryAt, attempt, createdAt } = failed;
   if (code !== 'SINK_UNAVAILABLE') return { kind: 'dead', error };
-  if (attempt >= maxDeliveryAttempts || now - createdAt > maxDeliveryAgeMs) return { kind: 'dead', error };
+  const isTooOld = now - createdAt > maxDeliveryAgeMs && attempt >= fewestDeliveryAttempts;
+  if (isTooOld || attempt >= maxDeliveryAttempts)
+    return { kind: 'dead', error: `given up after ${attempt} tries: ${error}` };
   const delayMs = retryAt === null ? backoffDelayMs(deliveryBackoff, attempt, chance) : Math.max(0, retryAt - now);
   return { kind: 'again', waits: termAround(now, Math.min(delayMs, DAY_MS)), error };
 }

@@ -9,6 +9,7 @@ const now = Date.UTC(2026, 5, 4, 14);
 const context = { source: 'tiingo', now, futureToleranceMs, tickers: new Set(tickersOf('AAPL')), asked: null };
 const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
   judgeItems([candidateItem(fields)], { ...context, ...changes });
+const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
 
 describe('judgeItems', () => {
   it('accepts an item and cleans it', () => {
@@ -95,16 +96,20 @@ describe('judgeItems', () => {
 
   it('gives no place to an item that lacks the time by which the source orders', () => {
     for (const orderedAt of [null, 'soon']) {
-      const { accepted, lastOrderedAt } = judgeOne({ orderedAt });
-      expect([accepted[0]?.orderedAt, lastOrderedAt]).toEqual([null, null]);
+      const { accepted, reachesBackTo } = judgeOne({ orderedAt });
+      expect([accepted[0]?.orderedAt, reachesBackTo]).toEqual([null, null]);
     }
   });
 
-  it('says where the page ended: at its last accepted item with a place', () => {
-    const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
-    const items = [at(now - 1), at(now - 9), at(now - 5), at(now - 7, { orderedAt: null }), at(0)];
-    expect(judgeItems(items, context).lastOrderedAt).toBe(now - 5);
-    expect(judgeItems([], context).lastOrderedAt).toBeNull();
+  it('says how far back the page reaches: to its last accepted item with a place', () => {
+    const items = [at(now - 1), at(now - 5), at(now - 5), at(now - 9), at(now - 99, { orderedAt: null }), at(0)];
+    expect(judgeItems(items, context).reachesBackTo).toBe(now - 9);
+    expect(judgeItems([], context).reachesBackTo).toBeNull();
+  });
+
+  it('takes a page that is not newest first to reach back no further than to its newest item', () => {
+    const items = [at(now - 3), at(now - 9), at(now - 1), at(now - 5)];
+    expect(judgeItems(items, context).reachesBackTo).toBe(now - 1);
   });
 
   it('keeps at most a hundred tickers and tags', () => {

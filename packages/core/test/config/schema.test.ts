@@ -6,7 +6,6 @@ const tiingo = {
   use: 'tiingo',
   enabled: true,
   timeoutMs: 10_000,
-  plan: 'free',
   options: {},
 };
 const withSource = (fields: object) => ({ sources: [{ use: 'tiingo', ...fields }] });

@@ -48,8 +48,8 @@ describe('drainSink', () => {
     ]);
     const at = '2026-06-04T14:00:00.000Z';
     expect(events).toEqual([
-      { type: 'delivery:succeeded', at, sink: 'hook', eventId: 'a', attempt: 1, latencyMs: 4000 },
-      { type: 'delivery:succeeded', at, sink: 'hook', eventId: 'b', attempt: 1, latencyMs: 1500 },
+      { type: 'delivery:succeeded', at, sink: 'hook', eventId: 'a', attempt: 1, durationMs: 0, latencyMs: 4000 },
+      { type: 'delivery:succeeded', at, sink: 'hook', eventId: 'b', attempt: 1, durationMs: 0, latencyMs: 1500 },
     ]);
   });
 

@@ -147,7 +147,7 @@ it('claims, tries and settles each delivery as it must, however sinks behave and
       expect([sum('delivered'), sum('dead')]).toEqual([inState('delivered'), inState('dead')]);
       expect(all.flatMap(({ latenciesMs }) => latenciesMs)).toHaveLength(sum('delivered'));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

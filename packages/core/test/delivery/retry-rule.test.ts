@@ -3,6 +3,7 @@ import {
   afterFailure,
   deliveryBackoff,
   type FailedTry,
+  fewestDeliveryAttempts,
   maxDeliveryAgeMs,
   maxDeliveryAttempts,
 } from '../../src/delivery/retry-rule.js';
@@ -46,12 +47,16 @@ describe('afterFailure', () => {
 
   it('gives up after the tenth try, and not before', () => {
     expect(afterFailure(failed({ attempt: maxDeliveryAttempts - 1 }), now, most).kind).toBe('again');
-    expect(afterFailure(failed({ attempt: maxDeliveryAttempts }), now, most).kind).toBe('dead');
+    const error = 'given up after 10 tries: hook: down';
+    expect(afterFailure(failed({ attempt: maxDeliveryAttempts }), now, most)).toEqual({ kind: 'dead', error });
     expect(maxDeliveryAttempts).toBe(10);
   });
 
-  it('gives up what is older than a day, however seldom it was tried', () => {
-    const ofAge = (age: number) => afterFailure(failed({ createdAt: now - age }), now, most).kind;
-    expect([ofAge(maxDeliveryAgeMs), ofAge(maxDeliveryAgeMs + 1)]).toEqual(['again', 'dead']);
+  it('gives up what is older than a day, once it was tried three times', () => {
+    const ofAge = (age: number, attempt: number) =>
+      afterFailure(failed({ createdAt: now - age, attempt }), now, most).kind;
+    expect([ofAge(maxDeliveryAgeMs, 9), ofAge(maxDeliveryAgeMs + 1, 3)]).toEqual(['again', 'dead']);
+    expect([1, 2].map((attempt) => ofAge(9 * maxDeliveryAgeMs, attempt))).toEqual(['again', 'again']);
+    expect(fewestDeliveryAttempts).toBe(3);
   });
 });

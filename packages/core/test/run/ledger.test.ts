@@ -26,6 +26,7 @@ function ended(ledger: Ledger, event: CollectionEvent, reading: Partial<EndedCol
     reading: 'fresh',
     window: null,
     newestAt: null,
+    fills: null,
     ...reading,
   });
   ledger.keep({ ...nothingToConclude, ...concluded, event });
@@ -154,7 +155,8 @@ describe('the state of a source', () => {
 
   it('changes only when it is kept', () => {
     const ledger = new Ledger();
-    const failure = { source: tiingo, event: failedEventOf(), reading: 'fresh', window: null, newestAt: null } as const;
+    const nothingRead = { reading: 'fresh', window: null, newestAt: null, fills: null } as const;
+    const failure = { source: tiingo, event: failedEventOf(), ...nothingRead };
     expect(ledger.conclude(failure)).toEqual(ledger.conclude(failure));
     ledger.keep(nothingToConclude);
     expect(ledger.conclude(failure).state).toMatchObject({ consecutiveFailures: 1 });

@@ -29,6 +29,7 @@ function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
     collections: [good()],
     failovers: [],
     gaps: [],
+    breakerOf: () => 'closed',
     ended: new Map(),
     warnings: [],
     heldBy: null,

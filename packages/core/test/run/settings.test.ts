@@ -17,7 +17,7 @@ describe('toSettings', () => {
   it('fills in what was left out', () => {
     expect(read()).toMatchObject({
       mode: 'failover',
-      reading: { kind: 'fresh', sinceMs: 86_400_000 },
+      reading: { kind: 'new', firstMs: 86_400_000 },
       futureToleranceMs: 900_000,
       writes: 'all',
       leaseName: 'run',

@@ -247,6 +247,7 @@ describe('walk, when a source has ended', () => {
         collect: async ({ name }) => ({
           event: collectionEventOf(),
           gaps: [],
+          isProbe: false,
           ...(name === 'first' ? { error, goesOn: true } : { error: null, goesOn: false }),
         }),
         onAnswered: (all) => answered.push(...all),
@@ -279,7 +280,7 @@ describe('walk in parallel', () => {
 
 describe('walk, when something ends the run', () => {
   const full = new IngestError('STORE_FULL', 'news.db cannot grow');
-  const answered = { event: collectionEventOf(), gaps: [], error: null, goesOn: false };
+  const answered = { event: collectionEventOf(), gaps: [], error: null, goesOn: false, isProbe: false };
 
   /** Walks for A alone, then for B and C side by side, one ticker a batch. */
   function walking(

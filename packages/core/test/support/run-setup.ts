@@ -16,18 +16,34 @@ export interface Setup {
   readonly stored: ReturnType<typeof pageStore>;
   readonly events: IngestEvent[];
   run(options?: { signal?: AbortSignal; forMs?: number }): Promise<RunReport>;
+  /** A process of its own, later or beside: it shares the store and the clock, and knows nothing else of this one. */
+  another(options?: Partial<IngestOptions>): Setup;
 }
 
 /** A whole on a manual clock: `run` lets time pass until the run has ended. */
-export function setup(options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>): Setup {
-  const clock = manualClock(startOfDay);
-  const stored = pageStore();
+export function setup(
+  options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>,
+  clock: ManualClock = manualClock(startOfDay),
+): Setup {
+  return setupOn({ clock, stored: pageStore(), processes: 0 }, options);
+}
+
+interface World {
+  readonly clock: ManualClock;
+  readonly stored: ReturnType<typeof pageStore>;
+  /** Each one has a chance of its own, or ids would meet. */
+  processes: number;
+}
+
+function setupOn(world: World, options: Partial<IngestOptions> & Pick<IngestOptions, 'sources'>): Setup {
+  const { clock, stored } = world;
   const events: IngestEvent[] = [];
+  world.processes += 1;
   const ingest = createIngest({
     tickers: ['AAPL', 'MSFT'],
     store: stored.store,
     clock,
-    chance: seededChance(1),
+    chance: seededChance(world.processes),
     onEvent: (event) => events.push(event),
     ...options,
   });
@@ -35,6 +51,7 @@ export function setup(options: Partial<IngestOptions> & Pick<IngestOptions, 'sou
     clock,
     stored,
     events,
+    another: (changes) => setupOn(world, { ...options, ...changes }),
     async run({ signal, forMs = 300_000 } = {}) {
       let report: RunReport | null = null;
       let thrown: unknown = null;

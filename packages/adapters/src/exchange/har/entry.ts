@@ -67,6 +67,12 @@ export const recordingMeta = z.object({
 });
 export type RecordingMeta = z.infer<typeof recordingMeta>;
 
+/** Which stretch each collection of the run read (`log._collections`); recordings by other tools have none. */
+export const recordedCollections = z
+  .array(z.object({ source: z.string(), tickers: z.array(z.string()).readonly(), from: z.string(), to: z.string() }))
+  .readonly();
+export type RecordedCollection = z.infer<typeof recordedCollections>[number];
+
 /** An entry as it is written. Members with an underscore are ours, as HAR 1.2 allows. */
 export interface HarEntry {
   readonly _source: string;

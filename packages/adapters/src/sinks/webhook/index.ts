@@ -1,0 +1,2 @@
+export type { WebhookSinkOptions } from './options.js';
+export { createWebhookSink as createSink } from './sink.js';

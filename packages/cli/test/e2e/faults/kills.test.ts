@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { faultWorld } from './support/fault-world.js';
+import { finnhubList, tiingoList } from './support/lists.js';
+import { finnhubItem, tiingoItem, tiingoItems } from './support/news.js';
+import { forever } from './support/script.js';
+
+const world = faultWorld();
+const minute = 60_000;
+
+const isLong = process.env.INGEST_LONG === '1';
+const kills = isLong ? 200 : 20;
+
+/** Two pages of the primary, and stories of the secondary of which the primary carried a part. */
+const shared = (index: number) => `Solvane Energy connects wind park number ${index} to the grid of the coast`;
+const at = Date.now() - 90 * minute;
+const ofPrimary = [
+  ...tiingoItems(120, { tickers: ['aapl', 'msft'] }),
+  ...Array.from({ length: 10 }, (_, index) =>
+    tiingoItem({ id: 500 + index, at: at - index * minute, title: shared(index) }),
+  ),
+];
+const ofSecondary = Array.from({ length: 20 }, (_, index) =>
+  finnhubItem({ id: 900 + index, at: at - index * minute + 5000, tickers: ['AAPL'], title: shared(index) }),
+);
+
+interface Counts {
+  readonly statement: number;
+  readonly request: number;
+}
+
+describe('kill -9', () => {
+  it(
+    `row 68: at ${kills} points of a run loses nothing, stores nothing twice and stops nobody`,
+    async () => {
+      world.tiingo.plays(forever(tiingoList(ofPrimary)));
+      world.finnhub.plays(forever(finnhubList(ofSecondary)));
+      world.preload('interrupt.mjs');
+      const countsFile = world.path('counts.json');
+      const undisturbed = await run('undisturbed.db', { INGEST_TEST_COUNTS_FILE: countsFile });
+      expect(undisturbed.report).toMatchObject({ outcome: 'ok', items: { new: 140, collisions: 10 } });
+      const digest = await world.digest('undisturbed.db');
+      const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as Counts;
+      const moments = momentsOf(counts, kills);
+      const worker = async () => {
+        for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
+          expect(await afterKill(moment)).toEqual({ moment, killed: true, problems: [], exitCode: 0, digest });
+      };
+      await Promise.all([worker(), worker()]);
+    },
+    isLong ? 30 * minute : 3 * minute,
+  );
+});
+
+function run(store: string, env: Record<string, string>) {
+  return world.runWith(env, '--mode', 'parallel', '--store', store);
+}
+
+async function afterKill(moment: string) {
+  const store = `${moment.replaceAll(' ', '-')}.db`;
+  const killed = await run(store, { INGEST_TEST_INTERRUPT: `SIGKILL ${moment}` });
+  const problems = existsSync(world.path(store)) ? (await world.check(store)).problems : [];
+  const next = await run(store, {});
+  return {
+    moment,
+    killed: killed.signal === 'SIGKILL',
+    problems,
+    exitCode: next.exitCode,
+    digest: await world.digest(store),
+  };
+}
+
+/** A third of them at requests, the others at statements; the same ones each time. */
+function momentsOf(counts: Counts, count: number): string[] {
+  const next = pseudoRandom(20_261_125);
+  const pick = <T>(values: readonly T[]) => values[Math.floor(next() * values.length)] as T;
+  const moments = new Set<string>();
+  while (moments.size < count) {
+    const kind = moments.size % 3 === 0 ? 'request' : 'statement';
+    const when = pick(kind === 'request' ? ['before', 'within', 'after'] : ['before', 'after']);
+    // Which source is the first to be stored differs from run to run, and with it the last few statements.
+    const number = 1 + Math.floor(next() * (kind === 'request' ? counts.request : counts.statement - 10));
+    // There are not enough requests for a long list of moments: the rest are statements.
+    if (kind === 'request' && moments.has(`${when} ${kind} ${number}`)) moments.add(`${when} statement ${number}`);
+    moments.add(`${when} ${kind} ${number}`);
+  }
+  return [...moments].slice(0, count);
+}
+
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

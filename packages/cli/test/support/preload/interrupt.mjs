@@ -1,0 +1,52 @@
+// Sends the process a signal at a point of its work that INGEST_TEST_INTERRUPT names, such as
+//   SIGKILL before statement 12      before the 12th statement that writes (or begins or ends a transaction)
+//   SIGKILL after request 2          as soon as the 2nd answer began
+//   SIGKILL within request 2         while the 2nd request is under way
+// and writes at its end how many of both there were to the file that INGEST_TEST_COUNTS_FILE names.
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const [signal, moment, kind, number] = (process.env.INGEST_TEST_INTERRUPT ?? '').split(' ');
+const counts = { statement: 0, request: 0 };
+
+function reach(now, what) {
+  if (now === moment && what === kind && counts[what] === Number(number)) process.kill(process.pid, signal);
+}
+
+function around(what, work) {
+  counts[what] += 1;
+  reach('before', what);
+  const result = work();
+  reach('after', what);
+  return result;
+}
+
+const { fetch } = globalThis;
+globalThis.fetch = async (...args) => {
+  counts.request += 1;
+  reach('before', 'request');
+  const answer = fetch(...args);
+  const isHere = moment === 'within' && kind === 'request' && counts.request === Number(number);
+  if (isHere) setTimeout(() => process.kill(process.pid, signal), 10);
+  const response = await answer;
+  reach('after', 'request');
+  return response;
+};
+
+// The driver as the store loads it.
+const Database = createRequire(import.meta.resolve('@ingest/storage/package.json'))('better-sqlite3');
+const { exec } = Database.prototype;
+Database.prototype.exec = function (sql) {
+  return around('statement', () => exec.call(this, sql));
+};
+const statements = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1'));
+for (const name of ['run', 'get', 'all']) {
+  const original = statements[name];
+  statements[name] = function (...args) {
+    return this.readonly ? original.apply(this, args) : around('statement', () => original.apply(this, args));
+  };
+}
+
+process.on('exit', () => {
+  if (process.env.INGEST_TEST_COUNTS_FILE) writeFileSync(process.env.INGEST_TEST_COUNTS_FILE, JSON.stringify(counts));
+});
