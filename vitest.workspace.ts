@@ -3,6 +3,7 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 const packages = ['core', 'adapters', 'storage', 'cli'];
 const minute = 60_000;
+const faults = 'test/e2e/faults/**/*.test.ts';
 
 export default [
   ...packages.map((name) =>
@@ -18,7 +19,13 @@ export default [
   project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
   // These two run what was built: `npm run build` first.
   project('packed', { include: needBuild(), testTimeout: 5 * minute, hookTimeout: 10 * minute }, 'scripts'),
-  project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: minute }, 'packages/cli'),
+  project('e2e', { include: ['test/e2e/**/*.test.ts'], exclude: [faults], testTimeout: minute }, 'packages/cli'),
+  // Three at once: much of their time is waiting for deadlines.
+  project(
+    'faults',
+    { include: [faults], testTimeout: minute, maxWorkers: 3, sequence: { groupOrder: 1 } },
+    'packages/cli',
+  ),
 ];
 
 function project(

@@ -67,6 +67,7 @@ export { type AnnouncementFacts, notify } from './delivery/outbox.js';
 export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
+export { type FailoverAttempt, FailoverError } from './errors/failover-error.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
 export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/sink-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
@@ -107,22 +108,52 @@ export { type ErrorReport, type RunReport, runReport, type SourceReport } from '
 export { type SentimentScore, sentimentScore } from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
-export { type Breaker, readBreaker } from './resilience/breaker.js';
+export {
+  type Admission,
+  admit,
+  type Breaker,
+  type BreakerEvent,
+  breakerRestMs,
+  closedBreaker,
+  failuresToOpen,
+  nextBreaker,
+  probeLengthMs,
+  readBreaker,
+} from './resilience/breaker.js';
+export {
+  createFailover,
+  type Failover,
+  type FailoverCandidate,
+  type FailoverEvent,
+  type FailoverOptions,
+  type FailoverResult,
+} from './resilience/failover.js';
 export {
   consecutiveFailures,
   createFailureTracker,
   type FailureTracker,
+  type FailureTrackerOptions,
   type FailureTrackerState,
+  noFailures,
   readFailureTracker,
+  type TrackedRun,
+  type TrackerChange,
+  trackRun,
 } from './resilience/failure-tracker.js';
 export { localRegisters } from './resilience/local-registers.js';
-export { blockedUntil, type QuotaLevel, type QuotaUse, quotaLevels, readQuotaUse } from './resilience/quota.js';
 export {
-  breakerPrefix,
-  keyIdOf,
-  quotaPrefix,
-  SourceGuard,
-} from './resilience/source-guard.js';
+  blockedUntil,
+  correctQuota,
+  emptyQuotaUse,
+  markUsedUp,
+  type QuotaLevel,
+  type QuotaUse,
+  quotaLevels,
+  readQuotaUse,
+  type Spending,
+  spend,
+} from './resilience/quota.js';
+export { breakerPrefix, keyIdOf, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';

@@ -45,13 +45,13 @@ export async function checkSource(check: SourceCheck): Promise<{ readonly findin
       { signal: deadline.signal, now: startedAt },
     );
     const finding = answered(check, page, clock.now() - startedAt);
-    await guard.settle(null);
+    await guard.settle(true, null);
     return { finding, asked };
   } catch (error) {
     if (signal.aborted) return { finding: stopped(source), asked };
     if (!SourceError.is(error)) throw error;
     if (error.code === 'RATE_LIMITED') await guard.limited(error);
-    await guard.settle(error);
+    await guard.settle(false, error);
     return { finding: refused(check, error), asked };
   } finally {
     await guard.endRun(null);

@@ -175,7 +175,7 @@ class Collection {
         cursor = page.next;
       } catch (error) {
         if (!endsCollection(error)) throw error;
-        if (error.code === 'TIMEOUT' && this.hasReadAllNew()) return { kind: 'complete', last };
+        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last };
         return { kind: 'error', last, error, next: cursor };
       }
     }
@@ -306,7 +306,8 @@ class Collection {
       const { state, watermarks } = this.services.conclude({ ...this.request, event, newestAt });
       const isFilled = ending.kind === 'complete' && (this.request.fills !== null || this.request.backfill !== null);
       const closedGapIds = isFilled ? [this.gapId] : [];
-      return { ...nothingToConclude, event, state, watermarks, openedGaps, closedGapIds };
+      const gaps = { openedGaps: [...openedGaps, ...this.gapOfOthers()], closedGapIds };
+      return { ...nothingToConclude, event, state, watermarks, ...gaps };
     });
     const event = this.tally.event(facts, placed);
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
@@ -343,7 +344,9 @@ class Collection {
     if (ending.kind === 'error' && this.tally.wholePages === 0) return dispositionOf(ending.error.code).outcome;
     if (ending.kind !== 'complete' || gaps.length > 0) return 'partial';
     if (this.tally.received > 0) return 'ok';
-    const { source, tickers, window } = this.request;
+    const { source, tickers, window, fills } = this.request;
+    // A gap may hold nothing: silence there is no sign of anything.
+    if (fills !== null) return 'empty';
     const knowsBetter =
       window !== null && (await this.services.holdsAny(source.name, tickers, this.newsWindow(window)));
     return knowsBetter ? 'suspicious' : 'empty';
@@ -362,7 +365,7 @@ class Collection {
       .filter(({ from, to }) => from < to)
       .map(({ from, to }) => this.gap(this.services.newId(), from, to, null));
     const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
-    return isCutShort ? [...gaps, this.restAfter(ending.next)] : gaps;
+    return isCutShort && !this.hasReadAllNew() ? [...gaps, this.restAfter(ending.next)] : gaps;
   }
 
   /** What is left to read, from a cursor on: not what earlier readings read already. */
@@ -372,6 +375,14 @@ class Collection {
     const to = window === null ? readDownTo : Math.min(Math.max(readDownTo, window.from), window.to);
     const from = window === null ? null : Math.min(to, Math.max(window.from, readBefore ?? window.from));
     return this.gap(this.gapId, from, to, next);
+  }
+
+  /** A gap that was read for some of its tickers stays for the others. */
+  private gapOfOthers(): readonly Gap[] {
+    const { fills } = this.request;
+    const others = (fills?.tickers ?? []).filter((ticker) => !this.tickers.has(ticker));
+    if (this.tally.wholePages === 0) return [];
+    return fills === null || others.length === 0 ? [] : [{ ...fills, gapId: this.services.newId(), tickers: others }];
   }
 
   private gap(gapId: string, from: EpochMs | null, to: EpochMs, cursor: Cursor | null): Gap {
@@ -384,7 +395,8 @@ class Collection {
       to: toIso(to),
       cursor: cursor === null ? null : JSON.stringify(cursor),
       openedAt: fills?.openedAt ?? toIso(this.startedAt),
-      backfill,
+      // What a source will not give is part of no back-fill any more: it would be asked for without an end.
+      backfill: gapId === this.gapId ? backfill : null,
     };
   }
 }

@@ -14,8 +14,8 @@ import { isOver, term, termAround } from '../time/term.js';
  * - `half-open`: one process holds the probe. Its success closes, its failure opens for a new rest; a claim that is over
  *   (its process died) may be taken by another.
  *
- * Nobody is retired for good: from every state a probe is possible after one rest or one claim at the latest, also when the
- * clock was wrong, because both are two absolute instants. `since` is the first opening, until it closes.
+ * Nobody is retired for good: from every state a probe is possible when the rest or the claim is over, and a clock that is set
+ * back makes that twice as long at most, because both are two absolute instants. `since` is the first opening, until it closes.
  */
 export type Breaker =
   | { readonly kind: 'closed'; readonly failures: number }

@@ -3,46 +3,57 @@ import type { QuotaLimit } from '../contracts/source.js';
 import type { LimitWindow } from '../errors/source-error.js';
 import { DAY_MS, fromIso, HOUR_MS, MINUTE_MS, utcDate } from '../time/instant.js';
 
-/** How a window is counted: by the instants of the last so many milliseconds, or from the beginning of the calendar's. */
-export type WindowKind = { readonly kind: 'rolling'; readonly lengthMs: number } | { readonly kind: 'calendar' };
+/** Windows that are counted by the instants of the last so many milliseconds. */
+export type RollingWindow = 'second' | 'minute';
+/** Windows that begin with the calendar's, as providers reset them. */
+export type CalendarWindow = Exclude<LimitWindow, RollingWindow>;
 
-/**
- * Seconds and minutes roll, and are a little longer than they are: the provider counts when a request arrives, not when it is
- * sent. Hours, days and months begin with the clock, as providers reset them.
- */
-const kinds: Readonly<Record<LimitWindow, WindowKind>> = {
-  second: { kind: 'rolling', lengthMs: 1_100 },
-  minute: { kind: 'rolling', lengthMs: MINUTE_MS + 1_000 },
-  hour: { kind: 'calendar' },
-  day: { kind: 'calendar' },
-  month: { kind: 'calendar' },
-};
+/** Longer than they are: a provider counts when a request arrives, not when it is sent. */
+export const rollingLengthMs: Readonly<Record<RollingWindow, number>> = { second: 1_100, minute: MINUTE_MS + 1_000 };
 
-export function windowKind(window: LimitWindow): WindowKind {
-  return kinds[window];
+export function isRolling(window: LimitWindow): window is RollingWindow {
+  return window in rollingLengthMs;
 }
 
-/** Begin (included) and end (excluded) of the hour, day or month that `now` lies in. */
-export function calendarWindow(
-  { window, utcOffsetMinutes = 0 }: Pick<QuotaLimit, 'window' | 'utcOffsetMinutes'>,
-  now: EpochMs,
-): { readonly start: EpochMs; readonly end: EpochMs } {
-  const offset = utcOffsetMinutes * MINUTE_MS;
-  if (window === 'month') {
-    const [year = 0, month = 0] = utcDate(now + offset)
-      .split('-')
-      .map(Number);
-    return { start: startOfMonth(year, month) - offset, end: startOfMonth(year, month + 1) - offset };
+/** Where a limit's calendar begins, in minutes east of UTC. Hours begin on the hour of UTC, whatever the offset. */
+export function offsetOf({ window, utcOffsetMinutes = 0 }: Pick<QuotaLimit, 'window' | 'utcOffsetMinutes'>): number {
+  return window === 'day' || window === 'month' ? utcOffsetMinutes : 0;
+}
+
+/** A calendar window: `start` is in it, `end` begins the next one. */
+export interface CalendarSpan {
+  readonly start: EpochMs;
+  readonly end: EpochMs;
+}
+
+/** The hour, day or month that an instant lies in. */
+export function calendarSpan(window: CalendarWindow, utcOffsetMinutes: number, at: EpochMs): CalendarSpan {
+  const offsetMs = utcOffsetMinutes * MINUTE_MS;
+  const local = at + offsetMs;
+  switch (window) {
+    case 'hour':
+    case 'day': {
+      const lengthMs = window === 'hour' ? HOUR_MS : DAY_MS;
+      const start = Math.floor(local / lengthMs) * lengthMs - offsetMs;
+      return { start, end: start + lengthMs };
+    }
+    case 'month': {
+      const start = monthStart(local);
+      return { start: start - offsetMs, end: monthStart(start + longestMonthMs + DAY_MS) - offsetMs };
+    }
+    default:
+      return window satisfies never;
   }
-  const lengthMs = lengths[window];
-  const start = Math.floor((now + offset) / lengthMs) * lengthMs - offset;
-  return { start, end: start + lengthMs };
 }
 
-const lengths = { second: 1_000, minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
+/** The end of the window that an instant lies in. One that rolls has no edges: its whole length from then on. */
+export function windowEnd(window: LimitWindow, utcOffsetMinutes: number, at: EpochMs): EpochMs {
+  if (isRolling(window)) return at + (window === 'second' ? 1_000 : MINUTE_MS);
+  return calendarSpan(window, utcOffsetMinutes, at).end;
+}
 
-/** `month` counts from 1; 13 is the January after. */
-function startOfMonth(year: number, month: number): EpochMs {
-  const [inYear, inMonth] = month > 12 ? [year + 1, 1] : [year, month];
-  return fromIso(`${String(inYear).padStart(4, '0')}-${String(inMonth).padStart(2, '0')}-01T00:00:00.000Z`);
+export const longestMonthMs = 31 * DAY_MS;
+
+function monthStart(at: EpochMs): EpochMs {
+  return fromIso(`${utcDate(at).slice(0, 7)}-01T00:00:00.000Z`);
 }

@@ -48,12 +48,27 @@ export class SourceGuard {
   private readonly breakerName: string;
   private readonly quotaName: string;
   private admitted: Promise<SourceError | null> | null = null;
+  private holdsProbe = false;
+  /** Whether a request has to be taken out of a quota, or may have to wait for the end of a limit. */
+  private isLimited: boolean;
 
   constructor(options: GuardOptions) {
     this.options = options;
+    this.isLimited = options.source.quota.length > 0;
     const name = `${options.source.name}/${keyIdOf(options.source)}`;
     this.breakerName = breakerPrefix + name;
     this.quotaName = quotaPrefix + name;
+  }
+
+  /** Reads the breaker as it is, for a run that may not come to ask the source. */
+  async load(): Promise<void> {
+    const [found] = await this.options.registers.list(this.breakerName);
+    if (found?.name === this.breakerName) this.breaker = readBreaker(found.value);
+  }
+
+  /** Whether the collection at hand is the one probe of a breaker that has rested. */
+  get isProbing(): boolean {
+    return this.holdsProbe;
   }
 
   /** Whether the source may be asked in this run, decided once: null, or why not. Claims the probe of a breaker that has rested. */
@@ -68,7 +83,7 @@ export class SourceGuard {
    */
   async spend(deadline: Deadline, share: number): Promise<void> {
     const { source, clock } = this.options;
-    if (source.quota.length === 0) return;
+    if (!this.isLimited) return;
     for (;;) {
       const spending = await this.changeQuota((use, now) => {
         const spent = spend(use, source.quota, now, share);
@@ -83,6 +98,7 @@ export class SourceGuard {
   /** Keeps what the headers of a reply say of the plan's limits. */
   async correct(readings: readonly LimitReading[]): Promise<void> {
     if (readings.length === 0) return;
+    this.isLimited = true;
     const { quota } = this.options.source;
     await this.changeQuota((use, now) => ({
       use: readings.reduce((corrected, reading) => correctQuota(corrected, quota, reading, now), use),
@@ -92,30 +108,37 @@ export class SourceGuard {
 
   /** A reply said that a limit is reached: its window counts as used up, for every process. */
   async limited({ retryAt, limitWindow }: SourceError): Promise<void> {
+    this.isLimited = true;
     const { quota } = this.options.source;
     const reply = { ...(retryAt !== undefined && { retryAt }), ...(limitWindow !== undefined && { limitWindow }) };
     await this.changeQuota((use, now) => ({ use: markUsedUp(use, quota, now, reply), result: undefined }));
   }
 
-  /** What a collection means for the breaker at once: a success closes it, a refused key opens it. */
-  async settle(error: IngestError | null): Promise<void> {
-    if (error === null) {
-      if (this.breaker.kind !== 'closed' || this.breaker.failures > 0) await this.changeBreaker({ kind: 'succeeded' });
-    } else if (dispositionOf(error.code).breaker === 'opens')
-      await this.changeBreaker({ kind: 'refused', code: error.code });
+  /** What a collection means for the breaker at once: a refused key opens it, a success closes it, a failed probe opens it again. */
+  async settle(success: boolean, error: IngestError | null): Promise<void> {
+    const meaning = error === null ? 'untouched' : dispositionOf(error.code).breaker;
+    if (error !== null && meaning === 'opens') await this.changeBreaker({ kind: 'refused', code: error.code });
+    else if (success) await this.succeeded();
+    else if (error !== null && meaning === 'counts' && this.holdsProbe)
+      await this.changeBreaker({ kind: 'failed', code: error.code });
   }
 
   /** The run is over: a source that was asked and never succeeded failed in it, once. */
   async endRun(failedWith: ErrorCode | null): Promise<void> {
-    if (failedWith !== null && dispositionOf(failedWith).breaker === 'counts')
+    if (this.holdsProbe) await this.changeBreaker({ kind: 'released' });
+    else if (this.breaker.kind === 'closed' && failedWith !== null && dispositionOf(failedWith).breaker === 'counts')
       await this.changeBreaker({ kind: 'failed', code: failedWith });
-    else if (this.breaker.kind === 'half-open') await this.changeBreaker({ kind: 'released' });
+  }
+
+  private async succeeded(): Promise<void> {
+    if (this.breaker.kind !== 'closed' || this.breaker.failures > 0) await this.changeBreaker({ kind: 'succeeded' });
   }
 
   private async decide(): Promise<SourceError | null> {
     const { source } = this.options;
     if (source.credential?.keyId === null) return notConfigured(source.name, source.credential.variable);
     const blocked = await this.changeQuota((use, now) => ({ use, result: blockedUntil(use, now) }));
+    this.isLimited ||= blocked !== null;
     if (blocked !== null && blocked - this.options.clock.now() > longestWaitMs)
       return this.exhausted({ kind: 'exhausted', window: null, until: blocked });
     const admission = await this.change<Admission>(this.breakerName, (before) => {
@@ -124,11 +147,13 @@ export class SourceGuard {
       return { after: admission.kind === 'probe' ? asJson(admission.after) : before, result: admission };
     });
     if (admission.kind === 'no') return circuitOpen(source.name, admission.code, admission.until);
+    this.holdsProbe = admission.kind === 'probe';
     if (admission.kind === 'probe') this.tell(admission.after);
     return null;
   }
 
   private async changeBreaker(event: BreakerEvent): Promise<void> {
+    this.holdsProbe = false;
     const after = await this.change<Breaker>(this.breakerName, (before) => {
       const next = nextBreaker(readBreaker(before), event, this.options.clock.now());
       return { after: asJson(next), result: next };

@@ -60,6 +60,11 @@ export class Collector {
     for (const source of options.settings.sources) this.guards.set(source.name, this.guardOf(source));
   }
 
+  /** Reads how the sources stand before any is asked. */
+  async load(): Promise<void> {
+    for (const guard of this.guards.values()) await guard.load();
+  }
+
   breakerOf(source: string): Breaker['kind'] {
     return this.guard(source).breaker.kind;
   }
@@ -71,7 +76,13 @@ export class Collector {
     const window = windowOf(reading, source, task.tickers, marks, this.options.startedAt);
     const asked = { task, window, budgetMs, signal };
     if (this.backfill === null)
-      return this.collectBatch(source, { ...asked, fills: null, readBefore: readBefore(marks), share: 1 });
+      return this.collectBatch(source, {
+        ...asked,
+        fills: null,
+        // Only what was read from watermark to watermark is known to be whole below it.
+        readBefore: reading.kind === 'new' || reading.kind === 'given' ? readBefore(marks) : null,
+        share: reading.kind === 'range' ? shareOfOldNews : 1,
+      });
     const fills = gapOfBatch(this.backfillGaps(source.name), task.tickers);
     const result = await this.collectBatch(source, { ...asked, fills, readBefore: null, share: shareOfOldNews });
     if (result.error === null && result.gaps.length === 0) for (const ticker of task.tickers) this.complete.add(ticker);
@@ -102,7 +113,7 @@ export class Collector {
   async endBackfillRound(): Promise<readonly Ticker[]> {
     const made = madeUpFor(this.backfillGaps(), this.complete);
     if (made.length > 0) await this.changeGaps({ closedGapIds: made.map(({ gapId }) => gapId) });
-    this.gaps.clear();
+    for (const gap of [...this.gaps.values()]) if (gap.backfill !== null) this.gaps.delete(gap.gapId);
     for (const gap of this.backfillGaps()) this.gaps.set(gap.gapId, gap);
     return this.tickersToBackfill();
   }
@@ -127,7 +138,7 @@ export class Collector {
   }
 
   /**
-   * Reads what earlier runs, or this one, left unread, newest first: only of sources that answered in this run, in what is
+   * Reads what earlier runs left unread, newest first: only of sources that answered in this run, in what is
    * left of their time, and never with the last of their quota.
    */
   async fillGaps(isUsable: (source: string) => boolean): Promise<void> {
@@ -144,12 +155,14 @@ export class Collector {
 
   private async fillGapsOf(source: Source): Promise<void> {
     const { ledger, tickers, clock } = { ...this.options, ...this.options.settings };
-    for (const gap of fillableGaps(ledger.gaps(source.name), tickers)) {
+    // What this run has left itself is for the next one.
+    const earlier = ledger.gaps(source.name).filter(({ gapId }) => !this.gaps.has(gapId));
+    for (const { gap, tickers: wanted } of fillableGaps(earlier, tickers)) {
       const askedAt = this.firstAskedAt.get(source.name) ?? clock.elapsed();
       const budgetMs = source.timeoutMs - millisecondsBetween(askedAt, clock.elapsed());
       if (budgetMs < source.timeoutMs * leastTimeForGaps) return this.leave(gap);
       const { error } = await this.collectBatch(source, {
-        task: { level: 0, source: source.name, tickers: gap.tickers, standsInFor: null },
+        task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
         window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },
         fills: gap,
         readBefore: null,
@@ -219,13 +232,13 @@ export class Collector {
       },
       signal,
     );
-    const isProbe = guard.breaker.kind === 'half-open';
+    const isProbe = guard.isProbing;
     this.collections.push(result.event);
     if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
     if (result.isOffRequest) this.keepOffRequest(result.event);
     // Silence where there should be news is neither a success nor a failure.
-    if (result.event.outcome !== 'suspicious') await guard.settle(result.error);
+    if (result.event.outcome !== 'suspicious') await guard.settle(result.event.success, result.error);
     return { ...result, isProbe };
   }
 

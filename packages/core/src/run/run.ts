@@ -94,6 +94,7 @@ class Run {
     const { settings, signal, runId, startedAt, lease } = this;
     const collector = new Collector({ settings, runId, startedAt, lease, registers, signal });
     this.collector = collector;
+    await collector.load();
     settings.onEvent({
       type: 'run:started',
       ...this.stamp(),

@@ -89,11 +89,9 @@ describe('collectBatch', () => {
   });
 
   it('ends `partial` at the page cap, with a gap from which a later run can go on', async () => {
-    const test = collecting(async (_, call) => {
-      // So slow that no time is left in which the run could go on by itself.
-      await test.clock.wait(450);
-      return { page: { items: stories(call * 3 + 1, 3), next: { offset: (call + 1) * 3 } } };
-    });
+    const test = collecting((_, call) => ({
+      page: { items: stories(call * 3 + 1, 3), next: { offset: (call + 1) * 3 } },
+    }));
     const report = await test.run();
     expect(report.outcome).toBe('partial');
     expect(report.requests).toBe(maxPages);

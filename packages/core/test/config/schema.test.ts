@@ -16,6 +16,7 @@ describe('settings', () => {
       tickers: [],
       sources: [tiingo, { ...tiingo, use: 'finnhub' }],
       mode: 'failover',
+      sinks: [],
       store: 'sqlite:ingest.db',
     });
   });
@@ -35,6 +36,7 @@ describe('settings', () => {
         },
       ],
       mode: 'parallel',
+      sinks: [{ use: 'webhook', name: 'hook', enabled: false, url: 'https://hook.example' }],
       store: 'memory:',
     };
     expect(settings.parse(file)).toEqual(file);

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QuotaLimit } from '../../src/contracts/source.js';
-import type { Json } from '../../src/contracts/store.js';
+import type { LimitReading, QuotaLimit } from '../../src/contracts/source.js';
 import {
   blockedUntil,
   correctQuota,
@@ -9,13 +7,13 @@ import {
   markUsedUp,
   type QuotaUse,
   quotaLevels,
-  readQuotaUse,
   spend,
 } from '../../src/resilience/quota.js';
 
 const now = Date.UTC(2026, 5, 4, 14, 20);
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 const free: readonly QuotaLimit[] = [
   { window: 'second', limit: 3 },
   { window: 'minute', limit: 5 },
@@ -23,7 +21,7 @@ const free: readonly QuotaLimit[] = [
 const hourly: readonly QuotaLimit[] = [{ window: 'hour', limit: 10 }];
 
 /** Spends until there is no room. */
-function spendAll(limits: readonly QuotaLimit[], at: number, use: QuotaUse = emptyQuotaUse, share = 1) {
+function spendAll(limits: readonly QuotaLimit[], at: number, use: QuotaUse = emptyQuotaUse, share?: number) {
   for (let spent = 0; ; spent += 1) {
     const spending = spend(use, limits, at, share);
     if (spending.kind !== 'spent') return { use, spent, spending };
@@ -31,12 +29,19 @@ function spendAll(limits: readonly QuotaLimit[], at: number, use: QuotaUse = emp
   }
 }
 
-describe('a quota', () => {
+describe('spend', () => {
   it('waits for a window of a second, and ends at a longer one', () => {
     const first = spendAll(free, now);
     expect([first.spent, first.spending]).toEqual([3, { kind: 'wait', ms: 1100 }]);
     const second = spendAll(free, now + 1100, first.use);
     expect([second.spent, second.spending]).toEqual([2, { kind: 'exhausted', window: 'minute', until: now + 61_000 }]);
+  });
+
+  it('has room for one as soon as one has left the window', () => {
+    let use = emptyQuotaUse;
+    for (const ms of [0, 300, 600]) use = spendAll([{ window: 'second', limit: ms / 300 + 1 }], now + ms, use).use;
+    expect(spend(use, free, now + 700)).toEqual({ kind: 'wait', ms: 400 });
+    expect(spendAll(free, now + 1100, use)).toMatchObject({ spent: 1, spending: { kind: 'wait', ms: 300 } });
   });
 
   it('begins anew with the hour of the clock', () => {
@@ -45,140 +50,191 @@ describe('a quota', () => {
     expect(spendAll(hourly, now + 40 * minute, use).spent).toBe(10);
   });
 
+  it('begins days and months where the provider does', () => {
+    const limit = (window: 'day' | 'month') => [{ window, limit: 1, utcOffsetMinutes: -240 }] as const;
+    expect(spendAll(limit('day'), now).spending).toMatchObject({ until: Date.UTC(2026, 5, 5, 4) });
+    expect(spendAll(limit('month'), now).spending).toMatchObject({ until: Date.UTC(2026, 6, 1, 4) });
+  });
+
+  it('names of several full windows the one that lasts longest', () => {
+    const limits = [...hourly, { window: 'day', limit: 10 }, { window: 'minute', limit: 10 }] as const;
+    expect(spendAll(limits, now).spending).toEqual({
+      kind: 'exhausted',
+      window: 'day',
+      until: now - (now % day) + day,
+    });
+  });
+
   it('leaves to others what is not in the share, whoever used it', () => {
     expect(spendAll(hourly, now, emptyQuotaUse, 0.7).spent).toBe(7);
     const { use } = spendAll([{ window: 'hour', limit: 8 }], now);
-    expect(spendAll(hourly, now, use, 0.7).spent).toBe(0);
+    expect(spendAll(hourly, now, use, 0.7)).toMatchObject({ spent: 0, spending: { window: 'hour' } });
     expect(spendAll(hourly, now, use).spent).toBe(2);
+    expect(spendAll([{ window: 'day', limit: 100 }], now, emptyQuotaUse, 0.57).spent).toBe(57);
   });
 
-  it('shows what is used of each window and when it is there again', () => {
-    const { use } = spendAll(free, now);
-    expect(quotaLevels(use, free, now + 500)).toEqual([
-      { window: 'second', used: 3, limit: 3, resetsAt: now + 1100 },
-      { window: 'minute', used: 3, limit: 5, resetsAt: now + 61_000 },
-    ]);
-    expect(quotaLevels(emptyQuotaUse, hourly, now)).toEqual([
-      { window: 'hour', used: 0, limit: 10, resetsAt: now + 40 * minute },
-    ]);
+  it('has one request in the smallest share, or back-fill would never begin', () => {
+    expect(spendAll([{ window: 'second', limit: 1 }], now, emptyQuotaUse, 0.7).spent).toBe(1);
+  });
+
+  it.each([0, -1, 1.01, Number.NaN])('refuses the share %d', (share) => {
+    expect(() => spend(emptyQuotaUse, hourly, now, share)).toThrow(`not ${share}`);
+  });
+
+  it('knows no limit where the plan has none', () => {
+    expect(spend(emptyQuotaUse, [], now)).toEqual({ kind: 'spent', after: emptyQuotaUse });
+  });
+
+  it('counts once what a plan names twice', () => {
+    const twice = [...hourly, { window: 'hour', limit: 4 }] as const;
+    expect(spendAll(twice, now).spent).toBe(4);
   });
 
   it('is not locked by what a wrong clock sent in the future', () => {
-    const { use } = spendAll(free, now + 3 * 24 * hour);
-    expect(spendAll(free, now, use).spent).toBe(3);
+    const limits = [...free, ...hourly];
+    const { use } = spendAll(limits, now + 3 * day);
+    expect(spendAll(limits, now, use).spent).toBe(3);
+  });
+
+  it('does not wait for a second that only begins when a longer limit ends', () => {
+    const ahead = spendAll([{ window: 'second', limit: 1 }], now + 4500).use;
+    const use = markUsedUp(ahead, free, now, { retryAt: now + 5000, limitWindow: 'minute' });
+    expect(spend(use, [{ window: 'second', limit: 1 }], now)).toEqual({
+      kind: 'exhausted',
+      window: 'minute',
+      until: now + 5600,
+    });
+  });
+
+  it('remembers the hour before when a clock that was ahead comes back', () => {
+    const { use } = spendAll([{ window: 'hour', limit: 6 }], now);
+    const ahead = spendAll(hourly, now + hour, use).use;
+    expect(spendAll(hourly, now, ahead).spent).toBe(4);
+  });
+
+  it('keeps what a process with another plan counts', () => {
+    const { use } = spendAll(free, now);
+    const other = spendAll(hourly, now, use).use;
+    expect(spendAll(free, now + 1100, other).spent).toBe(2);
   });
 });
 
-describe('a limit that a reply speaks of', () => {
-  const until = (reply: Parameters<typeof markUsedUp>[3], limits = hourly) =>
-    blockedUntil(markUsedUp(emptyQuotaUse, limits, now, reply), now);
+describe('markUsedUp', () => {
+  type Reply = Parameters<typeof markUsedUp>[3];
+  const marked = (reply: Reply, limits = hourly) => markUsedUp(emptyQuotaUse, limits, now, reply);
+  const until = (reply: Reply, limits = hourly) => blockedUntil(marked(reply, limits), now);
 
-  it('holds until the time that it names, a day at most', () => {
+  it('holds until the time that the reply names, a day at most', () => {
     expect(until({ retryAt: now + 120_000 })).toBe(now + 120_000);
-    expect(until({ retryAt: now + 9e15 })).toBe(now + 24 * hour);
+    expect(until({ retryAt: now + 120_000, limitWindow: 'month' })).toBe(now + 120_000);
+    expect(until({ retryAt: now + 9e15 })).toBe(now + day);
   });
 
-  it('holds until the end of the window that it names', () => {
+  it('holds until the end of the window that the reply names', () => {
+    expect(until({ limitWindow: 'second' })).toBe(now + 1000);
+    expect(until({ limitWindow: 'minute' })).toBe(now + minute);
     expect(until({ limitWindow: 'hour' })).toBe(now + 40 * minute);
-    expect(until({ limitWindow: 'minute' })).toBe(now + 61_000);
+    expect(until({ limitWindow: 'day' })).toBe(Date.UTC(2026, 5, 5));
     expect(until({ limitWindow: 'day' }, [{ window: 'day', limit: 9, utcOffsetMinutes: -300 }])).toBe(
       Date.UTC(2026, 5, 5, 5),
     );
+    expect(until({ limitWindow: 'month' })).toBe(Date.UTC(2026, 6, 1));
   });
 
-  it('holds for the shortest window of a minute or more of the plan, without a plan for an hour', () => {
-    expect(until({}, free)).toBe(now + 61_000);
-    expect(until({}, hourly)).toBe(now + 40 * minute);
+  it('holds for the shortest window of a minute or more of the plan, without one for an hour', () => {
+    expect(until({}, free)).toBe(now + minute);
+    expect(until({}, [{ window: 'day', limit: 1 }, ...hourly])).toBe(now + 40 * minute);
     expect(until({}, [])).toBe(now + hour);
     expect(until({}, [{ window: 'second', limit: 1 }])).toBe(now + hour);
+    expect(until({ retryAt: Number.NaN }, free)).toBe(now + minute);
+  });
+
+  it('ends the source until then, with the name of the window where it is known', () => {
+    const spending = (use: QuotaUse) => spend(use, hourly, now);
+    expect(spending(marked({}))).toEqual({ kind: 'exhausted', window: 'hour', until: now + 40 * minute });
+    expect(spending(marked({ retryAt: now + 2000, limitWindow: 'day' }))).toMatchObject({ window: 'day' });
+    expect(spending(marked({ retryAt: now + 2000 }))).toEqual({ kind: 'exhausted', window: null, until: now + 2000 });
   });
 
   it('is waited for when it ends within a second', () => {
-    const use = markUsedUp(emptyQuotaUse, [], now, { retryAt: now + 2000 });
-    expect(spend(use, [], now)).toMatchObject({ kind: 'exhausted', window: null, until: now + 2000 });
+    const use = marked({ retryAt: now + 2000 });
+    expect(spend(use, [], now + 999).kind).toBe('exhausted');
     expect(spend(use, [], now + 1000)).toEqual({ kind: 'wait', ms: 1000 });
-    expect(spend(use, [], now + 2000).kind).toBe('spent');
+    expect(spend(use, [], now + 2000)).toEqual({ kind: 'spent', after: emptyQuotaUse });
   });
 
-  it('is never shortened by a later one, nor does one of the past begin', () => {
-    const long = markUsedUp(emptyQuotaUse, hourly, now, { retryAt: now + hour });
-    expect(blockedUntil(markUsedUp(long, hourly, now, { retryAt: now + minute }), now)).toBe(now + hour);
-    expect(until({ retryAt: now - 1 })).toBeNull();
-  });
-});
-
-describe('headers', () => {
-  const reading = (remaining: number, resetsAt: number | null = null) =>
-    ({ window: 'minute', remaining, resetsAt }) as const;
-
-  it('that leave less than our count make it stricter', () => {
-    expect(
-      spendAll([{ window: 'minute', limit: 5 }], now, correctQuota(emptyQuotaUse, free, reading(2), now)).spent,
-    ).toBe(2);
+  it('is over at once when the clock that wrote it was ahead by more than it is long', () => {
+    const use = marked({ retryAt: now + minute });
+    expect(blockedUntil(use, now - minute)).toBe(now + minute);
+    expect(blockedUntil(use, now - minute - 1)).toBeNull();
   });
 
-  it('that leave more change nothing', () => {
-    const { use } = spendAll(free, now);
-    expect(correctQuota(use, free, reading(1_000_000), now)).toBe(use);
-  });
-
-  it('that leave nothing block until the reset, or to the end of the window', () => {
-    expect(blockedUntil(correctQuota(emptyQuotaUse, free, reading(0, now + 20_000), now), now)).toBe(now + 20_000);
-    expect(blockedUntil(correctQuota(emptyQuotaUse, free, reading(0), now), now)).toBe(now + 61_000);
-  });
-
-  it('about a window that is not counted change nothing', () => {
-    expect(correctQuota(emptyQuotaUse, hourly, reading(2), now)).toBe(emptyQuotaUse);
-  });
-});
-
-describe('what was kept', () => {
-  it('survives JSON, and counts as unused when it cannot be read', () => {
-    const use = markUsedUp(spendAll([...free, ...hourly], now).use, hourly, now, { limitWindow: 'hour' });
-    expect(readQuotaUse(JSON.parse(JSON.stringify(use)) as Json)).toEqual(use);
-    for (const value of [null, 3, [], { sentAt: 'x' }, { sentAt: [], counters: { year: {} }, blocked: null }])
-      expect(readQuotaUse(value)).toEqual(emptyQuotaUse);
-  });
-});
-
-describe('any sequence of requests', () => {
-  const limits: readonly QuotaLimit[] = [
-    { window: 'second', limit: 2 },
-    { window: 'minute', limit: 6 },
-    { window: 'hour', limit: 20 },
-  ];
-
-  it('keeps every window, also those that begin anywhere', () => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(fc.constant(0), fc.nat(900), fc.nat(20_000)), { maxLength: 200 }), (pauses) => {
-        let at = now;
-        let use = emptyQuotaUse;
-        const sent: number[] = [];
-        for (const pause of pauses) {
-          at += pause;
-          const spending = spend(use, limits, at);
-          if (spending.kind === 'spent') {
-            use = spending.after;
-            sent.push(at);
-          } else {
-            const until = spending.kind === 'wait' ? at + spending.ms : spending.until;
-            expect(until).toBeGreaterThan(at);
-            // There is room when it says so, as far as this window is concerned.
-            const then = spend(use, limits, until);
-            if (then.kind === 'exhausted')
-              expect(then.window).not.toBe(spending.kind === 'wait' ? 'second' : spending.window);
-          }
-        }
-        for (const start of sent) {
-          const within = (lengthMs: number) => sent.filter((one) => one >= start && one < start + lengthMs).length;
-          expect(within(1000)).toBeLessThanOrEqual(2);
-          expect(within(minute)).toBeLessThanOrEqual(6);
-        }
-        const perHour = new Map<number, number>();
-        for (const one of sent) perHour.set(Math.floor(one / hour), (perHour.get(Math.floor(one / hour)) ?? 0) + 1);
-        expect(Math.max(0, ...perHour.values())).toBeLessThanOrEqual(20);
-        expect(use.sentAt.length).toBeLessThanOrEqual(6);
-      }),
+  it('never shortens a longer one that is on, nor begins in the past', () => {
+    const long = marked({ retryAt: now + hour });
+    expect(markUsedUp(long, hourly, now, { retryAt: now + minute })).toBe(long);
+    expect(blockedUntil(markUsedUp(long, hourly, now, { retryAt: now + 2 * hour }), now)).toBe(now + 2 * hour);
+    expect(blockedUntil(markUsedUp(long, hourly, now + hour, { retryAt: now + hour + 1 }), now + hour)).toBe(
+      now + hour + 1,
     );
+    expect(marked({ retryAt: now })).toBe(emptyQuotaUse);
+  });
+});
+
+describe('correctQuota', () => {
+  const reading = (fields: Partial<LimitReading>): LimitReading => ({
+    window: 'minute',
+    remaining: 2,
+    resetsAt: null,
+    ...fields,
+  });
+
+  it.each(['second', 'minute', 'hour', 'day', 'month'] as const)('leaves of a %s what the reply leaves', (window) => {
+    const limits = [{ window, limit: 5 }];
+    const { use } = spendAll([{ window, limit: 1 }], now);
+    expect(spendAll(limits, now, use).spent).toBe(4);
+    expect(spendAll(limits, now, correctQuota(use, limits, reading({ window }), now)).spent).toBe(2);
+  });
+
+  it('changes nothing when the reply leaves as much or more', () => {
+    const { use } = spendAll(free, now);
+    for (const remaining of [2, 3, 1_000_000, Number.NaN]) {
+      expect(correctQuota(use, free, reading({ remaining }), now)).toBe(use);
+    }
+  });
+
+  it('changes nothing about a window that the plan does not have', () => {
+    expect(correctQuota(emptyQuotaUse, hourly, reading({}), now)).toBe(emptyQuotaUse);
+  });
+
+  it('blocks until the reset when nothing is left, also for a plan without limits', () => {
+    const until = (fields: Partial<LimitReading>, limits = free) =>
+      blockedUntil(correctQuota(emptyQuotaUse, limits, reading({ remaining: 0, ...fields }), now), now);
+    expect(until({ resetsAt: now + 20_000 })).toBe(now + 20_000);
+    expect(until({ resetsAt: now + 20_000 }, [])).toBe(now + 20_000);
+    expect(until({ resetsAt: null })).toBe(now + minute);
+    expect(until({ window: 'hour' })).toBe(now + 40 * minute);
+    expect(until({ remaining: -3 })).toBe(now + minute);
+    expect(until({ remaining: 0.5 })).toBe(now + minute);
+    expect(until({ resetsAt: now - 1 })).toBeNull();
+    expect(until({ resetsAt: Number.NaN })).toBeNull();
+  });
+
+  it('believes no reset that is further off than a day, or a month where the window is one', () => {
+    const until = (window: 'day' | 'month') =>
+      blockedUntil(correctQuota(emptyQuotaUse, [], reading({ window, remaining: 0, resetsAt: 9e15 }), now), now);
+    expect([until('day'), until('month')]).toEqual([now + day, now + 31 * day]);
+  });
+});
+
+describe('quotaLevels', () => {
+  it('shows what is used of each window and when all of it is there again', () => {
+    const { use } = spendAll(free, now);
+    const later = spendAll([{ window: 'minute', limit: 4 }], now + 500, use).use;
+    expect(quotaLevels(later, [...free, ...hourly], now + 500)).toEqual([
+      { window: 'second', used: 3, limit: 3, resetsAt: now + 1100 },
+      { window: 'minute', used: 4, limit: 5, resetsAt: now + 61_500 },
+      { window: 'hour', used: 0, limit: 10, resetsAt: now + 40 * minute },
+    ]);
+    expect(quotaLevels(emptyQuotaUse, free, now).map(({ resetsAt }) => resetsAt)).toEqual([now, now]);
   });
 });

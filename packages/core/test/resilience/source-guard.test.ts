@@ -40,7 +40,9 @@ function setup(quota: readonly QuotaLimit[] = []) {
   const run = async (code: ErrorCode | null) => {
     const own = guard();
     const refusal = await own.admit();
-    if (refusal === null) await own.endRun(code);
+    if (refusal !== null) return refusal;
+    if (code !== null) await own.settle(false, errorOf(code));
+    await own.endRun(code);
     return refusal;
   };
   const open = async () => {
@@ -165,7 +167,7 @@ describe('an open breaker', () => {
     await test.clock.advance(5 * minute);
     const probe = test.guard();
     await probe.admit();
-    await probe.settle(null);
+    await probe.settle(true, null);
     expect([await test.guard().admit(), await test.guard().admit()]).toEqual([null, null]);
     expect(test.told).toEqual(['closed → open', 'open → half-open', 'half-open → closed']);
   });
@@ -180,6 +182,22 @@ describe('an open breaker', () => {
     );
     await test.clock.advance(5 * minute);
     expect(await test.guard().admit()).toBeNull();
+  });
+
+  it('rests as soon as the probe failed, and once for it', async () => {
+    const test = setup();
+    await test.open();
+    await test.clock.advance(5 * minute);
+    const probe = test.guard();
+    await probe.admit();
+    expect(probe.isProbing).toBe(true);
+    await probe.settle(false, errorOf('BAD_REQUEST'));
+    const resting = test.breaker();
+    expect([probe.isProbing, resting]).toEqual([false, expect.objectContaining({ kind: 'open', failures: 4 })]);
+    await test.clock.advance(2 * minute);
+    expect((await test.guard().admit())?.code).toBe('CIRCUIT_OPEN');
+    await probe.endRun('BAD_REQUEST');
+    expect(test.breaker()).toEqual(resting);
   });
 
   it.each(['RATE_LIMITED', 'QUOTA_EXHAUSTED', null] as const)(
@@ -207,6 +225,22 @@ describe('an open breaker', () => {
   });
 });
 
+describe('a guard', () => {
+  it('knows the breaker as it is before it decides, and claims nothing by looking', async () => {
+    const test = setup();
+    await test.open();
+    await test.clock.advance(5 * minute);
+    const written = test.written.length;
+    const own = test.guard();
+    expect(own.breaker.kind).toBe('closed');
+    await own.load();
+    expect([own.breaker, own.isProbing, test.written.length]).toEqual([test.breaker(), false, written]);
+    const other = test.guard({ keyId: '9f86' });
+    await other.load();
+    expect(other.breaker.kind).toBe('closed');
+  });
+});
+
 describe('a collection', () => {
   it.each(['AUTH_FAILED', 'FORBIDDEN'] as const)(
     'opens the breaker at once with %s, and the end of its run adds nothing',
@@ -214,7 +248,7 @@ describe('a collection', () => {
       const test = setup();
       const own = test.guard();
       await own.admit();
-      await own.settle(errorOf(code));
+      await own.settle(false, errorOf(code));
       expect([own.breaker.kind, test.told]).toEqual(['open', ['closed → open']]);
       const opened = test.breaker();
       await own.endRun(code);
@@ -229,7 +263,7 @@ describe('a collection', () => {
       const test = setup();
       const own = test.guard();
       await own.admit();
-      await own.settle(errorOf(code));
+      await own.settle(false, errorOf(code));
       expect([test.written, test.told]).toEqual([[], []]);
     },
   );
@@ -240,16 +274,27 @@ describe('a collection', () => {
     await test.run('SERVER_ERROR');
     const own = test.guard();
     await own.admit();
-    await own.settle(null);
+    await own.settle(true, null);
     await test.run('SERVER_ERROR');
     expect(test.breaker()).toEqual({ kind: 'closed', failures: 1 });
+  });
+
+  it('makes them forgotten also with a success that an error ended', async () => {
+    const test = setup();
+    await test.run('SERVER_ERROR');
+    const own = test.guard();
+    await own.admit();
+    await own.settle(true, errorOf('TIMEOUT'));
+    expect(test.breaker()).toEqual({ kind: 'closed', failures: 0 });
+    await own.settle(true, errorOf('AUTH_FAILED'));
+    expect(test.breaker()).toMatchObject({ kind: 'open', code: 'AUTH_FAILED' });
   });
 
   it('writes nothing when all is as well as before', async () => {
     const test = setup();
     const own = test.guard();
     await own.admit();
-    for (let batch = 0; batch < 3; batch += 1) await own.settle(null);
+    for (let batch = 0; batch < 3; batch += 1) await own.settle(true, null);
     await own.endRun(null);
     expect(test.written).toEqual([]);
   });
@@ -464,7 +509,7 @@ describe('a guard on the registers of a dry run', () => {
     const dry = test.guard({ on: await dryRunRegisters(test.registers) });
     expect(await dry.admit()).toBeNull();
     await dry.spend(test.deadline(), 1);
-    await dry.settle(null);
+    await dry.settle(true, null);
     await dry.endRun(null);
     expect([dry.breaker.kind, test.breaker()]).toEqual(['closed', opened]);
     await test.guard().spend(test.deadline(), 1);

@@ -10,7 +10,7 @@ it('takes gaps in their order, with the tickers that are still asked for', () =>
     gapOf({ gapId: 'new', tickers: tickersOf('AAPL', 'XOM') }),
     gapOf({ gapId: 'old', tickers: tickersOf('MSFT') }),
   ];
-  expect(fillableGaps(gaps, tickers).map(({ gapId, tickers: wanted }) => [gapId, ...wanted])).toEqual([
+  expect(fillableGaps(gaps, tickers).map(({ gap, tickers: wanted }) => [gap.gapId, ...wanted])).toEqual([
     ['new', 'AAPL'],
     ['old', 'MSFT'],
   ]);

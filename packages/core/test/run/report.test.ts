@@ -111,6 +111,11 @@ describe('the outcome of a source', () => {
     });
   });
 
+  it('comes with its breaker', () => {
+    const breakerOf = (source: string) => (source === 'first' ? 'open' : 'half-open');
+    expect(reportOf({ breakerOf }).sources.map(({ breaker }) => breaker)).toEqual(['open', 'half-open']);
+  });
+
   it('is why it was not asked, where it was not', () => {
     expect(firstOf({ collections: [], ended: new Map([['first', noKey]]) })).toMatchObject({
       outcome: 'not-configured',

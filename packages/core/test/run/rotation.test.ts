@@ -21,6 +21,12 @@ it('begins at the front again when every ticker had its answer', async () => {
   expect(await rotated(registers, 'run', all)).toEqual(all);
 });
 
+it('is not misled by a lease whose name begins alike', async () => {
+  const registers = localRegisters();
+  await keepRotation(registers, 'run-eu', all, new Set(tickersOf('A', 'B')));
+  expect(await rotated(registers, 'run', all)).toEqual(all);
+});
+
 it('takes the list as it is when the ticker is not in it any more', () => {
   expect(startingWith(all, 'Z')).toEqual(all);
   expect(startingWith([], 'A')).toEqual([]);

@@ -38,6 +38,24 @@ describe('toSettings', () => {
     expect(read().chance.next()).toBeLessThan(1);
   });
 
+  it('tells nobody unless sinks are named, and sends on the clock of the run', () => {
+    expect(read()).toMatchObject({ sinks: [], announce: true, deliver: 'send', deliveryClock: clock });
+  });
+
+  it.each<[string, Partial<IngestOptions>, object]>([
+    ['announces no range', { reading: { kind: 'range', from: 1, to: 2 } }, { announce: false, deliver: 'send' }],
+    [
+      'announces a range when told to',
+      { reading: { kind: 'range', from: 1, to: 2 }, announce: true },
+      { announce: true },
+    ],
+    ['sends nothing of a run that writes no state', { writes: 'news' }, { announce: true, deliver: 'keep' }],
+    ['sends nothing of a run that writes nothing', { writes: 'nothing' }, { deliver: 'keep' }],
+    ['sends of a run that writes no state when told to', { writes: 'news', deliver: 'send' }, { deliver: 'send' }],
+  ])('%s', (_, options, expected) => {
+    expect(read(options)).toMatchObject(expected);
+  });
+
   it('takes the clock from the caller, who has to hand one in', () => {
     expect(read().clock).toBe(clock);
     expectTypeOf<IngestOptions['clock']>().toEqualTypeOf<Clock>();

@@ -38,7 +38,10 @@ export function pageStore() {
     if (lease !== null && leases.get(lease.name)?.number !== lease.number) throw lost();
     const { placed } = placing.commit(commit.articles, commit.at, commit.isFailover);
     commits.push(commit);
-    for (const article of commit.articles) articles.set(articleIdentity(article), article);
+    for (const article of commit.articles) {
+      const identity = articleIdentity(article);
+      articles.set(identity, { ...article, tickers: placing.articles.get(identity)?.tickers ?? [] });
+    }
     keep(commit.conclude(placed));
     return placed;
   }
@@ -53,7 +56,8 @@ export function pageStore() {
   }
 
   const lost = () => new IngestError('STORE_LEASE_LOST', 'the lease was taken over');
-  const openGaps = () => [...gaps.values()].sort((left, right) => (left.to < right.to ? 1 : -1));
+  const openGaps = () =>
+    [...gaps.values()].sort((left, right) => (`${left.to} ${left.gapId}` < `${right.to} ${right.gapId}` ? 1 : -1));
   const notUsed = () => {
     throw new TypeError('a run does not call this');
   };

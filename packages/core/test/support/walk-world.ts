@@ -97,7 +97,7 @@ export async function walkThrough(world: World): Promise<Walked> {
     underWay.delete(collection);
     Object.assign(collection, { endedAt: now(), error, goesOn });
     const isProbe = !collection.sourceHadAnswered && ofName.get(task.source)?.isProbed === true;
-    return { event: collectionEventOf(), gaps: [], error, goesOn, isProbe };
+    return { event: collectionEventOf(), gaps: [], error, goesOn, isOffRequest: false, isProbe };
   }
 
   async function exchange(task: Task, budgetMs: number, signal: AbortSignal): Promise<[IngestError | null, boolean]> {

@@ -17,7 +17,7 @@ export interface Wire extends ScriptedSource {
   /** How long each answer takes, in milliseconds. */
   delayMs: number;
   /** What it does instead of answering; null: it answers. */
-  trouble: ErrorCode | 'hang' | 'silence' | null;
+  trouble: ErrorCode | 'hang' | 'silence' | 'rubbish' | null;
   /** Where trouble begins: with the n-th request from now on (counted from 0). */
   troubleFrom(call: number, trouble: NonNullable<Wire['trouble']>): void;
 }
@@ -32,6 +32,8 @@ export function wire({ clock, size = 3, name = 'wire', ...options }: WireOptions
       if (own.delayMs > 0) await clock.wait(own.delayMs);
       const trouble = call >= troubleAt ? own.trouble : null;
       if (trouble === 'hang') return { hang: true };
+      if (trouble === 'rubbish')
+        return { page: { items: [{ kind: 'malformed', raw: 1, reason: 'no object' }], next: 1 } };
       if (trouble === 'silence') return { page: { items: [] } };
       if (trouble !== null) return failure(trouble, name);
       const asked = reading === 'range' ? window : null;

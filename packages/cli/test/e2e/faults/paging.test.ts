@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { delayed } from './support/answers.js';
 import { faultWorld } from './support/fault-world.js';
-import { endlessList, firstPageOnly, tiingoListOf } from './support/lists.js';
+import { endlessList, firstPageOnly, tiingoList, tiingoListOf } from './support/lists.js';
 import { tiingoItem, tiingoItems } from './support/news.js';
 import { forever } from './support/script.js';
 
@@ -70,3 +74,43 @@ describe('a list', () => {
     expect(await idsIn()).toEqual(expect.arrayContaining(arrived));
   });
 });
+
+// It takes minutes, so that it belongs to the long run alone.
+if (process.env.INGEST_LONG === '1') {
+  describe('a large store', () => {
+    it(
+      'row 60: makes neither a run nor a look into it slow',
+      async () => {
+        await fill(200_000);
+        world.tiingo.plays(forever(tiingoList(tiingoItems(100))));
+        const memory = world.measuresMemory();
+        const ran = await world.run();
+        expect(ran.exitCode).toBe(0);
+        expect(ran.report.items.new).toBe(100);
+        expect(ran.durationMs).toBeLessThanOrEqual(5000);
+        const shown = await world.ingest('items', '--store', 'news.db', '--json', '--limit', '20');
+        expect(JSON.parse(shown.stdout)).toHaveLength(20);
+        expect(shown.durationMs).toBeLessThanOrEqual(1000);
+        expect(memory.mostMb()).toBeLessThan(300);
+      },
+      15 * minute,
+    );
+  });
+}
+
+/** Replays so many generated items into the store. */
+async function fill(items: number): Promise<void> {
+  const generator =
+    process.env.INGEST_BENCH_GENERATOR ?? join(import.meta.dirname, '../../../../../../shared/bench/gen-har.mjs');
+  const folder = mkdtempSync(join(tmpdir(), 'ingest-large-'));
+  try {
+    const options = ['--split', '20000', '--items', String(items), '--dup', '0', '--days', '30'];
+    const made = spawnSync(process.execPath, [generator, join(folder, 'hars'), ...options], { encoding: 'utf8' });
+    expect(made.status, made.stderr).toBe(0);
+    const filled = await world.ingest('run', '--replay', join(folder, 'hars'), '--store', 'news.db', '--json');
+    expect({ exitCode: filled.exitCode, stderr: filled.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect((await world.check()).stories).toBeGreaterThan(items * 0.95);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

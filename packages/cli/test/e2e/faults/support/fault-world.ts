@@ -30,6 +30,8 @@ export interface Configuration {
 }
 
 const preloads = join(import.meta.dirname, '../../../support/preload');
+/** A large store takes its time to be checked. */
+const longestCheckMs = 120_000;
 const configFile = 'ingest.config.json';
 
 /**
@@ -63,7 +65,7 @@ export function faultWorld() {
     } catch (error) {
       state.breaches.push(error);
     }
-  });
+  }, longestCheckMs);
 
   async function holdInvariants(): Promise<void> {
     const hasStore = state.isStoreSound && existsSync(command.path(state.store));
