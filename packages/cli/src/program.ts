@@ -56,6 +56,8 @@ export function createProgram(act: Act): Command {
     .option('--rejected', 'the items that were refused instead, and why')
     .action((flags) => act(async () => (await import('./commands/events.js')).events(flags)));
 
+  addDeliveries(program, act);
+
   output(settings(command(program, 'sources', 'show the chain of sources and how each is doing', 'ingest sources')))
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
@@ -95,6 +97,46 @@ export function createProgram(act: Act): Command {
   return program;
 }
 
+function addDeliveries(program: Command, act: Act): void {
+  const text = 'show what was sent to the sinks and what waits, send it again or give it up';
+  const deliveries = command(program, 'deliveries', text, 'ingest deliveries --state dead');
+  output(
+    settings(
+      command(deliveries, 'list', 'the default: deliveries, newest first', 'ingest deliveries --state dead,pending', {
+        isDefault: true,
+      }),
+    ),
+  )
+    .option('--state <list>', 'only in these states: pending, delivered, dead, dropped, replayed')
+    .option('--sink <name>', 'only to this sink')
+    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
+    .action((flags) => act(async () => (await import('./commands/deliveries.js')).list(flags)));
+  output(
+    settings(
+      command(
+        deliveries,
+        'show',
+        'one event: what it announced and what became of it',
+        'ingest deliveries show 01K6ZQ4T8R0000000000000000',
+      ),
+    ),
+  )
+    .argument('<event>', 'its id')
+    .action((event: string, flags) => act(async () => (await import('./commands/deliveries.js')).show(event, flags)));
+  for (const [name, does] of [
+    ['retry', 'send dead and dropped ones again, under the same ids; enables a disabled sink'],
+    ['drop', 'give up what is pending or dead'],
+  ] as const) {
+    output(settings(command(deliveries, name, does, `ingest deliveries ${name} --sink webhook-19f13522`)))
+      .argument('[event]', 'only of this event')
+      .option('--sink <name>', 'only to this sink')
+      .option('--all', 'all there are')
+      .action((event: string | undefined, flags) =>
+        act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
+      );
+  }
+}
+
 function addDb(program: Command, act: Act): void {
   const db = command(program, 'db', 'look after the store', 'ingest db check');
   for (const [name, text] of [
@@ -131,8 +173,18 @@ function addDb(program: Command, act: Act): void {
     .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
 }
 
-function command(parent: Command, name: string, description: string, example: string): Command {
-  return parent.command(name).description(description).addHelpText('after', `\nExample: ${example}`).exitOverride();
+function command(
+  parent: Command,
+  name: string,
+  description: string,
+  example: string,
+  options: { readonly isDefault?: boolean } = {},
+): Command {
+  return parent
+    .command(name, options)
+    .description(description)
+    .addHelpText('after', `\nExample: ${example}`)
+    .exitOverride();
 }
 
 /** Options of every command that reads the configuration. */

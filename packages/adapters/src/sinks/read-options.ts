@@ -27,7 +27,9 @@ export function readSinkOptions<Schema extends z.ZodObject>(
   const read = schema.safeParse(options);
   if (read.success) return read.data;
   const known = Object.keys(schema.shape).join(', ');
-  const [issue] = read.error.issues;
+  const { issues } = read.error;
+  // A slip of the pen is often the reason why another option is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue?.code === 'unrecognized_keys') {
     const [option = ''] = issue.keys;
     throw invalid(use, { option, problem: 'unknown option', known }, `The options are: ${known}.`);

@@ -19,6 +19,7 @@ describe('readSinkOptions', () => {
     [{}, 'sink file: path: missing; expected a path', 'Correct path.'],
     [{ path: 'a', list: [1, 'hunter22'] }, 'sink file: list.1: expected another value', 'Correct list.'],
     [{ path: 'a', paht: 1 }, 'sink file: paht: unknown option', 'The options are: path, name, list.'],
+    [{ paht: 'a' }, 'sink file: paht: unknown option', 'The options are: path, name, list.'],
     [null, 'sink file: the options are no object', 'The options are: path, name, list.'],
   ])('says of %j what is expected where', (options, message, hint) => {
     expect(() => read(options)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message, hint }));

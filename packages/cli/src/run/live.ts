@@ -31,7 +31,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
   assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
-  const sinks = await composeSinks(settings.sinks, redact);
+  const sinks = await composeSinks(settings.sinks, redact, loaded.whereIs);
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
