@@ -1,33 +1,22 @@
-import type { Redact, Sink } from '@ingest/core';
+import type { Sink } from '@ingest/core';
+import type { SinkServices } from './sinks/services.js';
 
-/** What is handed to every sink beside its own options. */
-export interface SinkServices {
-  readonly redact: Redact;
+/** What the module of a sink exports. */
+export interface SinkModule {
+  /** Throws CONFIG_INVALID for a bad option; opens nothing. */
+  createSink(options: unknown, services?: SinkServices): Sink;
 }
 
 export interface BuiltInSink {
-  /** Options whose values must never be seen. */
-  readonly secretOptions: readonly string[];
-  /** Loads the sink and makes it. Rejects with CONFIG_INVALID for a bad option; opens nothing. */
-  create(options: Readonly<Record<string, unknown>>, services: SinkServices): Promise<Sink>;
+  /** Options that may be seen. All others may be secrets. */
+  readonly shownOptions: readonly string[];
+  load(): Promise<SinkModule>;
 }
 
-/** The sinks that come with this package, by name. Nothing of a sink is loaded before it is chosen. */
+/** The sinks that come with this package, by name. Nothing of a sink is loaded before its `load` is called. */
 export const builtInSinks = {
-  webhook: {
-    secretOptions: ['secret', 'url', 'headers'],
-    async create(options, { redact }) {
-      const { createSink } = await import('./sinks/webhook/index.js');
-      return createSink({ ...(options as unknown as Parameters<typeof createSink>[0]), redact });
-    },
-  },
-  file: {
-    secretOptions: [],
-    async create(options) {
-      const { createSink } = await import('./sinks/file/index.js');
-      return createSink(options as unknown as Parameters<typeof createSink>[0]);
-    },
-  },
+  webhook: { shownOptions: ['name', 'timeoutMs'], load: () => import('./sinks/webhook/index.js') },
+  file: { shownOptions: ['name', 'path'], load: () => import('./sinks/file/index.js') },
 } as const satisfies Record<string, BuiltInSink>;
 
 export type BuiltInSinkName = keyof typeof builtInSinks;

@@ -1,67 +1,70 @@
-import { builtInSinks } from '@ingest/adapters';
 import { IngestError, type Redact, type Sink, type SinkSettings } from '@ingest/core';
+import { builtInSink, builtInSinkNames } from './built-in.js';
 import { settingPath, suggestion } from './config/explain-issue.js';
 
-/** The sinks of the configuration, in their order; one that is not enabled is left out. Rejects with CONFIG_INVALID. */
-export async function composeSinks(entries: readonly SinkSettings[], redact: Redact): Promise<readonly Sink[]> {
+/** Where a setting stands, ready to be put before a message; empty when nobody knows. */
+export type WhereIs = (path: readonly PropertyKey[]) => string;
+
+/**
+ * The sinks of the configuration, in their order; one that is not enabled is left out. Each checks its own options: rejects
+ * with CONFIG_INVALID that names the setting and never shows its value.
+ */
+export async function composeSinks(
+  entries: readonly SinkSettings[],
+  redact: Redact,
+  whereIs: WhereIs = () => '',
+): Promise<readonly Sink[]> {
   const sinks: Sink[] = [];
   for (const [index, { use, enabled, ...options }] of entries.entries()) {
     if (!enabled) continue;
-    const sink = await makeSink(use, options, redact, index);
-    if (sinks.some(({ name }) => name === sink.name))
-      throw new IngestError('CONFIG_INVALID', `sinks[${index}]: two sinks are named ${JSON.stringify(sink.name)}`, {
+    const path = ['sinks', index];
+    const { createSink } = await moduleOf(use, [...path, 'use'], whereIs);
+    const sink = create(() => createSink(options, { redact }), path, whereIs);
+    if (sinks.some(({ name }) => name === sink.name)) {
+      const problem = `two sinks are named ${JSON.stringify(sink.name)}`;
+      throw new IngestError('CONFIG_INVALID', `${whereIs(path)}${settingPath(path)}: ${problem}`, {
         hint: 'give one of them another name: { use: webhook, name: spare, … }',
       });
+    }
     sinks.push(sink);
   }
   return sinks;
 }
 
-/** What must never be seen of the sinks: their secrets, and urls that may be one. */
-export function sinkSecrets(entries: readonly SinkSettings[]): readonly string[] {
-  return entries.flatMap((entry) => {
-    const secretOptions = isBuiltIn(entry.use) ? builtInSinks[entry.use].secretOptions : [];
-    return secretOptions.flatMap((option) => secretsIn(entry[option]));
-  });
+/** CONFIG_INVALID for a sink that there is not. */
+export function assertSink(use: string, path: readonly PropertyKey[], whereIs: WhereIs): void {
+  if (builtInSink(use) !== undefined) return;
+  const problem = `unknown sink ${JSON.stringify(use)}${suggestion(use, builtInSinkNames)}`;
+  throw new IngestError('CONFIG_INVALID', `${whereIs(path)}${settingPath(path)}: ${problem}`);
 }
 
-async function makeSink(
-  use: string,
-  options: Readonly<Record<string, unknown>>,
-  redact: Redact,
-  index: number,
-): Promise<Sink> {
-  if (!isBuiltIn(use))
-    throw new IngestError(
-      'CONFIG_INVALID',
-      `${settingPath(['sinks', index, 'use'])}: unknown sink ${JSON.stringify(use)}${suggestion(use, Object.keys(builtInSinks))}`,
-    );
+/** The settings of a sink as they may be shown: everything that may be a secret is `***`. */
+export function withoutSinkSecrets(entry: SinkSettings): Record<string, unknown> {
+  const shown = ['use', 'name', 'enabled', ...(builtInSink(entry.use)?.shownOptions ?? [])];
+  return Object.fromEntries(
+    Object.entries(entry).map(([option, value]) => [option, shown.includes(option) ? value : '***']),
+  );
+}
+
+async function moduleOf(use: string, path: readonly PropertyKey[], whereIs: WhereIs) {
+  assertSink(use, path, whereIs);
+  const sink = builtInSink(use);
+  if (sink === undefined) throw new TypeError(`no sink ${use}`);
+  return sink.load();
+}
+
+/** What a sink says of its options, said of the settings that they come from. */
+function create(make: () => Sink, path: readonly PropertyKey[], whereIs: WhereIs): Sink {
   try {
-    return await builtInSinks[use].create(options, { redact });
+    return make();
   } catch (error) {
-    if (!IngestError.is(error)) throw error;
-    const { option } = error.context;
-    const path = settingPath(['sinks', index, ...(option === undefined ? [] : [String(option)])]);
-    throw new IngestError('CONFIG_INVALID', `${path}: ${error.message}`, {
-      ...(error.hint !== undefined && { hint: error.hint }),
-      cause: error,
-    });
+    if (!IngestError.is(error) || typeof error.context.option !== 'string') throw error;
+    const { option, problem, known } = error.context;
+    const full = option === '' ? path : [...path, ...option.split('.')];
+    const words =
+      typeof known === 'string'
+        ? `unknown setting${suggestion(option, ['use', 'enabled', ...known.split(', ')])}`
+        : String(problem);
+    throw new IngestError('CONFIG_INVALID', `${whereIs(full)}${settingPath(full)}: ${words}`, { cause: error });
   }
 }
-
-function isBuiltIn(use: string): use is keyof typeof builtInSinks {
-  return Object.hasOwn(builtInSinks, use);
-}
-
-/** Of a url also what stands behind its host: a message may quote that alone. */
-function secretsIn(value: unknown): readonly string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(secretsIn);
-  if (typeof value !== 'string') return [];
-  if (!URL.canParse(value)) return [value];
-  const { password, search, pathname } = new URL(value);
-  const parts = [decodeURIComponent(password), ...new URLSearchParams(search).values()];
-  return [value, ...parts, ...(pathname.length > shortestSecretPath ? [pathname] : [])];
-}
-
-/** `/hook` is no secret; Slack's and its like are. */
-const shortestSecretPath = 24;

@@ -56,6 +56,8 @@ export function createProgram(act: Act): Command {
     .option('--rejected', 'the items that were refused instead, and why')
     .action((flags) => act(async () => (await import('./commands/events.js')).events(flags)));
 
+  addDeliveries(program, act);
+
   output(settings(command(program, 'sources', 'show the chain of sources and how each is doing', 'ingest sources')))
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
@@ -98,45 +100,42 @@ export function createProgram(act: Act): Command {
 }
 
 function addDeliveries(program: Command, act: Act): void {
-  const deliveries = command(
-    program,
-    'deliveries',
-    'see and mend what is on its way to the sinks',
-    'ingest deliveries list --state dead',
-  );
-  const load = () => import('./commands/deliveries.js');
-  const store = (target: Command) =>
-    output(
-      target
-        .option('--config <file>', 'the configuration (default: ingest.config.yaml, looked for upward from here)')
-        .option('--store <url>', 'the store: sqlite:news.db, or a path (default: sqlite:ingest.db)')
-        .option('--no-color', 'no colour')
-        .option('-v, --verbose', 'show the trace of a bug'),
-    );
-  store(command(deliveries, 'list', 'show deliveries, newest first', 'ingest deliveries list --sink webhook-1a2b3c4d'))
-    .option('--sink <name>', 'only to this sink')
+  const text = 'show what was sent to the sinks and what waits, send it again or give it up';
+  const deliveries = command(program, 'deliveries', text, 'ingest deliveries --state dead');
+  output(
+    settings(
+      command(deliveries, 'list', 'the default: deliveries, newest first', 'ingest deliveries --state dead,pending', {
+        isDefault: true,
+      }),
+    ),
+  )
     .option('--state <list>', 'only in these states: pending, delivered, dead, dropped, replayed')
+    .option('--sink <name>', 'only to this sink')
     .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
-    .action((flags) => act(async () => (await load()).list(flags)));
-  store(
-    command(
-      deliveries,
-      'show',
-      'show one notification and how it stands with each sink',
-      'ingest deliveries show 01J…',
+    .action((flags) => act(async () => (await import('./commands/deliveries.js')).list(flags)));
+  output(
+    settings(
+      command(
+        deliveries,
+        'show',
+        'one event: what it announced and what became of it',
+        'ingest deliveries show 01K6ZQ4T8R0000000000000000',
+      ),
     ),
   )
     .argument('<event>', 'its id')
-    .action((eventId: string, flags) => act(async () => (await load()).show(eventId, flags)));
-  for (const [name, text] of [
-    ['retry', 'send dead and dropped ones again under their ids, and enable a disabled sink'],
-    ['drop', 'give up what waits or is dead'],
+    .action((event: string, flags) => act(async () => (await import('./commands/deliveries.js')).show(event, flags)));
+  for (const [name, does] of [
+    ['retry', 'send dead and dropped ones again, under the same ids; enables a disabled sink'],
+    ['drop', 'give up what is pending or dead'],
   ] as const) {
-    store(command(deliveries, name, text, `ingest deliveries ${name} --sink webhook-1a2b3c4d`))
-      .argument('[event]', 'the id of one notification')
-      .option('--sink <name>', 'all of this sink')
-      .option('--all', 'all of every sink')
-      .action((eventId: string | undefined, flags) => act(async () => (await load())[name](eventId, flags)));
+    output(settings(command(deliveries, name, does, `ingest deliveries ${name} --sink webhook-19f13522`)))
+      .argument('[event]', 'only of this event')
+      .option('--sink <name>', 'only to this sink')
+      .option('--all', 'all there are')
+      .action((event: string | undefined, flags) =>
+        act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
+      );
   }
 }
 
@@ -191,8 +190,18 @@ function addDb(program: Command, act: Act): void {
     .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
 }
 
-function command(parent: Command, name: string, description: string, example: string): Command {
-  return parent.command(name).description(description).addHelpText('after', `\nExample: ${example}`).exitOverride();
+function command(
+  parent: Command,
+  name: string,
+  description: string,
+  example: string,
+  options: { readonly isDefault?: boolean } = {},
+): Command {
+  return parent
+    .command(name, options)
+    .description(description)
+    .addHelpText('after', `\nExample: ${example}`)
+    .exitOverride();
 }
 
 /** Options of every command that reads the configuration. */

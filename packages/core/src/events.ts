@@ -17,9 +17,9 @@ export type IngestEvent =
   | SourceFailed
   | BreakerChanged
   | FailoverHappened
-  | RunEnded
   | DeliverySucceeded
-  | DeliveryFailed;
+  | DeliveryFailed
+  | RunEnded;
 
 /** A run has its lease and its state and is about to ask the first source. */
 export interface RunStarted {
@@ -115,35 +115,39 @@ export interface FailoverHappened {
   readonly code: ErrorCode;
   readonly tickers: readonly Ticker[];
 }
-/** A run ended; the report says how. */
-export interface RunEnded {
-  readonly type: 'run:ended';
-  readonly runId: string;
-  readonly at: string;
-  readonly report: RunReport;
-}
-
 /** A sink took a notification. */
 export interface DeliverySucceeded {
   readonly type: 'delivery:succeeded';
   readonly at: string;
   readonly sink: string;
   readonly eventId: string;
+  /** Counts from 1. */
   readonly attempt: number;
+  /** How long the sink took. */
   readonly durationMs: number;
-  /** Since the commit. */
+  /** Since the news was stored. */
   readonly latencyMs: number;
 }
-/** A sink did not take a notification; it is tried again later unless `isDead`. */
+/** A sink did not take a notification; it is tried again later, or dead-lettered. */
 export interface DeliveryFailed {
   readonly type: 'delivery:failed';
   readonly at: string;
   readonly sink: string;
   readonly eventId: string;
+  /** Counts from 1. */
   readonly attempt: number;
+  /** `ABORTED` when the program stopped in the middle of it. */
   readonly code: ErrorCode;
   readonly message: string;
+  /** Nothing is sent any more, unless by hand. */
   readonly isDead: boolean;
+}
+/** A run ended; the report says how. */
+export interface RunEnded {
+  readonly type: 'run:ended';
+  readonly runId: string;
+  readonly at: string;
+  readonly report: RunReport;
 }
 
 export type EventReader = (event: IngestEvent) => void;

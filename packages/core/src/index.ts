@@ -60,14 +60,16 @@ export type {
   Term,
 } from './contracts/store.js';
 export { deliveryStates } from './contracts/store.js';
-export { type DisabledSink, disabledSink, disabledSinkPrefix, enableSink } from './delivery/disabled-sink.js';
-export { type Drained, type DrainOptions, drain } from './delivery/drain.js';
+export { type DisabledSink, disabledSink, disabledSinks, disableSink, enableSink } from './delivery/disabled-sink.js';
+export { type DrainOptions, drain } from './delivery/drain.js';
+export type { Drained } from './delivery/drain-sink.js';
+export { type AnnouncementFacts, notify } from './delivery/outbox.js';
 export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
 export { type FailoverAttempt, FailoverError } from './errors/failover-error.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
-export { SinkError, type SinkErrorOptions } from './errors/sink-error.js';
+export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/sink-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';

@@ -11,7 +11,7 @@ export interface CloudEvent {
   readonly data: Message;
 }
 
-/** The form in which a message leaves the program: its id is the receiver's key against repeats. */
+/** The form in which a message leaves the program; its id is the receiver's key against repeats. */
 export function toCloudEvent(message: Message): CloudEvent {
   return {
     specversion: '1.0',

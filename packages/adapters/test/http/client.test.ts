@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { getJson, type JsonRequest, userAgent } from '../../src/http/client.js';
+import { getJson, type JsonRequest } from '../../src/http/client.js';
+import { userAgent } from '../../src/http/send.js';
 import { failureOf } from '../support/ask.js';
 
 const isObject = (body: unknown): body is object => typeof body === 'object' && body !== null;

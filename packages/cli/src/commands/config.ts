@@ -2,7 +2,7 @@ import { redactUrl } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { builtInSource } from '../built-in.js';
 import { composeSources, keyOf, redactorOf } from '../compose.js';
-import { composeSinks } from '../compose-sinks.js';
+import { composeSinks, withoutSinkSecrets } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
@@ -38,7 +38,7 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
   parseStoreUrl(settings.store);
-  await composeSinks(settings.sinks, redactorOf(loaded));
+  await composeSinks(settings.sinks, redactorOf(loaded), loaded.whereIs);
   // Each source checks its own options.
   const sources = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   assertRunnable(settings, sources);
@@ -67,7 +67,10 @@ interface Row {
 }
 
 function settingRows({ settings, origins }: LoadedSettings): readonly Row[] {
-  return [...origins].map(([setting, origin]) => ({ setting, value: settings[setting], origin }));
+  return [...origins].map(([setting, origin]) => {
+    const value = setting === 'sinks' ? settings.sinks.map(withoutSinkSecrets) : settings[setting];
+    return { setting, value, origin };
+  });
 }
 
 const notSet = 'not set';

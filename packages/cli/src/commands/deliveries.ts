@@ -1,160 +1,166 @@
 import {
-  type Delivery,
+  type DeliveryQuery,
   type DeliveryState,
   deliveryStates,
+  disabledSinks,
   enableSink,
   IngestError,
   type Store,
   systemClock,
-  toIso,
 } from '@ingest/core';
+import { all } from '../all.js';
 import { openStore } from '../compose.js';
+import { suggestion } from '../config/explain-issue.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
-import { deliveryRow, deliveryTitles } from '../render/delivery-row.js';
-import { renderTable } from '../render/table.js';
+import { parseLimit } from '../parse-time.js';
+import { deliveriesTable, deliveryLines, disabledLines, toDeliveryJson } from '../render/deliveries.js';
 import { count } from '../render/time.js';
 
 export interface DeliveriesFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
-  readonly sink?: string;
   readonly state?: string;
+  readonly sink?: string;
   readonly limit?: string;
   readonly all?: boolean;
 }
 
-/** So many in a table without `--limit`. */
-const shownInTable = 50;
+/** A table is one screen; programs get everything. */
+const tableLimit = 50;
 
-/** `ingest deliveries list`: what is on its way, was delivered, or could not be; newest first. */
+/** `ingest deliveries`: what was sent to the sinks and what waits, newest first. */
 export function list(flags: DeliveriesFlags): Promise<number> {
+  const query: DeliveryQuery = {
+    ...(flags.state === undefined ? {} : { states: statesOf(flags.state) }),
+    ...(flags.sink === undefined ? {} : { sink: flags.sink }),
+    ...(flags.limit === undefined ? {} : { limit: parseLimit('--limit', flags.limit) }),
+  };
   return withStore(flags, async (store, output) => {
-    const limit = readLimit(flags.limit) ?? (output.isJson ? undefined : shownInTable);
-    const states = readStates(flags.state);
-    const query = { ...(flags.sink !== undefined && { sink: flags.sink }), ...(states !== undefined && { states }) };
-    const found = await collect(store, { ...query, ...(limit !== undefined && { limit }) });
-    if (output.isJson) output.json(found.map(toJson));
-    else print(output, found);
-    return 0;
+    if (output.isJson) {
+      output.json((await all(store.outbox.list(query))).map(toDeliveryJson));
+      return;
+    }
+    const now = systemClock().now();
+    const limit = query.limit ?? tableLimit;
+    const found = await all(store.outbox.list({ ...query, limit: limit + 1 }));
+    const shown = found.slice(0, limit);
+    for (const line of deliveriesTable(shown, now, output.out)) output.data(line);
+    if (found.length > limit)
+      output.data(output.out.paint.dim(`the newest ${limit} (--limit, --state, --sink, --json)`));
+    for (const line of disabledLines(await disabledSinks(store.registers), now, output.out.paint)) output.data(line);
   });
 }
 
-/** `ingest deliveries show EVENT`: one notification and how it stands with each sink. */
+/** `ingest deliveries show EVENT_ID`: one event, what it announced and what became of it at each sink. */
 export function show(eventId: string, flags: DeliveriesFlags): Promise<number> {
   return withStore(flags, async (store, output) => {
-    const found = await collect(store, { eventId });
-    if (found.length === 0) throw unknownEvent(eventId);
-    if (output.isJson) output.json(found.map(toJson));
-    else {
-      print(output, found);
-      output.data(JSON.stringify(JSON.parse(found[0]?.message ?? 'null'), null, 2));
-    }
-    return 0;
+    const deliveries = await all(store.outbox.list({ eventId }));
+    if (deliveries.length === 0) throw unknownEvent(eventId);
+    if (output.isJson) output.json(deliveries.map(toDeliveryJson));
+    else for (const line of deliveryLines(deliveries, systemClock().now(), output.out)) output.data(line);
   });
 }
 
-/** `ingest deliveries retry`: dead and dropped ones are due again under their ids; a disabled sink is enabled. */
+/** `ingest deliveries retry`: sends dead and dropped ones again with the next run, under the same ids. */
 export function retry(eventId: string | undefined, flags: DeliveriesFlags): Promise<number> {
+  const query = whichOf('retry', eventId, flags);
   return withStore(flags, async (store, output) => {
-    const query = chosen('retry', eventId, flags);
-    const retried = await store.outbox.retry(query);
-    const sinks = flags.sink === undefined ? (await store.outbox.queues()).map(({ sink }) => sink) : [flags.sink];
+    await assertKnown(store, query);
     const enabled: string[] = [];
-    if (eventId === undefined)
-      for (const sink of sinks) if (await enableSink(store.registers, sink)) enabled.push(sink);
+    for (const sink of await sinksToEnable(store, query))
+      if (await enableSink(store.registers, sink)) enabled.push(sink);
+    const retried = await store.outbox.retry(query);
     if (output.isJson) output.json({ retried, enabled });
     else {
-      const again = enabled.length === 0 ? '' : `, enabled ${enabled.join(', ')}`;
-      output.data(`${output.out.paint.ok()} ${count(retried, 'delivery is', 'deliveries are')} due again${again}`);
-      output.line('  the next run sends them: ingest run');
+      const { ok, dim, dot } = output.out.paint;
+      for (const sink of enabled) output.data(`${ok()} ${sink} is enabled again`);
+      if (retried > 0)
+        output.data(`${ok()} ${count(retried, 'delivery is', 'deliveries are')} sent again with the next run`);
+      else output.data(`${dim(dot)} nothing to send again: no dead or dropped delivery`);
     }
-    return 0;
   });
 }
 
-/** `ingest deliveries drop`: gives up what waits or is dead. */
+/** `ingest deliveries drop`: gives up what is pending or dead. */
 export function drop(eventId: string | undefined, flags: DeliveriesFlags): Promise<number> {
+  const query = whichOf('drop', eventId, flags);
   return withStore(flags, async (store, output) => {
-    const dropped = await store.outbox.drop(chosen('drop', eventId, flags), systemClock().now());
+    await assertKnown(store, query);
+    const dropped = await store.outbox.drop(query, systemClock().now());
     if (output.isJson) output.json({ dropped });
-    else output.data(`${output.out.paint.ok()} dropped ${count(dropped, 'delivery', 'deliveries')}`);
-    return 0;
+    else {
+      const { ok, dim, dot } = output.out.paint;
+      if (dropped > 0) output.data(`${ok()} ${count(dropped, 'delivery is', 'deliveries are')} given up`);
+      else output.data(`${dim(dot)} nothing to give up: no pending or dead delivery`);
+    }
+  });
+}
+
+type Which = Pick<DeliveryQuery, 'eventId' | 'sink'>;
+
+/** All deliveries are meant only when that is said. */
+function whichOf(command: string, eventId: string | undefined, { sink, all: isAll = false }: DeliveriesFlags): Which {
+  const isNarrow = eventId !== undefined || sink !== undefined;
+  if (isAll && isNarrow)
+    throw new IngestError('CONFIG_INVALID', '--all goes with neither an event nor --sink', {
+      hint: 'leave out one of them',
+    });
+  if (!isAll && !isNarrow)
+    throw new IngestError('CONFIG_INVALID', `deliveries ${command}: which ones is not said`, {
+      hint: `name an event, --sink NAME or --all; ingest deliveries shows what there is`,
+    });
+  return { ...(eventId === undefined ? {} : { eventId }), ...(sink === undefined ? {} : { sink }) };
+}
+
+/** A name that nothing was ever meant for is a slip of the pen. */
+async function assertKnown(store: Store, { eventId, sink }: Which): Promise<void> {
+  if (eventId !== undefined && (await all(store.outbox.list({ eventId, limit: 1 }))).length === 0)
+    throw unknownEvent(eventId);
+  if (sink === undefined) return;
+  const queues = await store.outbox.queues();
+  const known = [...queues, ...(await disabledSinks(store.registers))].map((one) => one.sink);
+  if (known.includes(sink)) return;
+  const names = [...new Set(known)].sort();
+  const others = names.length === 0 ? '\n  there is no delivery yet' : suggestion(sink, names);
+  throw new IngestError('CONFIG_INVALID', `--sink: no delivery for ${JSON.stringify(sink)}${others}`);
+}
+
+/** What is sent again to a disabled sink would be given up at once. */
+async function sinksToEnable(store: Store, { eventId, sink }: Which): Promise<readonly string[]> {
+  if (sink !== undefined) return [sink];
+  if (eventId === undefined) return (await disabledSinks(store.registers)).map((one) => one.sink);
+  const given = await all(store.outbox.list({ eventId, states: ['dead', 'dropped'] }));
+  return given.map((delivery) => delivery.sink);
+}
+
+function statesOf(text: string): readonly DeliveryState[] {
+  return text.split(',').map((part) => {
+    const name = part.trim();
+    const state = deliveryStates.find((known) => known === name);
+    if (state !== undefined) return state;
+    throw new IngestError(
+      'CONFIG_INVALID',
+      `--state: unknown state ${JSON.stringify(name)}${suggestion(name, deliveryStates)}`,
+    );
+  });
+}
+
+function unknownEvent(eventId: string): IngestError {
+  return new IngestError('CONFIG_INVALID', `no delivery of an event ${JSON.stringify(eventId)}`, {
+    hint: 'ingest deliveries shows which there are; settled ones are removed after 30 days',
   });
 }
 
 async function withStore(
   flags: DeliveriesFlags,
-  work: (store: Store, output: Output) => Promise<number>,
+  work: (store: Store, output: Output) => Promise<void>,
 ): Promise<number> {
   const output = createOutput(flags);
   const { settings } = await loadSettings(flags);
   const store = await openStore(settings.store, false);
   try {
-    return await work(store, output);
+    await work(store, output);
+    return 0;
   } finally {
     await store.close();
   }
-}
-
-async function collect(store: Store, query: Parameters<Store['outbox']['list']>[0]): Promise<readonly Delivery[]> {
-  const found: Delivery[] = [];
-  for await (const delivery of store.outbox.list(query)) found.push(delivery);
-  return found;
-}
-
-function print(output: Output, found: readonly Delivery[]): void {
-  const { paint, columns } = output.out;
-  const now = systemClock().now();
-  if (found.length === 0) output.line('no deliveries');
-  else {
-    const rows = found.map((delivery) => deliveryRow(delivery, now, paint));
-    for (const line of renderTable(deliveryTitles, rows, columns, paint.ellipsis)) output.data(line);
-  }
-}
-
-function toJson({ message, waits, createdAt, settledAt, ...delivery }: Delivery): object {
-  const iso = (at: number | null) => (at === null ? null : toIso(at));
-  return {
-    ...delivery,
-    createdAt: iso(createdAt),
-    nextTryAt: iso(waits?.until ?? null),
-    settledAt: iso(settledAt),
-    message: JSON.parse(message) as unknown,
-  };
-}
-
-/** All of them only when that is said: a slip of the finger must not send a day's letters again. */
-function chosen(command: string, eventId: string | undefined, { sink, all }: DeliveriesFlags) {
-  if (eventId === undefined && sink === undefined && !all)
-    throw new IngestError('CONFIG_INVALID', `deliveries ${command}: which ones?`, {
-      hint: `name an event, --sink NAME, or --all; see them: ingest deliveries list --state dead`,
-    });
-  return { ...(eventId !== undefined && { eventId }), ...(sink !== undefined && { sink }) };
-}
-
-function readStates(text: string | undefined): readonly DeliveryState[] | undefined {
-  if (text === undefined) return undefined;
-  return text.split(',').map((part) => {
-    const state = deliveryStates.find((known) => known === part.trim());
-    if (state === undefined)
-      throw new IngestError('CONFIG_INVALID', `--state: ${JSON.stringify(part)} is no state of a delivery`, {
-        hint: `known: ${deliveryStates.join(', ')}`,
-      });
-    return state;
-  });
-}
-
-function readLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new IngestError(
-      'CONFIG_INVALID',
-      `--limit: expected a whole number of at least 1, not ${JSON.stringify(text)}`,
-    );
-  return Number(text);
-}
-
-function unknownEvent(eventId: string): IngestError {
-  return new IngestError('CONFIG_INVALID', `no delivery of an event ${JSON.stringify(eventId)} is known`, {
-    hint: 'see those that are: ingest deliveries list',
-  });
 }

@@ -50,12 +50,12 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   if (planned.length === 0)
     throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
+  const sinks = await composeSinks(loaded.settings.sinks, redact, loaded.whereIs);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
   // What went wrong in a recording is its content, not news for an operator.
   const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
   const ledger = new Ledger();
-  const sinks = await composeSinks(loaded.settings.sinks, redact);
   const reports: RunReport[] = [];
   try {
     for (const plan of planned) {

@@ -26,6 +26,18 @@ describe('config show', () => {
     expect((await ingest('config', 'show')).stdout).not.toContain('written-in-plain');
   });
 
+  it('hides what may be a secret of a sink, and shows the rest', async () => {
+    const sink =
+      'use: webhook, name: desk, url: "https://u:hunter22@x/y?a=hunter22", secret: hunter22, headers: { a: hunter22 }';
+    writeFileSync('ingest.config.yaml', `sinks: [{ ${sink}, secrett: hunter22 }, { use: file, path: news.ndjson }]\n`);
+    const { stdout } = await ingest('config', 'show');
+    expect(stdout).toContain('"use":"webhook"');
+    expect(stdout).toContain('"name":"desk"');
+    expect(stdout).toContain('"path":"news.ndjson"');
+    expect(stdout).not.toContain('hunter22');
+    expect((await ingest('config', 'show', '--json')).stdout).not.toContain('hunter22');
+  });
+
   it('says when there is no file', async () => {
     expect((await ingest('config', 'show')).stdout).toContain('no configuration file');
   });
@@ -48,6 +60,14 @@ describe('config validate', () => {
     const { exitCode, stderr } = await validate();
     expect(exitCode).toBe(2);
     expect(stderr).toContain('there is no option foo');
+  });
+
+  it('lets each sink check its own options', async () => {
+    writeFileSync('ingest.config.yaml', 'sinks:\n  - use: webhook\n    urll: https://hunter22.example\n');
+    const { exitCode, stderr } = await ingest('config', 'validate');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/ingest\.config\.yaml:3:11 {2}sinks\[0\]\.urll: unknown setting\n {2}did you mean "url"\?/);
+    expect(stderr).not.toContain('hunter22');
   });
 
   it('checks the store’s url, and names keys that are not set', async () => {

@@ -1,29 +1,36 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
-import type { RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/store.js';
 import { toIso } from '../time/instant.js';
 
-/** Names of the registers that hold disabled sinks: then the name of the sink. */
-export const disabledSinkPrefix = 'sink/';
+const prefix = 'sink/';
 
+/** A sink that said that nothing is to be sent there any more. */
 export interface DisabledSink {
-  readonly disabledAt: string;
+  readonly sink: string;
+  /** ISO-8601; null when nobody knows. */
+  readonly disabledAt: string | null;
   readonly reason: string;
 }
 
 const stored = z.object({ disabledAt: z.string(), reason: z.string() });
 
-/** Why nothing is sent to a sink; null when it is enabled. */
-export async function disabledSink(registers: RegisterStore, sink: string): Promise<DisabledSink | null> {
-  const found = (await registers.list(disabledSinkPrefix + sink)).find(
-    ({ name }) => name === disabledSinkPrefix + sink,
-  );
-  const read = stored.safeParse(found?.value);
-  return read.success ? read.data : null;
+/** All disabled sinks, in the order of their names. */
+export async function disabledSinks(registers: RegisterStore): Promise<readonly DisabledSink[]> {
+  const found = await registers.list(prefix);
+  return found.map(({ name, value }) => toDisabledSink(name.slice(prefix.length), value));
 }
 
+/** Why nothing is sent to a sink; null when it is enabled. */
+export async function disabledSink(registers: RegisterStore, sink: string): Promise<DisabledSink | null> {
+  const found = await registers.list(prefix + sink);
+  const own = found.find(({ name }) => name === prefix + sink);
+  return own === undefined ? null : toDisabledSink(sink, own.value);
+}
+
+/** Nothing is sent to the sink from now on. One that is disabled already stays so for its first reason. */
 export async function disableSink(registers: RegisterStore, sink: string, reason: string, now: EpochMs): Promise<void> {
-  await registers.change(disabledSinkPrefix + sink, (before) => ({
+  await registers.change(prefix + sink, (before) => ({
     after: before ?? { disabledAt: toIso(now), reason },
     result: undefined,
   }));
@@ -31,5 +38,11 @@ export async function disableSink(registers: RegisterStore, sink: string, reason
 
 /** Answers with whether it was disabled. */
 export function enableSink(registers: RegisterStore, sink: string): Promise<boolean> {
-  return registers.change(disabledSinkPrefix + sink, (before) => ({ after: null, result: before !== null }));
+  return registers.change(prefix + sink, (before) => ({ after: null, result: before !== null }));
+}
+
+/** A value that cannot be read still says that the sink is disabled: in doubt nothing is sent. */
+function toDisabledSink(sink: string, value: Json): DisabledSink {
+  const read = stored.safeParse(value);
+  return read.success ? { sink, ...read.data } : { sink, disabledAt: null, reason: 'it was disabled' };
 }

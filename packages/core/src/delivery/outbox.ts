@@ -4,12 +4,15 @@ import type { PlacedPage } from '../identity/place-page.js';
 import type { NewDataNotification } from '../model/notification.js';
 import { toIso } from '../time/instant.js';
 
+/** What is known of a commit before it is announced. */
 export interface AnnouncementFacts {
+  /** Called once, and only when there is something to announce. */
   readonly newId: () => string;
   readonly runId: string;
   readonly source: string;
   readonly isFailover: boolean;
   readonly collectionEventId: string;
+  /** When the data is committed. */
   readonly at: EpochMs;
   /** Names of the sinks to be told. */
   readonly sinks: readonly string[];
@@ -17,15 +20,15 @@ export interface AnnouncementFacts {
 }
 
 /** What is committed with a page: one event for its new stories, as one row for each sink. Nothing new: nothing. */
-export function notify(placed: PlacedPage, facts: AnnouncementFacts): readonly OutboxEntry[] {
-  const { sinks, state, at } = facts;
-  if (sinks.length === 0 || placed.newStories.length === 0) return [];
-  const notification = toNotification(placed, facts);
+export function notify({ newStories }: PlacedPage, facts: AnnouncementFacts): readonly OutboxEntry[] {
+  const { sinks, at, state } = facts;
+  if (sinks.length === 0 || newStories.length === 0) return [];
+  const notification = toNotification(newStories, facts);
   const message = JSON.stringify(notification);
   return sinks.map((sink) => ({ eventId: notification.eventId, sink, message, createdAt: at, state }));
 }
 
-function toNotification({ newStories }: PlacedPage, facts: AnnouncementFacts): NewDataNotification {
+function toNotification(newStories: PlacedPage['newStories'], facts: AnnouncementFacts): NewDataNotification {
   const times = newStories.map(({ publishedAt }) => publishedAt);
   return {
     eventId: facts.newId(),

@@ -4,11 +4,12 @@ import { SinkError } from '../../src/errors/sink-error.js';
 import { SourceError } from '../../src/errors/source-error.js';
 
 describe('SinkError', () => {
-  it('keeps which sink, what status and what to do', () => {
+  it('keeps which sink, what status, when to come back and what to do', () => {
     const cause = new Error('socket');
     const error = new SinkError('SINK_UNAVAILABLE', 'hook answers 503', {
       sink: 'hook',
       status: 503,
+      retryAt: 1_780_581_600_000,
       hint: 'look at the receiver',
       cause,
     });
@@ -17,6 +18,7 @@ describe('SinkError', () => {
       message: 'hook answers 503',
       sink: 'hook',
       status: 503,
+      retryAt: 1_780_581_600_000,
       hint: 'look at the receiver',
     });
     expect(error.cause).toBe(cause);
@@ -26,6 +28,7 @@ describe('SinkError', () => {
     expect(new SinkError('SINK_GONE', 'hook answers 410', { sink: 'hook' })).toMatchObject({
       sink: 'hook',
       status: undefined,
+      retryAt: undefined,
       hint: undefined,
     });
   });
