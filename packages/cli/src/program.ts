@@ -56,7 +56,6 @@ export function createProgram(act: Act): Command {
     .option('--rejected', 'the items that were refused instead, and why')
     .action((flags) => act(async () => (await import('./commands/events.js')).events(flags)));
 
-
   output(settings(command(program, 'sources', 'show the chain of sources and how each is doing', 'ingest sources')))
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
