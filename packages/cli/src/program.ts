@@ -56,8 +56,6 @@ export function createProgram(act: Act): Command {
     .option('--rejected', 'the items that were refused instead, and why')
     .action((flags) => act(async () => (await import('./commands/events.js')).events(flags)));
 
-  addDeliveries(program, act);
-
   output(settings(command(program, 'sources', 'show the chain of sources and how each is doing', 'ingest sources')))
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
@@ -84,6 +82,7 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'as for run')
     .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
 
+  addDeliveries(program, act);
   addDb(program, act);
 
   command(
@@ -94,6 +93,7 @@ export function createProgram(act: Act): Command {
   )
     .argument('<shell>', 'bash, zsh or fish')
     .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
+  addHelp(program);
   return program;
 }
 
@@ -135,6 +135,21 @@ function addDeliveries(program: Command, act: Act): void {
         act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
       );
   }
+}
+
+/** Commander's own knows only commands of the first level. */
+function addHelp(program: Command): void {
+  command(program, 'help', 'show what a command does', 'ingest help db prune')
+    .argument('[command...]', 'which command')
+    .action((names: readonly string[]) => {
+      const target = names.reduce<Command | undefined>(
+        (parent, name) => parent?.commands.find((child) => child.name() === name),
+        program,
+      );
+      if (target === undefined)
+        program.error(`error: unknown command '${names.join(' ')}'`, { code: 'commander.unknownCommand' });
+      target.outputHelp();
+    });
 }
 
 function addDb(program: Command, act: Act): void {

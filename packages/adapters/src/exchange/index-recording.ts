@@ -28,6 +28,13 @@ export interface RecordedExchange {
   readonly failed: boolean;
 }
 
+/** As many examples as fit into a message. */
+const maxOthers = 5;
+const longestName = 100;
+
+/** Behind it there is no room for what a replay adds to its clock. */
+const latestStart = Date.UTC(9999, 0);
+
 export interface RecordingIndex {
   /** In the order in which they began. */
   readonly exchanges: readonly RecordedExchange[];
@@ -37,8 +44,12 @@ export interface RecordingIndex {
   readonly collections: readonly RecordedCollection[];
   /** Sources by mark or base url, in the order in which they were first asked; also those that no rules are known for. */
   readonly sources: readonly string[];
+  /** The base url through which a source was first asked. */
+  readonly bases: ReadonlyMap<string, string>;
   /** Entries of other hosts, of sources without rules, and preflights. */
   readonly ignored: number;
+  /** Some of the hosts and sources of those, for messages; `…` at the end where there are more. */
+  readonly others: readonly string[];
   /** SHA-256 in hex over what was asked, when, and how it ended: the same for the same exchanges, wherever the file lies. */
   readonly seed: string;
 }
@@ -58,7 +69,8 @@ export async function indexRecording(
 
 function createCollector(path: string, locator: Locator) {
   const exchanges: RecordedExchange[] = [];
-  const firstAsked = new Map<string, EpochMs>();
+  const firstAsked = new Map<string, { readonly at: EpochMs; readonly base: string | null }>();
+  const others = new Set<string>();
   const asked = createInterner();
   const seed = createHash('sha256');
   let number = 0;
@@ -75,17 +87,18 @@ function createCollector(path: string, locator: Locator) {
     if (url === null && mark !== undefined) throw invalidEntry(path, number, 'request.url: not a url');
     const located = isPreflight || url === null ? null : locator.locate(url, request.method ?? '', mark);
     if (located === null && (isPreflight || mark === undefined)) {
-      ignored += 1;
+      ignore(mark ?? url?.host ?? '');
       return;
     }
     const summary = entrySummary.safeParse(entry);
     if (!summary.success) throw invalidEntry(path, number, describeIssues(summary.error));
     const { startedDateTime, time, response } = summary.data;
     const start = parseInstant(startedDateTime);
-    if (start === null) throw invalidEntry(path, number, 'startedDateTime: not an instant');
-    noteSource(located?.source ?? mark ?? '', start);
+    if (start === null || start < 0 || start > latestStart)
+      throw invalidEntry(path, number, 'startedDateTime: not an instant');
+    noteSource(located?.source ?? mark ?? '', start, url === null ? null : locator.baseOf(url, mark));
     if (located === null) {
-      ignored += 1;
+      ignore(mark ?? '');
       return;
     }
     const reason = response._error ?? '';
@@ -103,8 +116,14 @@ function createCollector(path: string, locator: Locator) {
     });
   }
 
-  function noteSource(source: string, start: EpochMs): void {
-    firstAsked.set(source, Math.min(start, firstAsked.get(source) ?? start));
+  function ignore(whose: string): void {
+    const name = whose.slice(0, longestName);
+    ignored += 1;
+    if (name !== '' && others.size <= maxOthers) others.add(others.size < maxOthers || others.has(name) ? name : '…');
+  }
+
+  function noteSource(source: string, at: EpochMs, base: string | null): void {
+    if (at < (firstAsked.get(source)?.at ?? Number.POSITIVE_INFINITY)) firstAsked.set(source, { at, base });
   }
 
   return {
@@ -114,8 +133,10 @@ function createCollector(path: string, locator: Locator) {
       exchanges: exchanges.sort((left, right) => left.start - right.start),
       meta,
       collections,
-      sources: [...firstAsked].sort(([, left], [, right]) => left - right).map(([source]) => source),
+      sources: [...firstAsked].sort(([, left], [, right]) => left.at - right.at).map(([source]) => source),
+      bases: new Map([...firstAsked].flatMap(([source, { base }]) => (base === null ? [] : [[source, base]]))),
       ignored,
+      others: [...others],
       seed: seed.digest('hex'),
     }),
   };

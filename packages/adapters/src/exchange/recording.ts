@@ -20,6 +20,10 @@ export interface Recording {
   readonly path: string;
   /** The chain of the recorded run; without a note of it, its sources in the order in which they were first asked. */
   readonly sources: readonly string[];
+  /** The sources that were asked, in the order in which they first were. */
+  readonly askedSources: readonly string[];
+  /** Through which base url a source was asked; null when it was not. */
+  baseUrl(source: string): string | null;
   /** The tickers of the recorded run; without a note of them, every one that was asked for, in recorded order. */
   readonly tickers: readonly Ticker[];
   /** The mode of the recorded run; null in recordings by other tools. */
@@ -60,16 +64,21 @@ export interface Recording {
  */
 export async function openRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): Promise<Recording> {
   const index = await indexRecording(path, rules);
-  if (index.exchanges.length === 0) throw emptyRecording(path, rules);
+  if (index.exchanges.length === 0) throw emptyRecording(path, rules, index.others);
   return toRecording(path, index, rules);
 }
 
-/** The error of a recording, or of a directory of them, without an exchange with a source. */
-export function emptyRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): IngestError {
+/** The error of a recording, or of a directory of them, without an exchange with a source; `instead`: what there is. */
+export function emptyRecording(
+  path: string,
+  rules: ReadonlyMap<string, RecordingRules>,
+  instead: readonly string[],
+): IngestError {
   const names = [...rules.keys()].join(', ');
-  return new IngestError('REPLAY_EMPTY', `${path} holds no exchange with a source (${names})`, {
+  const holds = instead.length === 0 ? 'no exchange at all' : instead.join('; ');
+  return new IngestError('REPLAY_EMPTY', `${path} holds no exchange with a source (${names}); it holds: ${holds}`, {
     hint: dispositionOf('REPLAY_EMPTY').remedy,
-    context: { path },
+    context: { path, instead: instead.join('; ') },
   });
 }
 
@@ -83,6 +92,8 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
   return {
     path,
     sources: meta === null ? index.sources : meta.sources,
+    askedSources: index.sources,
+    baseUrl: (source) => index.bases.get(source) ?? null,
     tickers: tickersOf(index),
     mode: meta?.mode ?? null,
     reading: meta?.reading ?? null,

@@ -36,6 +36,8 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
       discard(response);
       throw redirectError(request, response);
     }
+    // Whoever asks without a condition is to be sent a body.
+    if (response.status === 304) throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
     if (!response.ok) throw statusError(request, response, redact(await refusalOf(response, signal)));
     const { text, whole } = await readBody(response, largestBody, signal);
     if (!whole)

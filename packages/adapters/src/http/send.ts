@@ -31,7 +31,7 @@ export function send({ method, url, headers, body, signal, fetch }: OneRequest):
 }
 
 export function isRedirect({ status, type }: Response): boolean {
-  return (status >= 300 && status < 400) || type === 'opaqueredirect';
+  return (status >= 300 && status < 400 && status !== 304) || type === 'opaqueredirect';
 }
 
 /** Gives up a body that nobody reads, and with it the connection. */

@@ -57,6 +57,14 @@ describe('getJson', () => {
     expect(failure).toMatchObject({ code: 'NETWORK', permanent: true });
   });
 
+  test('says of an answer that it was not modified, which is no redirect', async () => {
+    const failure = await failureOf(getJson(requestTo(async () => new Response(null, { status: 304 }))));
+    expect(failure).toMatchObject({
+      code: 'EMPTY_RESPONSE',
+      message: 'tiingo: GET news.example/list answered 304 (not modified), and sent no body',
+    });
+  });
+
   test('redacts a body before it is parsed, and once more what escapes had hidden', async () => {
     const redact = (text: string) => text.replaceAll('ab/cd12', '***');
     const bodies = ['{"a":"ab/cd12"}', '{"a":"ab\\/cd12"}', '{"a":"\\u0061b/cd1\\u0032"}'];

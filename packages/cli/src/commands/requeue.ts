@@ -31,6 +31,7 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
       tickers,
       sinks,
       identity,
+      redact,
       clock: systemClock(),
       chance: systemChance(),
     });

@@ -9,6 +9,3 @@ export interface Finding {
   /** What to do now. */
   readonly advice?: string;
 }
-
-export const levelOf = (isGood: boolean, otherwise: 'warning' | 'problem'): Finding['level'] =>
-  isGood ? 'ok' : otherwise;

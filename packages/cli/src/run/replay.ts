@@ -47,7 +47,8 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   const all = await Promise.all(recordings.map((recording) => planReplay(recording)));
   const planned = all.filter(({ batching, sources, tickers }) => asksSomething(batching, sources, tickers));
   // A replay that would ask nothing proves nothing; said before there is a store.
-  if (planned.length === 0) throw asksNothing(path);
+  if (planned.length === 0)
+    throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
   const sinks = await composeSinks(loaded.settings.sinks, redact, loaded.whereIs);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
@@ -76,7 +77,11 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
 
   async function planReplay(recording: Recording) {
     const clock = createReplayClock(recording.startedAt);
-    const chain = chainOf(command, entries, recording);
+    // What is said of a request names the host that was asked then, wherever the source is asked now.
+    const chain = chainOf(command, entries, recording).map((entry) => {
+      const baseUrl = recording.baseUrl(entry.name ?? entry.use);
+      return baseUrl === null ? entry : { ...entry, baseUrl };
+    });
     const fetchFor = (name: string) => recording.fetchFor(name, clock);
     const sources = await composeSources(chain, loaded.environment, redact, fetchFor, {
       apiKey: () => 'replay',

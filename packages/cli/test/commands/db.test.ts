@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { NewsItem } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
@@ -32,6 +32,16 @@ describe('db', () => {
     );
     const of = async (store: string) => (await ingest('db', 'digest', '--store', store, '--json')).stdout;
     expect(await of('copy.db')).toBe(await of('news.db'));
+  });
+
+  it('backup takes a url of a file for that file, and no other url', async () => {
+    await db('migrate');
+    expect((await ingest('db', 'backup', 'sqlite:copy.db', '--store', 'news.db')).stdout).toContain('to copy.db');
+    expect(readdirSync('.').sort()).toEqual(['copy.db', 'news.db']);
+    for (const url of ['memory:', 'sqlite:other.db?mode=rwc', 'postgres://x']) {
+      const { exitCode, stderr } = await ingest('db', 'backup', url, '--store', 'news.db');
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^✗ .+\n {2}.+\n$/)]);
+    }
   });
 
   it('backup overwrites nothing', async () => {

@@ -236,6 +236,7 @@ class Collection {
       now,
       tickers: this.tickers,
       asked: page.asked,
+      redact: this.services.redact,
     });
     this.tally.countPage(judged, now);
     const batch = {

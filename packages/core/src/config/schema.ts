@@ -23,7 +23,12 @@ const source = z.strictObject({
     .describe(
       'Which published quota applies (`free`, …); `none`: no quota but what replies say. Default: `free`; in a replay none.',
     ),
-  options: z.record(z.string(), z.unknown()).default({}).describe('Options of the adapter.'),
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      'Options of the adapter. `apiKey: "${VAR}"` takes the key from a variable of your choice; the source’s own variable beats it.',
+    ),
 });
 
 /** A source as the configuration names it, in full. */

@@ -9,6 +9,7 @@ import type { PlacedPage } from '../identity/place-page.js';
 import type { QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Ticker } from '../model/ticker.js';
+import type { Redact } from '../security/redact.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
 import { LeaseKeeper, type ProcessIdentity } from './lease-keeper.js';
@@ -21,6 +22,8 @@ export interface RequeueOptions {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly identity: ProcessIdentity;
+  /** Takes secrets out of what is stored. */
+  readonly redact: Redact;
   /** Told of what becomes a new story. */
   readonly sinks: readonly Pick<Sink, 'name'>[];
 }
@@ -98,7 +101,7 @@ async function requeueSource(
   return { found, released: readable.length, newStories: placed.newStories.length };
 }
 
-async function readQuarantine(source: Source, { store, clock, tickers }: RequeueOptions) {
+async function readQuarantine(source: Source, { store, clock, tickers, redact }: RequeueOptions) {
   const readable: Readable[] = [];
   const wanted = new Set(tickers);
   let found = 0;
@@ -106,7 +109,7 @@ async function readQuarantine(source: Source, { store, clock, tickers }: Requeue
     found += 1;
     if (source.readItem === undefined) continue;
     const item = source.readItem(JSON.parse(kept.raw) as unknown);
-    const context = { source: source.name, now: clock.now(), futureToleranceMs, tickers: wanted, asked: null };
+    const context = { source: source.name, now: clock.now(), futureToleranceMs, tickers: wanted, asked: null, redact };
     for (const accepted of judgeItems([item], context).accepted) readable.push({ ...accepted, kept });
   }
   return { found, readable };

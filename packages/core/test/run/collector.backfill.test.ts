@@ -1,5 +1,5 @@
 import type { RunReport } from '@ingest/core';
-import { candidateItem, manualClock, scriptedSource } from '@ingest/core/testing';
+import { candidateItem, type ManualClock, manualClock, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { maxPages } from '../../src/collect/collect-batch.js';
 import type { Sink } from '../../src/contracts/sink.js';
@@ -252,24 +252,39 @@ describe('a back-fill and the quota', () => {
 });
 
 describe('a stretch that a source will not give', () => {
-  it('ends a back-fill as a gap: it is not asked for again and again', async () => {
-    const unread = { from: range.from, to: range.from + day };
-    const source = scriptedSource({
-      name: 'first',
+  const unread = { from: range.from, to: range.from + day };
+  const missing = { from: '2026-05-05T14:00:00.000Z', to: '2026-05-06T14:00:00.000Z', cursor: null, backfill: null };
+
+  /** A source that has one story of the range, and a stretch of it that it never gives. */
+  function withoutADay(clock: ManualClock, name: string) {
+    return scriptedSource({
+      name,
       capabilities: { paging: 'windows' },
       answer: async () => {
         await clock.wait(100);
         return { page: { items: [candidateItem({ publishedAt: range.to - 1 })], unread } };
       },
     });
+  }
+
+  it('ends a back-fill as a gap: it is not asked for again and again', async () => {
     const clock = manualClock(startOfDay);
+    const source = withoutADay(clock, 'first');
     const test = setup({ sources: [source], tickers: ['AAPL'], reading: range }, clock);
     const report = await test.run({ forMs: 10_000 });
-    expect(report).toMatchObject({
-      outcome: 'partial',
-      unanswered: [],
-      gaps: [{ from: '2026-05-05T14:00:00.000Z', to: '2026-05-06T14:00:00.000Z', cursor: null }],
-    });
+    expect(report).toMatchObject({ outcome: 'partial', unanswered: [], gaps: [missing] });
+    expect(source.requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it('is not asked for again and again of a source that stands in, either', async () => {
+    const clock = manualClock(startOfDay);
+    const first = wire({ clock, name: 'first' });
+    first.trouble = 'AUTH_FAILED';
+    const source = withoutADay(clock, 'second');
+    const test = setup({ sources: [first, source], tickers: ['AAPL'], reading: range }, clock);
+    const report = await test.run({ forMs: 10_000 });
+    expect(report).toMatchObject({ outcome: 'partial', unanswered: [] });
+    expect(report.gaps.filter(({ source: name }) => name === 'second')).toMatchObject([missing]);
     expect(source.requests.length).toBeLessThanOrEqual(2);
   });
 });

@@ -183,6 +183,28 @@ describe('a run with a sink', () => {
     expect(test.hook.had).toEqual([]);
   });
 
+  it('sends nothing of what earlier runs left, either, when it is told to keep', async () => {
+    const test = running();
+    test.hook.fails = unavailable('hook');
+    await test.next();
+    test.hook.fails = null;
+    await test.clock.advance(10 * minute);
+    expect((await test.next({ deliver: 'keep' })).notifications).toMatchObject({ delivered: 0, pending: 1 });
+    expect(test.hook.had).toEqual([]);
+  });
+
+  it('leaves deliveries to the next run when its store fails', async () => {
+    const test = running();
+    test.hook.fails = unavailable('hook');
+    await test.next();
+    test.hook.fails = null;
+    await test.clock.advance(10 * minute);
+    test.first.publish(test.clock.now());
+    test.stored.failWith(new IngestError('STORE_FULL', 'news.db cannot grow'));
+    expect(await test.next()).toMatchObject({ outcome: 'failed', error: { code: 'STORE_FULL' } });
+    expect(test.hook.had).toEqual([]);
+  });
+
   it('keeps it as well when it writes no state, unless it is told to send', async () => {
     const test = running({ writes: 'news' });
     await test.next();

@@ -1,14 +1,20 @@
 import { deliveryStates, type StoreCheck } from '@ingest/core';
 import type { SqliteClient } from './client.js';
+import { differencesOf, type SchemaObject } from './compare-schema.js';
 import { isCorrupt } from './errors.js';
 import { versionOf } from './schema.js';
 
-/** Reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
-export function checkTables(client: SqliteClient): StoreCheck {
+/** Compares the schema with what it should be, and reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
+export function checkTables(client: SqliteClient, expected: readonly SchemaObject[]): StoreCheck {
   const problems = damagesOf(client);
   const version = versionOf(client);
   // What a damaged file says of itself means nothing.
   if (problems.length > 0) return { schemaVersion: version, stories: 0, articles: 0, problems };
+  const differences = differencesOf(client, expected);
+  problems.push(...differences.map(({ words }) => words));
+  // What is to be read has to be there.
+  if (differences.some(({ type }) => type === 'table'))
+    return { schemaVersion: version, stories: 0, articles: 0, problems };
   for (const { rule, sql } of rules) {
     const broken = numberOf(client, `SELECT count(*) FROM (${sql})`);
     if (broken > 0) problems.push(`${rule}: ${broken} ${broken === 1 ? 'does' : 'do'} not`);

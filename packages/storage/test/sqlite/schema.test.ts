@@ -79,6 +79,14 @@ describe('the schema', () => {
     foreign.exec('CREATE TABLE t (a)');
     expect(() => schemaStateOf(foreign, 'news.db')).toThrow('another program');
     foreign.close();
+    const versioned = new Database(':memory:');
+    versioned.pragma('user_version = 1');
+    expect(() => schemaStateOf(versioned, 'news.db')).toThrow('another program');
+    versioned.pragma(`application_id = ${applicationId}`);
+    expect(() => schemaStateOf(versioned, 'news.db')).toThrow('holds none of its tables');
+    versioned.pragma('user_version = 0');
+    expect(schemaStateOf(versioned, 'news.db')).toBe('none');
+    versioned.close();
   });
 });
 
