@@ -31,6 +31,7 @@ export function send({ method, url, headers, body, signal, fetch }: OneRequest):
 }
 
 export function isRedirect({ status, type }: Response): boolean {
+  // 304 leads nowhere: it says that a copy is still good, and we keep none.
   return (status >= 300 && status < 400 && status !== 304) || type === 'opaqueredirect';
 }
 
