@@ -56,7 +56,7 @@ export function disabledLines(disabled: readonly DisabledSink[], now: EpochMs, p
   });
 }
 
-/** A delivery as a program reads it. */
+/** A delivery as a program reads it; one that is due has no `nextTryAt`. */
 export function toDeliveryJson(delivery: Delivery): Record<string, unknown> {
   const { eventId, sink, state, attempts, createdAt, waits, settledAt, lastError } = delivery;
   return {
@@ -65,7 +65,7 @@ export function toDeliveryJson(delivery: Delivery): Record<string, unknown> {
     state,
     attempts,
     createdAt: toIso(createdAt),
-    dueAt: state === 'pending' ? toIso(waits?.until ?? createdAt) : null,
+    nextTryAt: state === 'pending' && waits !== null ? toIso(waits.until) : null,
     settledAt: settledAt === null ? null : toIso(settledAt),
     lastError,
     message: messageOf(delivery),

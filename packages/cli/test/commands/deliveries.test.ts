@@ -78,14 +78,14 @@ describe('deliveries', () => {
         state: 'pending',
         attempts: 1,
         createdAt: expect.stringMatching(/^20.*Z$/),
-        dueAt: expect.stringMatching(/^20.*Z$/),
+        nextTryAt: expect.stringMatching(/^20.*Z$/),
         settledAt: null,
         lastError: 'hook: down',
         message: expect.objectContaining({ eventId: 'b', itemCount: 2, tickers: ['AAPL', 'MSFT'] }),
       },
     ]);
-    const [dead] = (await deliveries('--state', 'dead', '--json')).json<{ settledAt: string; dueAt: null }[]>();
-    expect(dead).toMatchObject({ settledAt: expect.stringMatching(/Z$/), dueAt: null });
+    const [dead] = (await deliveries('--state', 'dead', '--json')).json<{ settledAt: string; nextTryAt: null }[]>();
+    expect(dead).toMatchObject({ settledAt: expect.stringMatching(/Z$/), nextTryAt: null });
   });
 
   it('says when there are none, and what to do about a disabled sink', async () => {

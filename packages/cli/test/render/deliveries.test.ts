@@ -98,9 +98,15 @@ describe('disabledLines', () => {
 
 describe('toDeliveryJson', () => {
   it('says when one is due, and of others when they were settled', () => {
-    expect(toDeliveryJson(deliveryOf({ waits }))).toMatchObject({ dueAt: '2026-06-04T14:00:19.000Z', settledAt: null });
-    expect(toDeliveryJson(deliveryOf())).toMatchObject({ dueAt: '2026-06-04T13:57:00.000Z' });
+    expect(toDeliveryJson(deliveryOf({ waits }))).toMatchObject({
+      nextTryAt: '2026-06-04T14:00:19.000Z',
+      settledAt: null,
+    });
+    expect(toDeliveryJson(deliveryOf())).toMatchObject({ nextTryAt: null });
     const settled = { state: 'dead', settledAt: now } as const;
-    expect(toDeliveryJson(deliveryOf(settled))).toMatchObject({ dueAt: null, settledAt: '2026-06-04T14:00:00.000Z' });
+    expect(toDeliveryJson(deliveryOf(settled))).toMatchObject({
+      nextTryAt: null,
+      settledAt: '2026-06-04T14:00:00.000Z',
+    });
   });
 });
