@@ -85,7 +85,9 @@ export class Collector {
       });
     const fills = gapOfBatch(this.backfillGaps(source.name), task.tickers);
     const result = await this.collectBatch(source, { ...asked, fills, readBefore: null, share: shareOfOldNews });
-    if (result.error === null && result.gaps.length === 0) for (const ticker of task.tickers) this.complete.add(ticker);
+    // A stretch that the source will not give is missing all the same; nobody can read on there.
+    const isWhole = result.error === null && result.gaps.every(({ backfill }) => backfill === null);
+    if (isWhole) for (const ticker of task.tickers) this.complete.add(ticker);
     return result;
   }
 

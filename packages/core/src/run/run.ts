@@ -115,7 +115,7 @@ class Run {
     let open = await collector.openBackfill(reading);
     for (const ticker of this.settings.tickers) if (!open.includes(ticker)) this.answered.add(ticker);
     for (let before = ''; open.length > 0; ) {
-      const left = JSON.stringify(this.settings.ledger.gaps());
+      const left = JSON.stringify(this.settings.ledger.gaps().filter(({ backfill }) => backfill !== null));
       if (left === before) return;
       before = left;
       await this.walk(collector, open, collector.backfillBatching());
