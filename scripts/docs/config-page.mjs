@@ -30,12 +30,18 @@ function variableRows([name, { keyVariable, baseUrlVariable, defaultBaseUrl }]) 
   ];
 }
 
-/** Every setting of the file has a variable that stands for it. */
+/** Every setting of the file that fits into a line has a variable that stands for it. */
 function overrideRows({ properties }) {
-  return Object.entries(properties ?? {}).map(([name, { type }]) => {
-    const separated = type === 'array' ? '; its parts are separated by commas' : '';
-    return [code(`INGEST_${name.toUpperCase()}`), '', `Stands for the setting ${code(name)}${separated}.`];
-  });
+  return Object.entries(properties ?? {})
+    .filter(([, setting]) => setting.type !== 'array' || holdsTexts(setting))
+    .map(([name, { type }]) => {
+      const separated = type === 'array' ? '; its parts are separated by commas' : '';
+      return [code(`INGEST_${name.toUpperCase()}`), '', `Stands for the setting ${code(name)}${separated}.`];
+    });
+}
+
+function holdsTexts({ items = {} }) {
+  return [items, ...(items.anyOf ?? [])].some(({ type }) => type === 'string');
 }
 
 /** One row a setting, its parts below it: `sources[].use`. */

@@ -19,6 +19,11 @@ const ends = { batch: 'this batch at this source', source: 'this source for the 
 const intro = `Every failure has a code of this closed list. The code is a contract, the message is prose and may change. With \`--json\`
 an error is \`{"error": {"code", "message", "hint"}}\`; in code it is an \`IngestError\`, recognised by \`IngestError.is(error)\`.`;
 
+/** What a failure does to its source and its run; that of a sink does nothing to either. */
+function effects({ family, retry, breaker, ends: ended }) {
+  return family === 'sink' ? ['', '', ''] : [retries[retry], breakers[breaker], ends[ended]];
+}
+
 /** docs/errors.md: the table by which the program itself decides. */
 export function errorsPage(dispositions) {
   const sections = Object.entries(families).map(([family, title]) => {
@@ -27,14 +32,7 @@ export function errorsPage(dispositions) {
       `## ${title}`,
       table(
         ['code', 'what it means', 'what to do', 'sent again', 'circuit breaker', 'ends'],
-        rows.map(([code, row]) => [
-          `\`${code}\``,
-          row.meaning,
-          row.remedy,
-          retries[row.retry],
-          breakers[row.breaker],
-          ends[row.ends],
-        ]),
+        rows.map(([code, row]) => [`\`${code}\``, row.meaning, row.remedy, ...effects(row)]),
       ),
     ].join('\n\n');
   });

@@ -106,6 +106,12 @@ describe('the page of error codes', () => {
     expect(page.indexOf('## The store')).toBeLessThan(page.indexOf('STORE_FULL'));
   });
 
+  test('says of a sink’s failure nothing of sources and runs, which it does nothing to', () => {
+    const page = errorsPage({ SINK_GONE: { ...row, family: 'sink' } });
+    expect(page).toContain('## Sinks\n\n| code | what it means | what to do |\n');
+    expect(page).toContain('| `SINK_GONE` | Full. | Make \\| room. |\n');
+  });
+
   test('cannot be made with a family it has no section for', () => {
     expect(() => errorsPage({ ODD: { ...row, family: 'odd' } })).toThrow('ODD');
   });
@@ -148,6 +154,16 @@ describe('the page of settings', () => {
     expect(page).toContain('| `tickers` | list of text | `[]` | Which. |');
     expect(page).toContain('| `sources` | list of text or a map |  | The chain. |');
     expect(page).toContain('| `sources[].timeoutMs` | whole number, 100 to 10000 |  | How long. |');
+  });
+
+  test('has a variable for each setting that fits into a line, and for no other', () => {
+    const sinks = { type: 'array', description: 'Who.', items: { type: 'object', properties: {} } };
+    const page = configPage({ properties: { ...schema.properties, sinks } }, sources);
+    expect([...page.matchAll(/`(INGEST_\w+)`/g)].map(([, name]) => name)).toEqual([
+      'INGEST_MODE',
+      'INGEST_TICKERS',
+      'INGEST_SOURCES',
+    ]);
   });
 
   test('cannot be made from a setting that nobody described', () => {

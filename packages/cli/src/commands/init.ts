@@ -65,6 +65,9 @@ mode: failover
 
 # Where the news is kept; this is the default.
 # store: sqlite:ingest.db
+
+# Who is told of new stories: docs/sinks
+# sinks: [{ use: webhook, url: "https://example.com/hook", secret: "\${WEBHOOK_SECRET}" }]
 `;
 }
 

@@ -40,7 +40,9 @@ export function namedSource(use: string): SourceSettings {
 }
 
 const sink = z.looseObject({
-  use: name.describe('Which sink: `webhook` or `file`. Its own options stand beside: see docs/sinks.'),
+  use: name.describe(
+    'Which sink: `webhook` or `file`. Its own options stand beside it: docs/sinks/webhook.md, docs/sinks/file.md.',
+  ),
   name: name
     .optional()
     .describe('How it is known in the store; default: the value of `use` and a hash of where it goes.'),
