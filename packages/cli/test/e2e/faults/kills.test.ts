@@ -83,22 +83,29 @@ async function problemsIn(path: string): Promise<readonly string[]> {
   }
 }
 
-/** A third of them at requests, the others at statements; the same ones each time. */
+/** A third of them at requests, as far as there are so many, the others at statements; the same ones each time. */
 function momentsOf(counts: Counts, count: number): string[] {
   const next = pseudoRandom(20_261_125);
-  const pick = <T>(values: readonly T[]) => values[Math.floor(next() * values.length)] as T;
+  const numbers = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+  const atRequests = numbers(counts.request).flatMap((number) =>
+    ['before', 'within', 'after'].map((when) => `${when} request ${number}`),
+  );
+  // Which source is stored first differs from run to run, and with it the last few statements.
+  const atStatements = numbers(counts.statement - 10).flatMap((number) =>
+    ['before', 'after'].map((when) => `${when} statement ${number}`),
+  );
+  const requests = shuffled(atRequests, next).slice(0, Math.floor(count / 3));
   // The store is made with the first statements.
-  const moments = new Set(['before statement 2', 'after statement 3', 'after statement 5']);
-  while (moments.size < count) {
-    const kind = moments.size % 3 === 0 ? 'request' : 'statement';
-    const when = pick(kind === 'request' ? ['before', 'within', 'after'] : ['before', 'after']);
-    // Which source is the first to be stored differs from run to run, and with it the last few statements.
-    const number = 1 + Math.floor(next() * (kind === 'request' ? counts.request : counts.statement - 10));
-    // There are not enough requests for a long list of moments: the rest are statements.
-    if (kind === 'request' && moments.has(`${when} ${kind} ${number}`)) moments.add(`${when} statement ${number}`);
-    moments.add(`${when} ${kind} ${number}`);
-  }
-  return [...moments].slice(0, count);
+  const first = ['before statement 2', 'after statement 3', 'after statement 5'];
+  const others = shuffled(atStatements, next).filter((moment) => !first.includes(moment));
+  return [...requests, ...first, ...others].slice(0, count);
+}
+
+function shuffled<T>(values: readonly T[], next: () => number): T[] {
+  return values
+    .map((value) => ({ value, rank: next() }))
+    .sort((left, right) => left.rank - right.rank)
+    .map(({ value }) => value);
 }
 
 function pseudoRandom(seed: number): () => number {
