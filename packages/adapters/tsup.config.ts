@@ -6,6 +6,8 @@ export default defineConfig(
     index: 'src/index.ts',
     tiingo: 'src/sources/tiingo/index.ts',
     finnhub: 'src/sources/finnhub/index.ts',
+    webhook: 'src/sinks/webhook/index.ts',
+    file: 'src/sinks/file/index.ts',
     exchange: 'src/exchange/index.ts',
   }),
 );

@@ -4,7 +4,8 @@ const intro = `A file \`ingest.config.yaml\` or \`ingest.config.json\`, found fr
 the environment beats \`.env\` beside the file, and that beats the file. \`\${NAME}\` in a value is taken from the environment. An
 editor that knows JSON Schema completes and checks the file with \`@ingest/cli/schema/ingest.config.json\`.`;
 
-const environment = `Keys come from the environment or from \`.env\` beside the configuration file, never from a flag.`;
+const environment = `Keys come from the environment or from \`.env\` beside the configuration file, never from a flag. Under another name than those
+below a key is given to its source in the file: \`{ use: tiingo, options: { apiKey: "\${MY_KEY}" } }\`.`;
 
 /** docs/config.md from the JSON Schema of a configuration file and what the built-in sources read from the environment. */
 export function configPage(schema, sources) {

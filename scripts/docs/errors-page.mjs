@@ -5,6 +5,7 @@ const families = {
   store: 'The store',
   config: 'Configuration',
   replay: 'Replay',
+  sink: 'Sinks',
   run: 'The whole run',
 };
 const retries = {

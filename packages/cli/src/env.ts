@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { IngestError } from '@ingest/core';
+import { type DotEnv, parseDotEnv } from './dot-env.js';
 
 /** A variable and where its value came from. */
 export interface Variable {
@@ -13,16 +13,19 @@ export interface Variable {
 export interface Environment {
   /** The trimmed value; absent when unset or empty. A line break inside it is CONFIG_INVALID: it could smuggle in a header. */
   get(name: string): Variable | undefined;
+  /** Places in `.env` (`path:line`) that are no assignments. Never what stands there: it may be a key. */
+  readonly skipped: readonly string[];
 }
 
 /** The process's environment with the `.env` file of a directory behind it. The only reader of both. */
 export function readEnvironment(directory: string): Environment {
   const path = `${directory}/.env`;
-  const file = readDotEnv(path);
+  const { values, skipped } = readDotEnv(path);
   return {
     get(name) {
-      return trimmed(name, process.env[name], 'environment') ?? trimmed(name, file[name], path);
+      return trimmed(name, process.env[name], 'environment') ?? trimmed(name, values[name], path);
     },
+    skipped: skipped.map((line) => `${path}:${line}`),
   };
 }
 
@@ -52,16 +55,16 @@ function trimmed(name: string, text: string | undefined, origin: string): Variab
 /** A list of a thousand tickers fits in; no key is that long. */
 const longestValue = 8000;
 
-function readDotEnv(path: string): Record<string, string | undefined> {
+function readDotEnv(path: string): DotEnv {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { values: {}, skipped: [] };
     throw new IngestError('CONFIG_INVALID', `${path} cannot be read (${code})`, {
       hint: 'give this user the right to read it, or remove it',
     });
   }
-  return parseEnv(text) as Record<string, string | undefined>;
+  return parseDotEnv(text);
 }

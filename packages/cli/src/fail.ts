@@ -25,10 +25,14 @@ export function fail(error: unknown, argv: readonly string[]): number {
   return exitCodes.bug;
 }
 
-/** A command line that cannot be parsed: commander's words in our form. */
-export function failUsage({ code, message }: Error & { readonly code: string }, argv: readonly string[]): number {
+/** A command line that cannot be parsed: commander's words in our form. `command`: the one that was meant, as it is typed. */
+export function failUsage(
+  { code, message }: Error & { readonly code: string },
+  command: string,
+  argv: readonly string[],
+): number {
   // Without a command the help was shown instead of a message.
   if (code === 'commander.help') return exitCodes.usage;
-  const hint = 'see: ingest --help';
+  const hint = `see: ${command} --help`;
   return fail(new IngestError('CONFIG_INVALID', message.replace(/^error: /, ''), { hint }), argv);
 }

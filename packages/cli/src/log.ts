@@ -12,9 +12,13 @@ const levels: Record<IngestEvent['type'], Level> = {
   'collection:started': 'debug',
   'collection:ended': 'info',
   'page:committed': 'debug',
+  'items:rejected': 'info',
   'request:retried': 'warn',
   'source:failed': 'warn',
   'failover:happened': 'warn',
+  'breaker:changed': 'warn',
+  'delivery:succeeded': 'debug',
+  'delivery:failed': 'warn',
 };
 
 const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];
@@ -27,9 +31,15 @@ export interface Log {
 
 /**
  * Events as log lines on stderr: JSON, one line an event, or words on a terminal. From `warn` on where nobody watches, all
- * with `--verbose`, none with `--quiet`; on a terminal the result says what matters.
+ * with `--verbose`, none with `--quiet`; on a terminal the result says what matters. `beforeLine` is called before each line
+ * is written, to make room for it.
  */
-export function logTo(output: Output, redact: Redact, options: { verbose?: boolean; quiet?: boolean }): Log {
+export function logTo(
+  output: Output,
+  redact: Redact,
+  options: { verbose?: boolean; quiet?: boolean },
+  beforeLine = () => {},
+): Log {
   const threshold: Level | null = options.verbose ? 'debug' : options.quiet || output.err.isTty ? null : 'warn';
   // Most runs have nothing to say: the logger is loaded with the first line.
   let logger: Promise<Logger> | null = null;
@@ -41,7 +51,10 @@ export function logTo(output: Output, redact: Redact, options: { verbose?: boole
       logger ??= createLogger(threshold, output.err.isTty);
       const { type, at, ...facts } = event.type === 'run:ended' ? { ...event, report: summaryOf(event) } : event;
       const line = JSON.parse(redact(JSON.stringify({ time: at, ...facts }))) as object;
-      written = Promise.all([logger, written]).then(([ready]) => ready[level](line, type));
+      written = Promise.all([logger, written]).then(([ready]) => {
+        beforeLine();
+        ready[level](line, type);
+      });
     },
     flush: () => written,
   };

@@ -1,4 +1,4 @@
-import type { CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
 
@@ -14,8 +14,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (isCommanderError(error) && error.exitCode === 0) return exitCodes.ok;
     const { fail, failUsage } = await import('./fail.js');
-    return isCommanderError(error) ? failUsage(error, argv) : fail(error, argv);
+    return isCommanderError(error) ? failUsage(error, meantCommand(program, argv), argv) : fail(error, argv);
   }
+}
+
+/** The command that a command line names, as far as it is one: `ingest db backup`. */
+function meantCommand(program: Command, argv: readonly string[]): string {
+  const names = [program.name()];
+  let command: Command = program;
+  for (const word of argv) {
+    const child = command.commands.find((one) => one.name() === word);
+    if (child === undefined) continue;
+    names.push(word);
+    command = child;
+  }
+  return names.join(' ');
 }
 
 function isCommanderError(error: unknown): error is CommanderError {

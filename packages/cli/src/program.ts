@@ -32,6 +32,8 @@ export function createProgram(act: Act): Command {
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')
     .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
     .option('--dry-run', 'ask and judge, but write nothing')
+    .option('--announce', 'with --from: tell the sinks of the stories, too')
+    .option('--deliver', 'with --replay: send what the replay announces to the sinks')
     .option('--json', 'print the report as one JSON value')
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
@@ -75,6 +77,12 @@ export function createProgram(act: Act): Command {
       .action((flags) => act(async () => (await import('./commands/config.js'))[choose](flags)));
   }
 
+  output(settings(command(program, 'doctor', 'check everything that a run needs, and say what to do', 'ingest doctor')))
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'as for run')
+    .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
+
+  addDeliveries(program, act);
   addDb(program, act);
 
   command(
@@ -85,7 +93,63 @@ export function createProgram(act: Act): Command {
   )
     .argument('<shell>', 'bash, zsh or fish')
     .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
+  addHelp(program);
   return program;
+}
+
+function addDeliveries(program: Command, act: Act): void {
+  const text = 'show what was sent to the sinks and what waits, send it again or give it up';
+  const deliveries = command(program, 'deliveries', text, 'ingest deliveries --state dead');
+  output(
+    settings(
+      command(deliveries, 'list', 'the default: deliveries, newest first', 'ingest deliveries --state dead,pending', {
+        isDefault: true,
+      }),
+    ),
+  )
+    .option('--state <list>', 'only in these states: pending, delivered, dead, dropped, replayed')
+    .option('--sink <name>', 'only to this sink')
+    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
+    .action((flags) => act(async () => (await import('./commands/deliveries.js')).list(flags)));
+  output(
+    settings(
+      command(
+        deliveries,
+        'show',
+        'one event: what it announced and what became of it',
+        'ingest deliveries show 01K6ZQ4T8R0000000000000000',
+      ),
+    ),
+  )
+    .argument('<event>', 'its id')
+    .action((event: string, flags) => act(async () => (await import('./commands/deliveries.js')).show(event, flags)));
+  for (const [name, does] of [
+    ['retry', 'send dead and dropped ones again, under the same ids; enables a disabled sink'],
+    ['drop', 'give up what is pending or dead'],
+  ] as const) {
+    output(settings(command(deliveries, name, does, `ingest deliveries ${name} --sink webhook-19f13522`)))
+      .argument('[event]', 'only of this event')
+      .option('--sink <name>', 'only to this sink')
+      .option('--all', 'all there are')
+      .action((event: string | undefined, flags) =>
+        act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
+      );
+  }
+}
+
+/** Commander's own knows only commands of the first level. */
+function addHelp(program: Command): void {
+  command(program, 'help', 'show what a command does', 'ingest help db prune')
+    .argument('[command...]', 'which command')
+    .action((names: readonly string[]) => {
+      const target = names.reduce<Command | undefined>(
+        (parent, name) => parent?.commands.find((child) => child.name() === name),
+        program,
+      );
+      if (target === undefined)
+        program.error(`error: unknown command '${names.join(' ')}'`, { code: 'commander.unknownCommand' });
+      target.outputHelp();
+    });
 }
 
 function addDb(program: Command, act: Act): void {
@@ -108,6 +172,14 @@ function addDb(program: Command, act: Act): void {
     .action((file: string, flags) => act(async () => (await import('./commands/db.js')).backup(file, flags)));
   output(
     settings(
+      command(db, 'requeue', 'judge rejected items once more, after an update', 'ingest db requeue --tickers AAPL'),
+    ),
+  )
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'only items of these sources')
+    .action((flags) => act(async () => (await import('./commands/requeue.js')).requeue(flags)));
+  output(
+    settings(
       command(db, 'prune', 'remove old events and rejected items, and stories before a date', 'ingest db prune'),
     ),
   )
@@ -116,8 +188,18 @@ function addDb(program: Command, act: Act): void {
     .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
 }
 
-function command(parent: Command, name: string, description: string, example: string): Command {
-  return parent.command(name).description(description).addHelpText('after', `\nExample: ${example}`).exitOverride();
+function command(
+  parent: Command,
+  name: string,
+  description: string,
+  example: string,
+  options: { readonly isDefault?: boolean } = {},
+): Command {
+  return parent
+    .command(name, options)
+    .description(description)
+    .addHelpText('after', `\nExample: ${example}`)
+    .exitOverride();
 }
 
 /** Options of every command that reads the configuration. */

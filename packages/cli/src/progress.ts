@@ -3,7 +3,7 @@ import type { Output } from './output.js';
 
 export interface Progress {
   readonly read: EventReader;
-  /** Takes the line away. */
+  /** Takes the line away, until something happens again. */
   done(): void;
 }
 

@@ -14,6 +14,16 @@ describe('readEnvironment', () => {
     expect(environment.get('FINNHUB_API_KEY')).toEqual({ value: 'other', origin: `${directory.path}/.env` });
   });
 
+  it('names the lines of .env that are no assignments, and reads the others', () => {
+    writeFileSync('.env', '\ufeffhunter22hunter22\nTIINGO_API_KEY=from-file\n');
+    const environment = readEnvironment(directory.path);
+    expect(environment.get('TIINGO_API_KEY')?.value).toBe('from-file');
+    expect(environment.skipped).toEqual([`${directory.path}/.env:1`]);
+    writeFileSync('.env', '\ufeffTIINGO_API_KEY=from-file\n');
+    expect(readEnvironment(directory.path)).toMatchObject({ skipped: [] });
+    expect(readEnvironment(directory.path).get('TIINGO_API_KEY')?.value).toBe('from-file');
+  });
+
   it('trims a value, and takes an empty one for unset', () => {
     vi.stubEnv('TIINGO_API_KEY', ' key\n');
     vi.stubEnv('FINNHUB_API_KEY', '  ');

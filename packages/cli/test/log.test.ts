@@ -62,6 +62,21 @@ describe('logTo', () => {
     expect(await logged({ quiet: true })).toEqual([]);
   });
 
+  it('has the line of progress taken away before it writes', async () => {
+    const output = createOutput({});
+    const log = logTo({ ...output, err: { ...output.err, isTty: false } }, noSecrets, { verbose: true }, () => {
+      written.lines.push('cleared');
+    });
+    for (const event of [started, failed]) log.read(event);
+    await log.flush();
+    expect(written.lines.map((line) => (line === 'cleared' ? line : 'line'))).toEqual([
+      'cleared',
+      'line',
+      'cleared',
+      'line',
+    ]);
+  });
+
   it('takes secrets out', async () => {
     expect(JSON.stringify(await logged({}, redactor(['secret-key-1'])))).not.toContain('secret-key-1');
   });

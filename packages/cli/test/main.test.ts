@@ -20,6 +20,27 @@ describe('main', () => {
     });
   });
 
+  it('points to the help of the command that was meant', async () => {
+    for (const [args, name] of [
+      [['db', 'backup'], 'db backup'],
+      [['completion'], 'completion'],
+      [['--no-color', 'items', '--limt', '3'], 'items'],
+      [['db', 'frob'], 'db'],
+    ] as const)
+      expect((await ingest(...args)).stderr).toContain(`see: ingest ${name} --help\n`);
+  });
+
+  it('helps with commands below commands, and says of one that there is none', async () => {
+    const prune = await ingest('help', 'db', 'prune');
+    expect(prune).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(prune.stdout).toBe((await ingest('db', 'prune', '--help')).stdout);
+    expect((await ingest('help')).stdout).toBe((await ingest('--help')).stdout);
+    expect(await ingest('help', 'db', 'frob')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("unknown command 'db frob'"),
+    });
+  });
+
   it('shows the help when there is no command', async () => {
     const { exitCode, stderr } = await ingest();
     expect(exitCode).toBe(2);

@@ -22,6 +22,7 @@ function drawn(isTty: boolean, isWanted = true): string {
     ...stamp,
     source: 'tiingo',
     tickers: tickersOf('AAPL'),
+    window: null,
     isFailover: false,
   });
   progress.read({ type: 'collection:ended', ...stamp, event: collectionOf() });

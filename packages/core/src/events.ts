@@ -3,6 +3,7 @@ import type { CollectionEvent } from './model/collection-event.js';
 import type { StoryKey } from './model/primitives.js';
 import type { RunReport } from './model/run-report.js';
 import type { Ticker } from './model/ticker.js';
+import type { Breaker } from './resilience/breaker.js';
 
 /** What happens in a run, told through the one `onEvent` that is handed in. Progress, logs and metrics are readers of it. */
 export type IngestEvent =
@@ -12,8 +13,12 @@ export type IngestEvent =
   | PageCommitted
   | RequestRetried
   | CollectionEnded
+  | ItemsRejected
   | SourceFailed
+  | BreakerChanged
   | FailoverHappened
+  | DeliverySucceeded
+  | DeliveryFailed
   | RunEnded;
 
 /** A run has its lease and its state and is about to ask the first source. */
@@ -38,7 +43,18 @@ export interface CollectionStarted {
   readonly at: string;
   readonly source: string;
   readonly tickers: readonly Ticker[];
+  /** The stretch that is read; null: as far as the source goes by itself. */
+  readonly window: { readonly from: string; readonly to: string } | null;
   readonly isFailover: boolean;
+}
+/** A breaker changed its state. */
+export interface BreakerChanged {
+  readonly type: 'breaker:changed';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly from: Breaker['kind'];
+  readonly to: Breaker['kind'];
 }
 /** A request failed in a way that a second try may mend; it is sent again after `delayMs`. */
 export interface RequestRetried {
@@ -66,6 +82,20 @@ export interface CollectionEnded {
   readonly at: string;
   readonly event: CollectionEvent;
 }
+/** A collection rejected items: unreadable ones are kept with their reasons, the others are counted only. */
+export interface ItemsRejected {
+  readonly type: 'items:rejected';
+  readonly runId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly tickers: readonly Ticker[];
+  /** Could not be read; in quarantine. */
+  readonly malformed: number;
+  /** Published too far ahead of our clock: they come again. */
+  readonly future: number;
+  /** About other tickers, or another time, than was asked for. */
+  readonly offRequest: number;
+}
 /** A source is not asked again in this run. */
 export interface SourceFailed {
   readonly type: 'source:failed';
@@ -84,6 +114,33 @@ export interface FailoverHappened {
   readonly to: string;
   readonly code: ErrorCode;
   readonly tickers: readonly Ticker[];
+}
+/** A sink took a notification. */
+export interface DeliverySucceeded {
+  readonly type: 'delivery:succeeded';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** How long the sink took. */
+  readonly durationMs: number;
+  /** Since the news was stored. */
+  readonly latencyMs: number;
+}
+/** A sink did not take a notification; it is tried again later, or dead-lettered. */
+export interface DeliveryFailed {
+  readonly type: 'delivery:failed';
+  readonly at: string;
+  readonly sink: string;
+  readonly eventId: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** `ABORTED` when the program stopped in the middle of it. */
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Nothing is sent any more, unless by hand. */
+  readonly isDead: boolean;
 }
 /** A run ended; the report says how. */
 export interface RunEnded {

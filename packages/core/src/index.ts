@@ -1,5 +1,12 @@
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
-export { namedSource, type Settings, type SourceSettings, settings, settingsJsonSchema } from './config/schema.js';
+export {
+  namedSource,
+  type Settings,
+  type SinkSettings,
+  type SourceSettings,
+  settings,
+  settingsJsonSchema,
+} from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
 export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
@@ -53,11 +60,16 @@ export type {
   Term,
 } from './contracts/store.js';
 export { deliveryStates } from './contracts/store.js';
+export { type DisabledSink, disabledSink, disabledSinks, disableSink, enableSink } from './delivery/disabled-sink.js';
+export { type DrainOptions, drain } from './delivery/drain.js';
+export type { Drained } from './delivery/drain-sink.js';
+export { type AnnouncementFacts, notify } from './delivery/outbox.js';
 export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
+export { type FailoverAttempt, FailoverError } from './errors/failover-error.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
-export { SinkError, type SinkErrorOptions } from './errors/sink-error.js';
+export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/sink-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
@@ -96,16 +108,64 @@ export { type ErrorReport, type RunReport, runReport, type SourceReport } from '
 export { type SentimentScore, sentimentScore } from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
+export {
+  type Admission,
+  admit,
+  type Breaker,
+  type BreakerEvent,
+  breakerRestMs,
+  closedBreaker,
+  failuresToOpen,
+  nextBreaker,
+  probeLengthMs,
+  readBreaker,
+} from './resilience/breaker.js';
+export {
+  createFailover,
+  type Failover,
+  type FailoverCandidate,
+  type FailoverEvent,
+  type FailoverOptions,
+  type FailoverResult,
+} from './resilience/failover.js';
+export {
+  consecutiveFailures,
+  createFailureTracker,
+  type FailureTracker,
+  type FailureTrackerOptions,
+  type FailureTrackerState,
+  noFailures,
+  readFailureTracker,
+  type TrackedRun,
+  type TrackerChange,
+  trackRun,
+} from './resilience/failure-tracker.js';
 export { localRegisters } from './resilience/local-registers.js';
+export {
+  blockedUntil,
+  correctQuota,
+  emptyQuotaUse,
+  markUsedUp,
+  type QuotaLevel,
+  type QuotaUse,
+  quotaLevels,
+  readQuotaUse,
+  type Spending,
+  spend,
+} from './resilience/quota.js';
+export { breakerPrefix, keyIdOf, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';
 export { type Mode, modes } from './run/modes.js';
-export type { IngestOptions, Reading, Writes } from './run/settings.js';
+export type { Reading } from './run/reading.js';
+export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
+export type { IngestOptions, Writes } from './run/settings.js';
 export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
 export { redactUrl } from './security/redact-url.js';
+export { type Deadline, startDeadline } from './time/deadline.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';

@@ -20,6 +20,8 @@ export function parseStoreUrl(text: string): StoreUrl {
       if (rest === '') return { kind: 'memory' };
       break;
     case 'sqlite': {
+      // Parameters would be taken for a part of the file's name.
+      if (rest.includes('?')) throw withParameters();
       const path = rest.startsWith('//') ? rest.slice(2) : rest;
       // Between two and three slashes stands the name of a host, and a file has none.
       const hasHost = rest.startsWith('//') && !path.startsWith('/');
@@ -37,6 +39,14 @@ export function parseStoreUrl(text: string): StoreUrl {
   throw new IngestError('CONFIG_INVALID', `store: ${named} names no store`, {
     hint: `expected ${Object.values(builtInStores).join(', or ')}`,
   });
+}
+
+function withParameters(): IngestError {
+  return new IngestError(
+    'CONFIG_INVALID',
+    'store: a url of a file takes no parameters, and this one has a question mark',
+    { hint: `expected ${builtInStores.sqlite} (in a path alone a question mark may be)` },
+  );
 }
 
 /** The store that a url names, not opened yet. Loads the backend that was chosen, and no other. */

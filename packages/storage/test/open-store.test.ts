@@ -15,9 +15,18 @@ describe('a store url', () => {
     ['/var/lib/news.db', '/var/lib/news.db'],
     ['C:\\data\\news.db', 'C:\\data\\news.db'],
     ['./odd:name.db', './odd:name.db'],
-    ['sqlite:with space?and=sign.db', 'with space?and=sign.db'],
+    ['with space?and=sign.db', 'with space?and=sign.db'],
   ])('%j is the file %j', (url, path) => {
     expect(parseStoreUrl(url)).toEqual({ kind: 'sqlite', path });
+  });
+
+  test.each(['sqlite:news.db?mode=ro', 'sqlite:///var/lib/news.db?key=secret'])('%j has what no url has', (url) => {
+    const error = thrownBy(() => parseStoreUrl(url));
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'store: a url of a file takes no parameters, and this one has a question mark',
+      hint: expect.stringContaining('sqlite:news.db'),
+    });
   });
 
   test('memory: is a store that is gone with the process', () => {

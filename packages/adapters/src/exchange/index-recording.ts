@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type EpochMs, parseInstant } from '@ingest/core';
 import type * as z from 'zod';
-import { entryOwner, entrySummary, type RecordingMeta, recordingMeta } from './har/entry.js';
+import {
+  entryOwner,
+  entrySummary,
+  type RecordedCollection,
+  type RecordingMeta,
+  recordedCollections,
+  recordingMeta,
+} from './har/entry.js';
 import { describeIssues, invalidEntry, invalidRecording } from './har/invalid.js';
 import { parseJson } from './har/parse-json.js';
 import type { EntryPlace } from './har/read-entry.js';
@@ -21,15 +28,28 @@ export interface RecordedExchange {
   readonly failed: boolean;
 }
 
+/** As many examples as fit into a message. */
+const maxOthers = 5;
+const longestName = 100;
+
+/** Behind it there is no room for what a replay adds to its clock. */
+const latestStart = Date.UTC(9999, 0);
+
 export interface RecordingIndex {
   /** In the order in which they began. */
   readonly exchanges: readonly RecordedExchange[];
   /** Null in recordings by other tools. */
   readonly meta: RecordingMeta | null;
+  /** What its collections read, in recordings of this program. */
+  readonly collections: readonly RecordedCollection[];
   /** Sources by mark or base url, in the order in which they were first asked; also those that no rules are known for. */
   readonly sources: readonly string[];
+  /** The base url through which a source was first asked. */
+  readonly bases: ReadonlyMap<string, string>;
   /** Entries of other hosts, of sources without rules, and preflights. */
   readonly ignored: number;
+  /** Some of the hosts and sources of those, for messages; `…` at the end where there are more. */
+  readonly others: readonly string[];
   /** SHA-256 in hex over what was asked, when, and how it ended: the same for the same exchanges, wherever the file lies. */
   readonly seed: string;
 }
@@ -44,12 +64,13 @@ export async function indexRecording(
 ): Promise<RecordingIndex> {
   const collector = createCollector(path, createLocator(rules));
   const log = await scanHarFile(path, (entry) => collector.add(entry));
-  return collector.finish(readMeta(path, log));
+  return collector.finish({ meta: readMeta(path, log), collections: readCollections(path, log) });
 }
 
 function createCollector(path: string, locator: Locator) {
   const exchanges: RecordedExchange[] = [];
-  const firstAsked = new Map<string, EpochMs>();
+  const firstAsked = new Map<string, { readonly at: EpochMs; readonly base: string | null }>();
+  const others = new Set<string>();
   const asked = createInterner();
   const seed = createHash('sha256');
   let number = 0;
@@ -66,17 +87,18 @@ function createCollector(path: string, locator: Locator) {
     if (url === null && mark !== undefined) throw invalidEntry(path, number, 'request.url: not a url');
     const located = isPreflight || url === null ? null : locator.locate(url, request.method ?? '', mark);
     if (located === null && (isPreflight || mark === undefined)) {
-      ignored += 1;
+      ignore(mark ?? url?.host ?? '');
       return;
     }
     const summary = entrySummary.safeParse(entry);
     if (!summary.success) throw invalidEntry(path, number, describeIssues(summary.error));
     const { startedDateTime, time, response } = summary.data;
     const start = parseInstant(startedDateTime);
-    if (start === null) throw invalidEntry(path, number, 'startedDateTime: not an instant');
-    noteSource(located?.source ?? mark ?? '', start);
+    if (start === null || start < 0 || start > latestStart)
+      throw invalidEntry(path, number, 'startedDateTime: not an instant');
+    noteSource(located?.source ?? mark ?? '', start, url === null ? null : locator.baseOf(url, mark));
     if (located === null) {
-      ignored += 1;
+      ignore(mark ?? '');
       return;
     }
     const reason = response._error ?? '';
@@ -94,18 +116,27 @@ function createCollector(path: string, locator: Locator) {
     });
   }
 
-  function noteSource(source: string, start: EpochMs): void {
-    firstAsked.set(source, Math.min(start, firstAsked.get(source) ?? start));
+  function ignore(whose: string): void {
+    const name = whose.slice(0, longestName);
+    ignored += 1;
+    if (name !== '' && others.size <= maxOthers) others.add(others.size < maxOthers || others.has(name) ? name : '…');
+  }
+
+  function noteSource(source: string, at: EpochMs, base: string | null): void {
+    if (at < (firstAsked.get(source)?.at ?? Number.POSITIVE_INFINITY)) firstAsked.set(source, { at, base });
   }
 
   return {
     add,
-    finish: (meta: RecordingMeta | null): RecordingIndex => ({
+    finish: ({ meta, collections }: Pick<RecordingIndex, 'meta' | 'collections'>): RecordingIndex => ({
       // HAR does not promise an order. Ours are written in the order in which they ended, which decides between equal starts.
       exchanges: exchanges.sort((left, right) => left.start - right.start),
       meta,
-      sources: [...firstAsked].sort(([, left], [, right]) => left - right).map(([source]) => source),
+      collections,
+      sources: [...firstAsked].sort(([, left], [, right]) => left.at - right.at).map(([source]) => source),
+      bases: new Map([...firstAsked].flatMap(([source, { base }]) => (base === null ? [] : [[source, base]]))),
       ignored,
+      others: [...others],
       seed: seed.digest('hex'),
     }),
   };
@@ -142,8 +173,15 @@ function toUrl(text: string): URL | null {
 }
 
 function readMeta(path: string, { _ingest }: HarLog): RecordingMeta | null {
-  if (_ingest === undefined) return null;
-  const parsed = recordingMeta.safeParse(_ingest);
-  if (!parsed.success) throw invalidRecording(path, `log._ingest: ${describeIssues(parsed.error)}`);
+  return _ingest === undefined ? null : readMember(path, '_ingest', recordingMeta, _ingest);
+}
+
+function readCollections(path: string, { _collections = [] }: HarLog): readonly RecordedCollection[] {
+  return readMember(path, '_collections', recordedCollections, _collections);
+}
+
+function readMember<T>(path: string, name: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidRecording(path, `log.${name}: ${describeIssues(parsed.error)}`);
   return parsed.data;
 }

@@ -27,6 +27,8 @@ export interface Asked {
 export interface Locator {
   /** `source` is known for a request, and for an entry with a mark. Null: the url belongs to none of the sources. */
   locate(url: URL, method: string, source: string | undefined): Asked | null;
+  /** The base url below which a url lies; of an entry with an unknown base its origin. Null where it belongs to no source. */
+  baseOf(url: URL, source: string | undefined): string | null;
 }
 
 interface Base {
@@ -42,11 +44,16 @@ export function createLocator(rules: ReadonlyMap<string, RecordingRules>): Locat
     .flatMap(([source, rule]) => [rule.baseUrl, ...(rule.baseUrls ?? [])].map((url) => toBase(source, rule, url)))
     // The longest first: where one source lives below another's base, the url is its own.
     .sort((left, right) => right.path.length - left.path.length);
+  const find = (url: URL, source: string | undefined) =>
+    bases.find((candidate) => (source ?? candidate.source) === candidate.source && isBelow(url, candidate));
   return {
+    baseOf(url, source) {
+      const base = find(url, source);
+      if (base !== undefined) return base.origin + base.path;
+      return source !== undefined && rules.has(source) && /^https?:$/.test(url.protocol) ? url.origin : null;
+    },
     locate(url, method, source) {
-      const base = bases.find(
-        (candidate) => (source ?? candidate.source) === candidate.source && isBelow(url, candidate),
-      );
+      const base = find(url, source);
       if (base !== undefined) {
         const path = withoutSlash(url.pathname.slice(base.path.length));
         return toAsked(base.source, base.rules, url, method, path, false);

@@ -15,21 +15,28 @@ export async function openRecordings(
   rules: ReadonlyMap<string, RecordingRules>,
 ): Promise<readonly Recording[]> {
   if (!(await isDirectory(path))) return [await openRecording(path, rules)];
+  const files = await listHarFiles(path);
   const recordings: Recording[] = [];
-  for (const file of await listHarFiles(path)) {
-    const recording = await openUnlessEmpty(file, rules);
-    if (recording !== null) recordings.push(recording);
+  const others = new Set<string>();
+  for (const file of files) {
+    const opened = await openUnlessEmpty(file, rules);
+    if (opened.kind === 'recording') recordings.push(opened.recording);
+    else for (const name of opened.others.split('; ')) if (name !== '') others.add(name);
   }
-  if (recordings.length === 0) throw emptyRecording(path, rules);
+  if (recordings.length === 0) throw emptyRecording(path, rules, files.length === 0 ? ['no file *.har'] : [...others]);
   return recordings.sort((left, right) => left.startedAt - right.startedAt);
 }
 
-async function openUnlessEmpty(path: string, rules: ReadonlyMap<string, RecordingRules>): Promise<Recording | null> {
+type Opened =
+  | { readonly kind: 'recording'; readonly recording: Recording }
+  | { readonly kind: 'empty'; readonly others: string };
+
+async function openUnlessEmpty(path: string, rules: ReadonlyMap<string, RecordingRules>): Promise<Opened> {
   try {
-    return await openRecording(path, rules);
+    return { kind: 'recording', recording: await openRecording(path, rules) };
   } catch (error) {
-    if (IngestError.is(error) && error.code === 'REPLAY_EMPTY') return null;
-    throw error;
+    if (!IngestError.is(error) || error.code !== 'REPLAY_EMPTY') throw error;
+    return { kind: 'empty', others: String(error.context.instead) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Clock, type Redact, toIso } from '@ingest/core';
-import type { RecordingMeta } from './har/entry.js';
+import type { RecordedCollection, RecordingMeta } from './har/entry.js';
 import { toHarEntry } from './har/to-entry.js';
 import { createHarFile } from './har/write-file.js';
 import { toRequestFacts } from './request-facts.js';
@@ -20,6 +20,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** A `fetch` that does what the given one does, and records it as an exchange of the source. */
   fetchFor(source: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch;
+  /** Notes which stretch a collection of the run reads, so that a replay reads the same. */
+  note(collection: RecordedCollection): void;
   /**
    * Ends the recording: exchanges that are still under way are written down as far as they came, and the file gets its
    * name. May be called again. Rejects with CONFIG_INVALID when something could not be written: a full disk does no harm to
@@ -33,11 +35,12 @@ export interface Recorder {
 export async function createRecorder({ path, clock, redact, meta }: RecorderOptions): Promise<Recorder> {
   const file = await createHarFile(path, { version: 1, ...meta, startedAt: toIso(clock.now()) });
   const underWay = new Set<WatchedExchange>();
+  const collections: RecordedCollection[] = [];
   let closing: Promise<void> | null = null;
 
   async function finish(): Promise<void> {
     await Promise.all([...underWay].map((exchange) => exchange.leave()));
-    await file.close();
+    await file.close(collections);
   }
 
   const close = () => {
@@ -66,6 +69,7 @@ export async function createRecorder({ path, clock, redact, meta }: RecorderOpti
         throw error;
       }
     },
+    note: (collection) => collections.push(collection),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,4 +1,12 @@
-import { dispositionOf, type EpochMs, IngestError, type Ticker, toTicker } from '@ingest/core';
+import {
+  dispositionOf,
+  type EpochMs,
+  IngestError,
+  parseInstant,
+  type Ticker,
+  toTicker,
+  type Window,
+} from '@ingest/core';
 import type { RecordingMeta } from './har/entry.js';
 import { createEntryReader } from './har/read-entry.js';
 import { indexRecording, type RecordedExchange, type RecordingIndex } from './index-recording.js';
@@ -12,12 +20,18 @@ export interface Recording {
   readonly path: string;
   /** The chain of the recorded run; without a note of it, its sources in the order in which they were first asked. */
   readonly sources: readonly string[];
+  /** The sources that were asked, in the order in which they first were. */
+  readonly askedSources: readonly string[];
+  /** Through which base url a source was asked; null when it was not. */
+  baseUrl(source: string): string | null;
   /** The tickers of the recorded run; without a note of them, every one that was asked for, in recorded order. */
   readonly tickers: readonly Ticker[];
   /** The mode of the recorded run; null in recordings by other tools. */
   readonly mode: string | null;
   /** Which stretch the recorded run read; null in recordings by other tools. */
   readonly reading: RecordingMeta['reading'] | null;
+  /** Which stretch the recorded run read of a source for these tickers (in any order); null where the recording does not say. */
+  windowOf(source: string, tickers: readonly Ticker[]): Window | null;
   /** When the first exchange began: where the clock of a replay starts. */
   readonly startedAt: EpochMs;
   /** When the last exchange ended. */
@@ -50,16 +64,21 @@ export interface Recording {
  */
 export async function openRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): Promise<Recording> {
   const index = await indexRecording(path, rules);
-  if (index.exchanges.length === 0) throw emptyRecording(path, rules);
+  if (index.exchanges.length === 0) throw emptyRecording(path, rules, index.others);
   return toRecording(path, index, rules);
 }
 
-/** The error of a recording, or of a directory of them, without an exchange with a source. */
-export function emptyRecording(path: string, rules: ReadonlyMap<string, RecordingRules>): IngestError {
+/** The error of a recording, or of a directory of them, without an exchange with a source; `instead`: what there is. */
+export function emptyRecording(
+  path: string,
+  rules: ReadonlyMap<string, RecordingRules>,
+  instead: readonly string[],
+): IngestError {
   const names = [...rules.keys()].join(', ');
-  return new IngestError('REPLAY_EMPTY', `${path} holds no exchange with a source (${names})`, {
+  const holds = instead.length === 0 ? 'no exchange at all' : instead.join('; ');
+  return new IngestError('REPLAY_EMPTY', `${path} holds no exchange with a source (${names}); it holds: ${holds}`, {
     hint: dispositionOf('REPLAY_EMPTY').remedy,
-    context: { path },
+    context: { path, instead: instead.join('; ') },
   });
 }
 
@@ -73,9 +92,12 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
   return {
     path,
     sources: meta === null ? index.sources : meta.sources,
+    askedSources: index.sources,
+    baseUrl: (source) => index.bases.get(source) ?? null,
     tickers: tickersOf(index),
     mode: meta?.mode ?? null,
     reading: meta?.reading ?? null,
+    windowOf: windowsOf(index),
     startedAt: exchanges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
     endedAt: exchanges.reduce((last, { end }) => Math.max(last, end), Number.NEGATIVE_INFINITY),
     seed: index.seed,
@@ -110,6 +132,20 @@ function tickersOf({ exchanges, meta }: RecordingIndex): readonly Ticker[] {
   const asked = exchanges.flatMap(({ asked: { tickers } }) => tickers ?? []);
   const noted = (meta?.tickers ?? []).map(toTicker).filter((ticker) => ticker !== null);
   return [...new Set(noted.length > 0 ? noted : asked)];
+}
+
+/** Of tickers that were read more than once (a gap was filled) the whole stretch: a replay reads all of it at once. */
+function windowsOf({ collections }: RecordingIndex): Recording['windowOf'] {
+  const windows = new Map<string, Window>();
+  for (const { source, tickers, from, to } of collections) {
+    const [start, end] = [parseInstant(from), parseInstant(to)];
+    const known = tickers.map(toTicker).filter((ticker) => ticker !== null);
+    if (start === null || end === null) continue;
+    const key = JSON.stringify([source, tickerKeyOf(known)]);
+    const before = windows.get(key) ?? { from: start, to: end };
+    windows.set(key, { from: Math.min(before.from, start), to: Math.max(before.to, end) });
+  }
+  return (source, tickers) => windows.get(JSON.stringify([source, tickerKeyOf(tickers)])) ?? null;
 }
 
 interface Batch {

@@ -1,12 +1,8 @@
 import { IngestError, type Redact } from '@ingest/core';
-import ky from 'ky';
-import packageFile from '../../package.json' with { type: 'json' };
 import { type ParsedJson, parseJson } from './parse-json.js';
 import { largestBody, readBody } from './read-body.js';
+import { discard, isRedirect, send } from './send.js';
 import { bodyError, type Exchange, networkError, redirectError, refusalError, statusError } from './to-source-error.js';
-
-/** How we introduce ourselves, with an address for whoever runs the other side. */
-export const userAgent = `ingest/${packageFile.version} (+https://www.npmjs.com/package/${packageFile.name})`;
 
 /** Only the beginning of a refusal is of interest, in bytes. */
 const largestRefusal = 65_536;
@@ -16,6 +12,8 @@ export interface JsonRequest<Reply> extends Exchange {
   /** Ends the exchange at once, also in the middle of the body; its reason is what {@link getJson} rejects with. */
   readonly signal: AbortSignal;
   readonly fetch: typeof globalThis.fetch;
+  /** Told the headers of the answer, whatever its status. */
+  readonly onHeaders?: (headers: Headers) => void;
   /** Whether the JSON has the outer shape of a good answer; what has not is read as a refusal. */
   readonly accepts: (body: unknown) => body is Reply;
 }
@@ -28,11 +26,18 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
   const { signal, redact } = request;
   signal.throwIfAborted();
   try {
-    const response = await send(request);
+    const response = await send({
+      ...request,
+      method: 'GET',
+      headers: { accept: 'application/json', ...request.headers },
+    });
+    request.onHeaders?.(response.headers);
     if (isRedirect(response)) {
       discard(response);
       throw redirectError(request, response);
     }
+    // Whoever asks without a condition is to be sent a body.
+    if (response.status === 304) throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
     if (!response.ok) throw statusError(request, response, redact(await refusalOf(response, signal)));
     const { text, whole } = await readBody(response, largestBody, signal);
     if (!whole)
@@ -80,42 +85,4 @@ async function refusalOf(response: Response, signal: AbortSignal): Promise<strin
     if (signal.aborted || IngestError.is(thrown)) throw thrown;
     return '';
   }
-}
-
-function isRedirect({ status, type }: Response): boolean {
-  return (status >= 300 && status < 400) || type === 'opaqueredirect';
-}
-
-function send<Reply>({ url, headers, signal, fetch }: JsonRequest<Reply>): Promise<Response> {
-  const answer = ky(url, {
-    headers: { accept: 'application/json', 'user-agent': userAgent, ...headers },
-    redirect: 'manual',
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    // As plain data, so that any fetch can be handed in, and with our own signal: ky's composite of it could be collected early.
-    fetch: (input) => fetch(...toFetchArguments(input as Request, signal)),
-  });
-  return orAbort(answer, signal);
-}
-
-function toFetchArguments(request: Request, signal: AbortSignal): Parameters<typeof globalThis.fetch> {
-  const { url, method, headers, redirect } = request;
-  return [url, { method, headers: Object.fromEntries(headers), redirect, signal }];
-}
-
-/** The answer, or the signal's reason the moment it aborts, also when `fetch` pays no heed to its signal. */
-function orAbort(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(signal.reason);
-      answer.then(discard, () => undefined);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
-}
-
-function discard(response: Response): void {
-  void response.body?.cancel().catch(() => undefined);
 }

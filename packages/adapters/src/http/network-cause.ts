@@ -21,6 +21,7 @@ const words: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is not as long as its header says',
   EPROTO: 'the TLS handshake failed',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the other side does not speak TLS',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet (or the clock is wrong)',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
@@ -42,8 +43,15 @@ export function networkCause(thrown: unknown): NetworkCause {
   if (certificateCode.test(code)) {
     return { words: `${words[code] ?? 'the certificate is not trusted'} (${code})`, kind: 'certificate' };
   }
-  const known = words[code] ?? (code.startsWith('HPE_') ? 'the answer is not HTTP' : innermostMessage(thrown));
-  return { words: `${known} (${code})`, kind: 'connection' };
+  return {
+    words: `${words[code] ?? familyWords(code) ?? innermostMessage(thrown, code)} (${code})`,
+    kind: 'connection',
+  };
+}
+
+function familyWords(code: string): string | undefined {
+  if (code.startsWith('HPE_')) return 'the answer is not HTTP';
+  return code.startsWith('ERR_SSL_') ? 'the TLS handshake failed' : undefined;
 }
 
 /** A chain of causes is short; a circular one must not hold us up. */
@@ -62,11 +70,12 @@ function codeOf(value: unknown, depth: number): string | null {
   return null;
 }
 
-function innermostMessage(thrown: unknown): string {
+/** A message that is the code says nothing more than that. */
+function innermostMessage(thrown: unknown, code = ''): string {
   let message = 'the exchange broke off';
   let value = thrown;
   for (let depth = 0; depth <= deepestCause && value instanceof Error; depth += 1) {
-    if (value.message !== '') message = value.message;
+    if (value.message !== '' && value.message !== code) message = value.message;
     value = value.cause;
   }
   return message;

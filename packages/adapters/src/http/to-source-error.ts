@@ -43,7 +43,7 @@ const leads: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** An answer with a status that is no success. */
 export function statusError(exchange: Exchange, response: Response, body: string): SourceError {
-  const said = toProse(refusalText(body));
+  const said = toProse(exchange, refusalText(body));
   const { status } = response;
   const verdict = classifyText(said);
   const code = codeOfStatus(status, verdict);
@@ -91,7 +91,7 @@ export function bodyError(
   problem: string,
   options: { readonly body?: string; readonly cause?: unknown } = {},
 ): SourceError {
-  const said = toProse(options.body ?? '');
+  const said = toProse(exchange, options.body ?? '');
   return fail(exchange, code, `${what(exchange)} answered ${problem}${quote(said)}`, { cause: options.cause });
 }
 
@@ -102,7 +102,7 @@ export function refusalError(
   body: { readonly text: string } | { readonly json: unknown },
 ): SourceError {
   const words = 'text' in body ? body.text : refusalTexts(body.json).join('; ');
-  const said = toProse(words);
+  const said = toProse(exchange, words);
   const verdict = classifyText(said);
   const code = verdict?.code ?? 'MALFORMED_RESPONSE';
   const lead = leads[code] ?? 'the answer is no list of news';
@@ -172,9 +172,9 @@ function withoutQueries(text: string): string {
   return text.replace(/(https?:\/\/[^\s?]+)\?\S*/gi, '$1');
 }
 
-/** The beginning of a body as one line without markup. */
-function toProse(body: string): string {
-  return cleanText(body.slice(0, longestLooked), longestJudged) ?? '';
+/** The beginning of a body as one line without markup, and without the secrets that markup hid. */
+function toProse({ redact }: Exchange, body: string): string {
+  return cleanText(body.slice(0, longestLooked), longestJudged, redact) ?? '';
 }
 
 function quote(said: string): string {

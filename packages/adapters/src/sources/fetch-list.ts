@@ -1,4 +1,4 @@
-import { type ErrorCode, type PageContext, SourceError } from '@ingest/core';
+import { type EpochMs, type ErrorCode, type LimitReading, type PageContext, SourceError } from '@ingest/core';
 import { getJson } from '../http/client.js';
 import { isTextList } from '../http/refusal-text.js';
 import type { ResolvedSourceOptions } from './source-options.js';
@@ -8,13 +8,15 @@ export interface ListRequest {
   /** The headers that carry the key. */
   readonly authorize: (apiKey: string) => Readonly<Record<string, string>>;
   readonly hints: Readonly<Partial<Record<ErrorCode, string>>>;
+  /** What the headers of a reply say of a limit; null when they say nothing. */
+  readonly limitOf?: (headers: Headers, now: EpochMs) => LimitReading | null;
 }
 
 /** One GET whose answer is a list of items; without a key nothing is sent. Rejects with a SourceError. */
 export async function fetchList(
   settings: ResolvedSourceOptions,
-  { url, authorize, hints }: ListRequest,
-  { signal, now }: PageContext,
+  { url, authorize, hints, limitOf }: ListRequest,
+  { signal, now, onLimit }: PageContext,
 ): Promise<readonly unknown[]> {
   const { name, apiKey, credential, fetch, redact } = settings;
   if (apiKey === null) {
@@ -32,6 +34,10 @@ export async function fetchList(
     fetch,
     redact,
     hints,
+    onHeaders(headers) {
+      const reading = limitOf?.(headers, now) ?? null;
+      if (reading !== null) onLimit?.(reading);
+    },
     accepts: isItemList,
   });
 }

@@ -105,7 +105,9 @@ function isBaseUrl(text: string): boolean {
 
 function invalidOption(facts: SourceFacts, options: SourceOptions, error: z.ZodError): IngestError {
   const issue = error.issues[0];
-  const known = Object.keys(expected).join(', ');
+  const known = Object.keys(expected)
+    .filter((name) => expected[name as keyof typeof expected] !== 'a function')
+    .join(', ');
   if (issue?.code === 'unrecognized_keys') {
     return configInvalid(facts, `there is no option ${issue.keys.join(', ')}`, `The options are: ${known}.`);
   }

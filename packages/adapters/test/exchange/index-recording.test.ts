@@ -82,6 +82,55 @@ describe('the index of a recording', () => {
     expect(exchanges[0]?.end).toBe(recordedAt + Math.max(0, Math.round(time ?? 0)));
   });
 
+  test.each([1e16, 1e300, -1e16, 90_000_000])('refuses an entry that took %j ms, by its number', async (time) => {
+    await expect(index([entry(), { ...entry(), time }])).rejects.toMatchObject({
+      code: 'REPLAY_INVALID',
+      message: expect.stringContaining('entry 2: time: not a time that an exchange takes'),
+    });
+  });
+
+  test.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1969-12-31T23:59:59Z'])(
+    'refuses an entry of %s, by its number',
+    async (startedDateTime) => {
+      await expect(index([{ ...entry(), startedDateTime }])).rejects.toMatchObject({
+        code: 'REPLAY_INVALID',
+        message: expect.stringContaining('entry 1: startedDateTime: '),
+      });
+    },
+  );
+
+  test('takes a body that a browser had in its cache for a good answer', async () => {
+    const { exchanges } = await index([entry({ status: 304 }), entry({ status: 304, text: '' })]);
+    expect(exchanges.map(({ failed }) => failed)).toEqual([false, true]);
+  });
+
+  test('names the hosts and marks of what is no exchange with a source', async () => {
+    const cdn = { request: { url: 'https://cdn.example/app.js' } };
+    const { others } = await index([cdn, cdn, entry({ source: 'unheard-of', url: 'https://u.example/' }), entry()]);
+    expect(others).toEqual(['cdn.example', 'unheard-of']);
+    const many = Array.from({ length: 9 }, (_, host) => ({ request: { url: `https://h${host}.example/` } }));
+    expect((await index(many)).others).toEqual([
+      'h0.example',
+      'h1.example',
+      'h2.example',
+      'h3.example',
+      'h4.example',
+      '…',
+    ]);
+  });
+
+  test('knows through which base url each source was asked', async () => {
+    const { bases } = await index([
+      entry({ source: 'tiingo', url: 'http://127.0.0.1:8080/proxy/tiingo/news?tickers=QNDL' }),
+      entry({ url: finnhubUrl('QNDL'), at: 5 }),
+      entry({ source: 'unheard-of', url: 'https://u.example/' }),
+    ]);
+    expect([...bases]).toEqual([
+      ['tiingo', 'http://127.0.0.1:8080'],
+      ['finnhub', 'https://finnhub.io/api/v1'],
+    ]);
+  });
+
   test('reads instants as other tools write them', async () => {
     const startedDateTime = '2025-03-04T15:00:00.1234567+01:00';
     expect((await index([{ ...entry(), startedDateTime }])).exchanges[0]?.start).toBe(recordedAt + 123);

@@ -78,3 +78,12 @@ test('has one key for a set of tickers, and none for no tickers', () => {
 test('does not take a base url that is none', () => {
   expect(() => createLocator(new Map([['x', { ...ruleOf('tiingo'), baseUrl: 'tiingo' }]]))).toThrow(TypeError);
 });
+
+test.each([
+  ['https://finnhub.io/api/v1/company-news?symbol=qndl', undefined, 'https://finnhub.io/api/v1'],
+  ['https://ann:pw@proxy.example:8443/f/company-news', 'finnhub', 'https://proxy.example:8443'],
+  ['https://proxy.example/f/company-news', undefined, null],
+  ['ftp://proxy.example/f/company-news', 'finnhub', null],
+])('finds the base of %s (of %s)', (url, source, base) => {
+  expect(createLocator(rules).baseOf(new URL(url), source)).toBe(base);
+});

@@ -47,6 +47,18 @@ describe('a directory of recordings', () => {
     const directory = directoryOf({ 'c.har': harText([]) });
     await expect(openRecordings(directory, rules)).rejects.toMatchObject({ context: { path: directory } });
   });
+
+  test('says what it holds instead', async () => {
+    const cdn = { request: { url: 'https://cdn.example/app.js' } };
+    const path = writeHar([cdn]);
+    await expect(openRecordings(path, rules)).rejects.toThrow(
+      `${path} holds no exchange with a source (tiingo, finnhub); it holds: cdn.example`,
+    );
+    await expect(openRecordings(writeHar([]), rules)).rejects.toThrow('it holds: no exchange at all');
+    await expect(openRecordings(temporaryDirectory(), rules)).rejects.toThrow('it holds: no file *.har');
+    const directory = directoryOf({ 'a.har': harText([cdn]), 'b.har': harText([cdn, entry({ source: 'other' })]) });
+    await expect(openRecordings(directory, rules)).rejects.toThrow('it holds: cdn.example; other');
+  });
 });
 
 test('a file is a sequence of one', async () => {

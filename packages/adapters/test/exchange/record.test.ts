@@ -124,7 +124,7 @@ describe('a recorder', () => {
     server.answer((_, response) => {
       release = () => response.end('"slow"');
     }, json('fast'));
-    const slow = fetch(`${server.url}/slow`).then((response) => response.text());
+    const slow = fetch(`${server.url}/slow`).then((response: Response) => response.text());
     await server.seen(1);
     await (await fetch(`${server.url}/fast`)).text();
     release();

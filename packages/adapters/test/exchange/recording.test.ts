@@ -50,6 +50,11 @@ describe('a recording', () => {
     expect(recording.leftOver()).toBe(3);
   });
 
+  test('tells where a source was asked', async () => {
+    const recording = await open([entry({ source: 'tiingo', url: 'http://127.0.0.1:8080/tiingo/news?tickers=QNDL' })]);
+    expect([recording.baseUrl('tiingo'), recording.baseUrl('finnhub')]).toEqual(['http://127.0.0.1:8080', null]);
+  });
+
   test('tells chain, mode and tickers where they are noted', async () => {
     const startedAt = '2025-03-04T14:00:00.000Z';
     const meta = { version: 1, mode: 'parallel', sources: ['finnhub', 'tiingo', 'x'], tickers: ['Z'], startedAt };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { getJson, type JsonRequest, userAgent } from '../../src/http/client.js';
+import { getJson, type JsonRequest } from '../../src/http/client.js';
+import { userAgent } from '../../src/http/send.js';
 import { failureOf } from '../support/ask.js';
 
 const isObject = (body: unknown): body is object => typeof body === 'object' && body !== null;
@@ -54,6 +55,14 @@ describe('getJson', () => {
     Object.defineProperty(response, 'type', { value: 'opaqueredirect' });
     const failure = await failureOf(getJson(requestTo(async () => response)));
     expect(failure).toMatchObject({ code: 'NETWORK', permanent: true });
+  });
+
+  test('says of an answer that it was not modified, which is no redirect', async () => {
+    const failure = await failureOf(getJson(requestTo(async () => new Response(null, { status: 304 }))));
+    expect(failure).toMatchObject({
+      code: 'EMPTY_RESPONSE',
+      message: 'tiingo: GET news.example/list answered 304 (not modified), and sent no body',
+    });
   });
 
   test('redacts a body before it is parsed, and once more what escapes had hidden', async () => {

@@ -11,9 +11,16 @@ describe('networkCause', () => {
     ['ENOTFOUND', 'the host name does not resolve (ENOTFOUND)'],
     ['UND_ERR_SOCKET', 'the connection was closed by the other side (UND_ERR_SOCKET)'],
     ['HPE_INVALID_CONSTANT', 'the answer is not HTTP (HPE_INVALID_CONSTANT)'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'the other side does not speak TLS (ERR_SSL_WRONG_VERSION_NUMBER)'],
+    ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'the TLS handshake failed (ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR)'],
     ['ENEWS', 'raw words (ENEWS)'],
   ])('puts %s into words', (code, words) => {
     expect(networkCause(failed(code))).toEqual({ kind: 'connection', words });
+  });
+
+  test('says a code once that is all there is', () => {
+    const error = Object.assign(new Error('net::ERR_ABORTED'), { code: 'net::ERR_ABORTED' });
+    expect(networkCause(error).words).toBe('the exchange broke off (net::ERR_ABORTED)');
   });
 
   test.each([

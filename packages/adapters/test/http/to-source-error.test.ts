@@ -52,6 +52,11 @@ describe('statusError', () => {
     expect(statusError(exchange, Response.error(), '')).toMatchObject({ code: 'NETWORK', permanent: false });
   });
 
+  test('quotes no secret that markup hid, nor the beginning of one', () => {
+    const { message } = statusError(exchange, answered(403), `${'x'.repeat(195)} SEC<b></b>RET`);
+    expect(message).toMatch(/x \*{3}$/);
+  });
+
   test('says source, host, path and status, and what the answer says, but no query', () => {
     const error = statusError(
       exchange,

@@ -101,7 +101,7 @@ describe('readSourceOptions', () => {
   test('refuses options it does not know, and lists those it does', () => {
     const problem = problemOf({ timeout: 1 });
     expect(problem.message).toBe('source tiingo: there is no option timeout');
-    expect(problem.hint).toContain('timeoutMs');
+    expect(problem.hint).toBe('The options are: name, apiKey, baseUrl, timeoutMs, plan.');
   });
 
   test('refuses options that are no object', () => {

@@ -1,7 +1,9 @@
 import { redactUrl } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { builtInSource } from '../built-in.js';
-import { composeSources, redactorOf } from '../compose.js';
+import { composeSources, keyOf, redactorOf } from '../compose.js';
+import { composeSinks, withoutSinkSecrets } from '../compose-sinks.js';
+import { assertRunnable } from '../config/assert-runnable.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { count } from '../render/time.js';
@@ -30,24 +32,30 @@ export async function showConfig(flags: ConfigFlags): Promise<number> {
   return 0;
 }
 
-/** `ingest config validate`: says whether the configuration can be used; loading it is the check. */
+/** `ingest config validate`: says whether a run could use the configuration, and what it would do without. */
 export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
   parseStoreUrl(settings.store);
+  await composeSinks(settings.sinks, redactorOf(loaded), loaded.whereIs);
   // Each source checks its own options.
-  await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
-  const chain = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
-  if (output.isJson) output.json({ valid: true, file: configPath });
+  const sources = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
+  assertRunnable(settings, sources);
+  const chain = sources.map(({ name }) => name);
+  const warnings = [
+    ...environment.skipped.map((place) => `${place} is no assignment, such as NAME=value, and was skipped`),
+    ...keyRows(loaded)
+      .filter(({ value }) => value === notSet)
+      .map(({ setting }) => `${setting} is not set`),
+  ];
+  if (output.isJson) output.json({ valid: true, file: configPath, warnings });
   else {
     const where = configPath ?? 'no file';
     output.data(
       `${output.out.paint.ok()} configuration   ${where} (${count(settings.tickers.length, 'ticker', 'tickers')}, ${chain.join(` ${output.out.paint.arrow} `)})`,
     );
-    for (const { setting, value } of keyRows(loaded)) {
-      if (value === 'not set') output.data(`${output.out.paint.attention()} ${setting} is not set`);
-    }
+    for (const text of warnings) output.data(`${output.out.paint.attention()} ${text}`);
   }
   return 0;
 }
@@ -59,22 +67,28 @@ interface Row {
 }
 
 function settingRows({ settings, origins }: LoadedSettings): readonly Row[] {
-  return [...origins].map(([setting, origin]) => ({ setting, value: settings[setting], origin }));
+  return [...origins].map(([setting, origin]) => {
+    const value = setting === 'sinks' ? settings.sinks.map(withoutSinkSecrets) : settings[setting];
+    return { setting, value, origin };
+  });
 }
 
-/** Keys are shown as set or not, never as they are. */
+const notSet = 'not set';
+
+/** Keys of the sources that are asked are shown as set or not, never as they are. */
 function keyRows({ settings, environment }: LoadedSettings): readonly Row[] {
-  const used = [...new Set(settings.sources.map(({ use }) => use))]
-    .map(builtInSource)
-    .filter((source) => source !== undefined);
-  return used.flatMap(({ keyVariable, baseUrlVariable }) => {
-    const key = environment.get(keyVariable);
-    const baseUrl = environment.get(baseUrlVariable);
+  const rows = settings.sources.flatMap((entry, index) => {
+    const source = builtInSource(entry.use);
+    if (source === undefined || !entry.enabled) return [];
+    const key = keyOf(entry, environment, index);
+    const baseUrl = environment.get(source.baseUrlVariable);
     return [
-      { setting: keyVariable, value: key === undefined ? 'not set' : '***', origin: key?.origin ?? '' },
+      { setting: source.keyVariable, value: key === undefined ? notSet : '***', origin: key?.origin ?? '' },
       ...(baseUrl === undefined
         ? []
-        : [{ setting: baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
+        : [{ setting: source.baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
     ];
   });
+  // Several entries may be of one source, with one key.
+  return [...new Map(rows.map((row) => [`${row.setting} ${row.origin}`, row])).values()];
 }

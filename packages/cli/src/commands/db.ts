@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DAY_MS, digestOf, IngestError, systemClock } from '@ingest/core';
+import { parseStoreUrl } from '@ingest/storage';
 import { openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
@@ -58,8 +59,14 @@ export function check(flags: DbFlags): Promise<number> {
   });
 }
 
-/** `ingest db backup FILE`: a consistent copy, also while a run writes. */
-export function backup(path: string, flags: DbFlags): Promise<number> {
+/** `ingest db backup FILE`: a consistent copy, also while a run writes. The file may be named as a store is. */
+export function backup(target: string, flags: DbFlags): Promise<number> {
+  const url = parseStoreUrl(target);
+  if (url.kind !== 'sqlite')
+    throw new IngestError('CONFIG_INVALID', `${JSON.stringify(target)} is no file to back up to`, {
+      hint: 'name a file, such as news-backup.db',
+    });
+  const { path } = url;
   return withStore(flags, false, async (store, output) => {
     if (existsSync(path))
       throw new IngestError('CONFIG_INVALID', `${path} is there already`, {
@@ -88,9 +95,9 @@ export function prune(flags: DbFlags): Promise<number> {
     const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
     if (output.isJson) output.json(pruned);
     else {
-      const { events, quarantined, stories } = pruned;
+      const { events, quarantined, stories, deliveries } = pruned;
       output.data(
-        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(stories, 'story', 'stories')}`,
+        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(deliveries, 'delivery', 'deliveries')}, ${count(stories, 'story', 'stories')}`,
       );
     }
     return exitCodes.ok;

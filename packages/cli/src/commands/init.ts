@@ -12,13 +12,14 @@ export interface InitFlags extends OutputOptions {
 /** `ingest init`: writes a configuration and a place for the keys. Never overwrites unless told to. */
 export async function init(flags: InitFlags): Promise<number> {
   const output = createOutput(flags);
-  const tickers = (flags.tickers ?? 'AAPL,MSFT').split(',').map((text) => {
+  const named = (flags.tickers ?? 'AAPL,MSFT').split(',').map((text) => {
     const ticker = toTicker(text);
     if (ticker !== null) return ticker;
     throw new IngestError('CONFIG_INVALID', `--tickers: ${JSON.stringify(text)} is not a ticker`, {
       hint: 'expected a form such as AAPL or BRK.B',
     });
   });
+  const tickers = [...new Set(named)];
   const config = join(process.cwd(), 'ingest.config.yaml');
   const keys = join(process.cwd(), '.env');
   const there = configFileNames.map((name) => join(process.cwd(), name)).find((path) => existsSync(path));

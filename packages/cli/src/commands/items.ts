@@ -38,8 +38,9 @@ export async function items(flags: ItemsFlags): Promise<number> {
       const total = await store.reading.countItems(query);
       if (shown.length > 0) for (const line of itemsTable(shown, now, output.out)) output.data(line);
       const hint = '(--limit, --since, --ticker, --search, --json)';
-      output.data(
-        output.out.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
+      // About the table, not a part of it: whoever reads stdout counts lines.
+      output.note(
+        output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
       );
     }
     return 0;

@@ -10,6 +10,8 @@ export interface RunFlags extends SettingFlags, OutputOptions {
   readonly record?: string;
   readonly replay?: string;
   readonly dryRun?: boolean;
+  readonly announce?: boolean;
+  readonly deliver?: boolean;
   readonly verbose?: boolean;
 }
 

@@ -1,9 +1,11 @@
-import { type Gap, IngestError, type SourceState, systemClock } from '@ingest/core';
+import { fromIso, type Gap, IngestError, keyIdOf, type Register, type SourceState, systemClock } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
+import type { Paint } from '../render/paint.js';
 import { renderTable } from '../render/table.js';
-import { ago, count } from '../render/time.js';
+import { ago, count, seconds } from '../render/time.js';
+import { type SourceHealth, sourceHealth } from '../source-health.js';
 
 export interface SourcesFlags extends SettingFlags, OutputOptions {}
 
@@ -12,11 +14,10 @@ export async function sources(flags: SourcesFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
   const chain = await composeSources(loaded.settings.sources, loaded.environment, redactorOf(loaded), () => fetch);
-  const { states, gaps } = await readState(loaded.settings.store);
+  const { states, gaps, registers } = await readState(loaded.settings.store);
+  const now = systemClock().now();
   const rows = chain.map((source, index) => {
-    const state = states.find(
-      ({ source: name, keyId }) => name === source.name && keyId === (source.credential?.keyId ?? '-'),
-    );
+    const state = states.find(({ source: name, keyId }) => name === source.name && keyId === keyIdOf(source));
     return {
       source: source.name,
       priority: index + 1,
@@ -26,7 +27,7 @@ export async function sources(flags: SourcesFlags): Promise<number> {
       lastSuccessAt: state?.lastSuccessAt ?? null,
       lastFailureAt: state?.lastFailureAt ?? null,
       lastErrorCode: state?.lastErrorCode ?? null,
-      consecutiveFailures: state?.consecutiveFailures ?? 0,
+      ...sourceHealth(source, registers, now),
       gaps: gaps.filter((gap) => gap.source === source.name),
     };
   });
@@ -34,7 +35,6 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     output.json(rows);
     return 0;
   }
-  const now = systemClock().now();
   const { paint, columns } = output.out;
   const cells = rows.map((row) => [
     String(row.priority),
@@ -42,7 +42,9 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     row.key,
     row.lastSuccessAt === null ? paint.dash : ago(row.lastSuccessAt, now),
     row.lastOutcome === null ? paint.dash : [row.lastOutcome, row.lastErrorCode ?? ''].join(' ').trim(),
-    String(row.consecutiveFailures),
+    breakerInWords(row, paint, now),
+    String(row.failedRuns),
+    quotaInWords(row) || paint.dash,
     row.gaps.length === 0 ? paint.dash : count(row.gaps.length, 'gap', 'gaps'),
     row.baseUrl,
   ]);
@@ -52,7 +54,9 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     { title: 'key' },
     { title: 'last success' },
     { title: 'last outcome' },
-    { title: 'failed', align: 'right' },
+    { title: 'breaker' },
+    { title: 'failed runs', align: 'right' },
+    { title: 'quota' },
     { title: 'gaps' },
     { title: 'base url', isFlexible: true },
   ] as const;
@@ -60,22 +64,44 @@ export async function sources(flags: SourcesFlags): Promise<number> {
   return 0;
 }
 
+function breakerInWords({ breaker, opened }: SourceHealth, paint: Paint, now: number): string {
+  if (opened === null) return breaker;
+  const wait = fromIso(opened.nextProbeAt) - now;
+  return `${breaker} ${opened.code}, ${wait > 0 ? `next probe in ${seconds(wait)}` : 'probed by the next run'} ${paint.dot} since ${ago(opened.since, now)}`;
+}
+
+function quotaInWords({ quota, limitedUntil }: SourceHealth): string {
+  const windows = quota.filter(({ window }) => window !== 'second');
+  const levels = windows.map(({ window, used, limit }) => `${window} ${used}/${limit}`);
+  return [...levels, ...(limitedUntil === null ? [] : [`limited until ${limitedUntil}`])].join('  ');
+}
+
 function keyState(credential: { readonly variable: string; readonly keyId: string | null } | null): string {
   if (credential === null) return 'none needed';
   return credential.keyId === null ? `${credential.variable} is not set` : 'set';
 }
 
+interface Known {
+  readonly states: readonly SourceState[];
+  readonly gaps: readonly Gap[];
+  readonly registers: readonly Register[];
+}
+
 /** A store that is not there yet knows nothing. */
-async function readState(url: string): Promise<{ states: readonly SourceState[]; gaps: readonly Gap[] }> {
+async function readState(url: string): Promise<Known> {
   try {
     const store = await openStore(url, false);
     try {
-      return { states: await store.state.sources(), gaps: await store.state.gaps() };
+      return {
+        states: await store.state.sources(),
+        gaps: await store.state.gaps(),
+        registers: await store.registers.list(''),
+      };
     } finally {
       await store.close();
     }
   } catch (error) {
-    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return { states: [], gaps: [] };
+    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return { states: [], gaps: [], registers: [] };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
+import { assertSink, type WhereIs } from '../compose-sinks.js';
 import { type Environment, readEnvironment } from '../env.js';
 import { expandVariables } from './expand.js';
 import { explainIssue, settingPath, suggestion } from './explain-issue.js';
@@ -20,6 +21,8 @@ export interface LoadedSettings {
   readonly settings: Settings;
   /** Where each top-level setting came from, for people. */
   readonly origins: ReadonlyMap<keyof Settings, string>;
+  /** File, line and column, or flag or variable, that a setting came from: to be put before a message. */
+  readonly whereIs: WhereIs;
   readonly configPath: string | null;
   readonly environment: Environment;
   /** Values that must never be seen. */
@@ -53,9 +56,11 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     raw[setting] = setting === 'sources' ? keepEntries(value as string[], raw.sources) : value;
     origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
   }
-  const settings = checked(raw, file, origins);
+  const whereIs = whereIn(file, origins);
+  const settings = checked(raw, whereIs);
+  // Those of sinks are known to the sinks: a header may be an ordinary word, and the news is not to lose it.
   const secrets = [...expanded.secrets, ...settings.sources.flatMap(({ options }) => secretOptions(options))];
-  return { settings, origins, configPath, environment, secrets };
+  return { settings, origins, whereIs, configPath, environment, secrets };
 }
 
 function workingDirectory(): string {
@@ -88,18 +93,21 @@ function isNamed(entry: unknown, name: string): boolean {
   return ownName === name;
 }
 
-function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins: LoadedSettings['origins']): Settings {
-  const whereIs = (path: readonly PropertyKey[]): string => {
+function whereIn(file: ConfigFile | null, origins: LoadedSettings['origins']): WhereIs {
+  return (path) => {
     const origin = origins.get(path[0] as keyof Settings);
     if (file === null || (origin !== undefined && origin !== file.path))
       return origin === undefined ? '' : `${origin}: `;
     return `${file.placeOf(path)}  `;
   };
+}
+
+function checked(raw: Record<string, unknown>, whereIs: WhereIs): Settings {
   const result = settingsSchema.safeParse(raw);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => {
       const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-      return whereIs(path) + explainIssue(issue, valueAt(raw, issue.path), knownKeysAt(issue.path));
+      return whereIs(path) + explainIssue(issue, shownAt(raw, issue.path), knownKeysAt(issue.path));
     });
     throw new IngestError('CONFIG_INVALID', lines.join('\n'));
   }
@@ -116,6 +124,9 @@ function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins:
       'CONFIG_INVALID',
       `${whereIs(path)}${settingPath(path)}: unknown source ${JSON.stringify(use)}${suggestion(use, builtInSourceNames)}`,
     );
+  });
+  result.data.sinks.forEach(({ use }, index) => {
+    assertSink(use, ['sinks', index, 'use'], whereIs);
   });
   const names = result.data.sources.map(({ use, name = use }) => name);
   names.forEach((name, index) => {
@@ -134,6 +145,13 @@ function checked(raw: Record<string, unknown>, file: ConfigFile | null, origins:
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
   return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
+}
+
+/** The value of a setting as a message may quote it: what stands in the place of a sink may be its url, and that a secret. */
+function shownAt(raw: Record<string, unknown>, path: readonly PropertyKey[]): unknown {
+  const value = valueAt(raw, path);
+  const isName = ['use', 'name', 'enabled'].includes(String(path.at(-1)));
+  return path[0] === 'sinks' && !isName && value !== undefined ? '***' : value;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

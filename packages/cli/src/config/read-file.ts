@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { IngestError } from '@ingest/core';
+import { IngestError, toError } from '@ingest/core';
+import type { Document } from 'yaml';
 
 /** A configuration file as data, with the place of each setting for messages. */
 export interface ConfigFile {
@@ -17,16 +18,15 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw new IngestError('CONFIG_INVALID', `${path}:${line}:${col}  not readable: ${firstLine(error.message)}`, {
-      hint: path.endsWith('.json') ? 'expected JSON' : 'expected YAML; `ingest init` writes an example',
-    });
+    const why = error.code === 'MULTIPLE_DOCS' ? 'a second document begins here' : firstLine(error.message);
+    throw notReadable(path, `${path}:${line}:${col}`, why);
   }
   if (document.contents !== null && !isMap(document.contents)) {
     throw new IngestError('CONFIG_INVALID', `${path}:1:1  expected settings by name, such as "tickers: [AAPL]"`);
   }
   return {
     path,
-    data: (document.toJS() ?? {}) as Record<string, unknown>,
+    data: toData(path, document),
     placeOf(setting) {
       for (let depth = setting.length; depth > 0; depth -= 1) {
         const node = document.getIn(setting.slice(0, depth), true);
@@ -37,6 +37,25 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
       return path;
     },
   };
+}
+
+/** Aliases are followed only here: they may be of nothing, or multiply without bound. */
+function toData(path: string, document: Document.Parsed): Record<string, unknown> {
+  try {
+    return (document.toJS() ?? {}) as Record<string, unknown>;
+  } catch (error) {
+    const { message } = toError(error);
+    const why = message.startsWith('Excessive alias count')
+      ? 'its aliases (*name) come to too much'
+      : firstLine(message);
+    throw notReadable(path, path, why);
+  }
+}
+
+function notReadable(path: string, place: string, why: string): IngestError {
+  return new IngestError('CONFIG_INVALID', `${place}  not readable: ${why}`, {
+    hint: path.endsWith('.json') ? 'expected JSON' : 'expected one document of YAML; `ingest init` writes an example',
+  });
 }
 
 function readText(path: string): string {

@@ -30,6 +30,8 @@ function range(since: string | undefined, from: string | undefined, to: string |
     kind: 'range',
     from: parsePoint('--from', from, now),
     to: to === undefined ? now : parseEnd('--to', to, now),
+    // By what was asked: a back-fill up to now goes on under its name although now has moved.
+    name: `${from}/${to ?? 'now'}`,
   } as const;
   if (reading.from >= reading.to)
     throw new IngestError('CONFIG_INVALID', `--from ${from} is not before --to ${to ?? 'now'}`);

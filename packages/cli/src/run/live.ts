@@ -1,34 +1,38 @@
-import type { RecorderOptions } from '@ingest/adapters/exchange';
+import type { Recorder, RecorderOptions } from '@ingest/adapters/exchange';
 import {
   createIngest,
   DAY_MS,
+  type EventReader,
   IngestError,
   type Reading,
   type RunReport,
-  type Source,
   type Store,
   systemClock,
   tellAll,
   toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
+import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
+import { nameStore } from '../render/name-store.js';
 import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
 
 /** Collects from the providers. */
 export async function runLive({ flags, loaded, output, signal }: RunCommand): Promise<number> {
   const { settings, environment } = loaded;
-  if (settings.tickers.length === 0) throw noTickers();
   if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
   const clock = systemClock();
-  const reading = readingOf(flags, clock.now(), { kind: 'fresh', sinceMs: DAY_MS });
+  const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
-  assertUsable(await composeSources(settings.sources, environment, redact, () => fetch), flags.source);
+  // Said before the store is touched.
+  assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
+  const sinks = await composeSinks(settings.sinks, redact, loaded.whereIs);
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
@@ -40,8 +44,8 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     );
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
-    const log = logTo(output, redact, flags);
-    const onEvent = tellAll([progress.read, log.read]);
+    const log = logTo(output, redact, flags, progress.done);
+    const onEvent = tellAll([progress.read, log.read, noteTo(recorder)]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
@@ -57,6 +61,8 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
       redact,
       onEvent,
       identity: processIdentity(),
+      sinks,
+      announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });
     progress.done();
@@ -95,43 +101,20 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   }
 
   function print(report: RunReport, location: string): void {
-    if (report.error !== undefined && (output.isJson || flags.quiet)) output.complain(report.error);
+    if (report.error !== undefined && (output.isJson || flags.quiet)) {
+      const { hint } = report.error;
+      output.complain({ ...report.error, ...(hint === undefined ? {} : { hint: nameStore(hint, location) }) });
+    }
     if (output.isJson) {
       output.json(report);
       return;
     }
-    for (const line of runLines(report, output.out.paint)) output.line(line);
+    for (const line of runLines(report, output.out.paint)) output.line(nameStore(line, location));
     if (report.outcome !== 'failed')
       output.line(`  store ${location}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
     if (flags.record !== undefined)
       output.line(`  recorded in ${flags.record}   (ingest run --replay ${flags.record})`);
   }
-}
-
-function noTickers(): IngestError {
-  return new IngestError(
-    'CONFIG_INVALID',
-    'no tickers: neither --tickers, INGEST_TICKERS nor a configuration names any',
-    {
-      hint: 'try: ingest run --tickers AAPL,MSFT, or write a configuration: ingest init',
-    },
-  );
-}
-
-/** Without any key nothing can be collected: said before the store is touched. */
-function assertUsable(sources: readonly Source[], asked: string | undefined): void {
-  if (sources.length === 0)
-    throw new IngestError('CONFIG_INVALID', 'sources: none is enabled', { hint: 'set enabled: true for one of them' });
-  const missing = sources.map(({ credential }) => (credential?.keyId === null ? credential.variable : null));
-  if (missing.includes(null)) return;
-  const [first, ...others] = missing;
-  const message =
-    others.length === 0
-      ? `${first} is not set: ${asked ?? 'no source'} cannot be asked`
-      : `${first} is not set, and neither is ${others.join(', ')}: no source can be asked`;
-  throw new IngestError('CONFIG_INVALID', message, {
-    hint: 'set one in the environment or in .env beside ingest.config.yaml; try it without a key: npm run demo (in a clone)',
-  });
 }
 
 /** A dry run reads the store that is there, and makes none. */
@@ -147,5 +130,15 @@ async function openForDryRun(url: string): Promise<Store> {
 /** The stretch that a run reads, in the form in which a recording keeps it. */
 function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['meta'], 'reading'> {
   if (reading.kind === 'range') return { reading: { kind: 'range', from: toIso(reading.from), to: toIso(reading.to) } };
-  return reading.sinceMs === null ? {} : { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } };
+  return reading.kind === 'fresh' && reading.sinceMs !== null
+    ? { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } }
+    : {};
+}
+
+/** Lets a recording know which stretch each collection reads. */
+function noteTo(recorder: Recorder | null): EventReader {
+  return (event) => {
+    if (event.type !== 'collection:started' || event.window === null) return;
+    recorder?.note({ source: event.source, tickers: event.tickers, ...event.window });
+  };
 }

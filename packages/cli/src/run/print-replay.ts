@@ -1,6 +1,7 @@
 import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store } from '@ingest/core';
 import { all } from '../all.js';
 import type { Output } from '../output.js';
+import { nameStore } from '../render/name-store.js';
 import { replayLines } from '../render/run-lines.js';
 import { renderTable } from '../render/table.js';
 import { count, newYorkDate, newYorkTime } from '../render/time.js';
@@ -25,7 +26,8 @@ export async function printReplay(output: Output, { path, location, reports, sto
   );
   output.line();
   const width = Math.max(...reports.flatMap(({ sources }) => sources.map(({ source }) => source.length)));
-  for (const report of reports) for (const line of replayLines(report, width, paint)) output.line(line);
+  for (const report of reports)
+    for (const line of replayLines(report, width, paint)) output.line(nameStore(line, location ?? 'memory:'));
   output.line();
   const { hash, version, stories } = await digestOf(store.reading.stories());
   const rejected = sumOf(reports, ({ items }) => items.rejected);

@@ -12,6 +12,7 @@ export function recordedBatching(recording: Recording, isForeign: (ticker: Ticke
   const endOf = (source: string, tickers: readonly Ticker[]) => ends.get(keyOf(source, tickers)) ?? 0;
   return {
     maxConcurrent: 1,
+    isSequential: true,
     plan({ name }, tickers) {
       const wanted = new Set(tickers);
       const batches = recording.batches(name).flatMap((recorded) => {
@@ -32,8 +33,26 @@ export function asksSomething(batching: Batching, sources: readonly Source[], ti
   return sources.some((source) => batching.plan(source, tickers).length > 0);
 }
 
-export function asksNothing(path: string): IngestError {
-  return new IngestError('REPLAY_EMPTY', `${path} holds nothing of these sources for these tickers`, {
-    hint: 'replay it without --source and --tickers to take those of the recording',
-  });
+/** The error of recordings of which this chain would ask nothing for these tickers; says what they hold. */
+export function asksNothing(path: string, recordings: readonly Recording[], isNarrowed: boolean): IngestError {
+  const held = new Set(
+    recordings.flatMap((recording) => recording.askedSources.map((source) => inWords(recording, source))),
+  );
+  return new IngestError(
+    'REPLAY_EMPTY',
+    `${path} holds nothing of these sources for these tickers; it holds: ${[...held].join('; ')}`,
+    {
+      hint: isNarrowed
+        ? 'replay it without --source and --tickers to take those of the recording'
+        : 'record again: a replay asks for what the urls of a recording name',
+    },
+  );
 }
+
+function inWords(recording: Recording, source: string): string {
+  const tickers = [...new Set(recording.batches(source).flat())];
+  const shown = tickers.length > shownTickers ? `${tickers.slice(0, shownTickers).join(' ')} …` : tickers.join(' ');
+  return tickers.length === 0 ? `${source} without tickers` : `${source} ${shown}`;
+}
+
+const shownTickers = 5;

@@ -13,11 +13,13 @@ import {
   type RunReport,
   type SourceSettings,
   seededChance,
+  systemClock,
   type Ticker,
   toTicker,
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
@@ -45,8 +47,10 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   const all = await Promise.all(recordings.map((recording) => planReplay(recording)));
   const planned = all.filter(({ batching, sources, tickers }) => asksSomething(batching, sources, tickers));
   // A replay that would ask nothing proves nothing; said before there is a store.
-  if (planned.length === 0) throw asksNothing(path);
+  if (planned.length === 0)
+    throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
+  const sinks = await composeSinks(loaded.settings.sinks, redact, loaded.whereIs);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
   // What went wrong in a recording is its content, not news for an operator.
@@ -73,9 +77,17 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
 
   async function planReplay(recording: Recording) {
     const clock = createReplayClock(recording.startedAt);
-    const chain = chainOf(command, entries, recording);
+    // What is said of a request names the host that was asked then, wherever the source is asked now.
+    const chain = chainOf(command, entries, recording).map((entry) => {
+      const baseUrl = recording.baseUrl(entry.name ?? entry.use);
+      return baseUrl === null ? entry : { ...entry, baseUrl };
+    });
     const fetchFor = (name: string) => recording.fetchFor(name, clock);
-    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, () => 'replay');
+    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, {
+      apiKey: () => 'replay',
+      // What was recorded was allowed then.
+      defaultPlan: 'none',
+    });
     const tickers = flags.tickers === undefined ? recording.tickers : tickersOf(loaded.settings.tickers);
     const recorded = new Set(recording.tickers);
     const batching = recordedBatching(recording, (ticker) => flags.tickers !== undefined && !recorded.has(ticker));
@@ -94,6 +106,10 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       reading: readingOf(flags, recording.startedAt, recordedReading(recording)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
+      sinks,
+      deliver: flags.deliver ? 'send' : 'keep',
+      // What is sent is due by the recording, and takes the time that it takes.
+      deliveryClock: { ...systemClock(), now: clock.now },
       ledger,
       redact,
       onEvent: log.read,
@@ -129,13 +145,9 @@ async function rulesOf(
 ): Promise<ReadonlyMap<string, RecordingRules>> {
   const rules = new Map<string, RecordingRules>();
   const all = entries.map((entry) => ({ ...entry, enabled: true }));
-  const sources = await composeSources(
-    all,
-    loaded.environment,
-    redactorOf(loaded),
-    () => fetch,
-    () => undefined,
-  );
+  const sources = await composeSources(all, loaded.environment, redactorOf(loaded), () => fetch, {
+    apiKey: () => undefined,
+  });
   sources.forEach(({ name, replay }, index) => {
     const builtIn = builtInSource(all[index]?.use ?? '');
     const { baseUrl, emptyBody } = replay;
@@ -166,10 +178,8 @@ function isDirectory(path: string): boolean {
 }
 
 /** A recording of this program says what its run read; one by another tool has no window. */
-function recordedReading({ reading, startedAt }: Recording): Reading {
-  if (!reading) return { kind: 'fresh', sinceMs: null };
-  const from = fromIso(reading.from);
-  return reading.kind === 'range'
-    ? { kind: 'range', from, to: fromIso(reading.to) }
-    : { kind: 'fresh', sinceMs: Math.max(1, startedAt - from) };
+function recordedReading({ reading, startedAt, windowOf }: Recording): Reading {
+  if (reading?.kind === 'range') return { kind: 'range', from: fromIso(reading.from), to: fromIso(reading.to) };
+  const whole = reading === undefined || reading === null ? null : { from: fromIso(reading.from), to: startedAt };
+  return { kind: 'given', windowOf: (source, tickers) => windowOf(source, tickers) ?? whole };
 }

@@ -26,36 +26,97 @@ describe('config show', () => {
     expect((await ingest('config', 'show')).stdout).not.toContain('written-in-plain');
   });
 
+  it('hides what may be a secret of a sink, and shows the rest', async () => {
+    const sink =
+      'use: webhook, name: desk, url: "https://u:hunter22@x/y?a=hunter22", secret: hunter22, headers: { a: hunter22 }';
+    writeFileSync('ingest.config.yaml', `sinks: [{ ${sink}, secrett: hunter22 }, { use: file, path: news.ndjson }]\n`);
+    const { stdout } = await ingest('config', 'show');
+    expect(stdout).toContain('"use":"webhook"');
+    expect(stdout).toContain('"name":"desk"');
+    expect(stdout).toContain('"path":"news.ndjson"');
+    expect(stdout).not.toContain('hunter22');
+    expect((await ingest('config', 'show', '--json')).stdout).not.toContain('hunter22');
+  });
+
   it('says when there is no file', async () => {
     expect((await ingest('config', 'show')).stdout).toContain('no configuration file');
   });
 });
 
 describe('config validate', () => {
+  const validate = (...flags: string[]) => ingest('config', 'validate', ...flags);
+
   it('says what is good, or what is wrong', async () => {
-    expect((await ingest('config', 'validate', '--tickers', 'AAPL')).stdout).toContain(
-      'no file (1 ticker, tiingo → finnhub)',
-    );
+    vi.stubEnv('TIINGO_API_KEY', 'a-key-of-tiingo');
+    expect((await validate('--tickers', 'AAPL')).stdout).toContain('no file (1 ticker, tiingo → finnhub)');
     writeFileSync('ingest.config.yaml', 'tickerz: []\n');
-    const { exitCode, stderr } = await ingest('config', 'validate');
+    const { exitCode, stderr } = await validate();
     expect(exitCode).toBe(2);
     expect(stderr).toContain('did you mean "tickers"?');
   });
 
   it('lets each source check its own options', async () => {
     writeFileSync('ingest.config.yaml', 'sources: [{ use: tiingo, options: { foo: 1 } }]\n');
-    const { exitCode, stderr } = await ingest('config', 'validate');
+    const { exitCode, stderr } = await validate();
     expect(exitCode).toBe(2);
     expect(stderr).toContain('there is no option foo');
   });
 
-  it('checks the store’s url, and names keys that are not set', async () => {
-    expect((await ingest('config', 'validate', '--store', 'postgres://x')).exitCode).toBe(2);
-    expect((await ingest('config', 'validate', '--store', ':memory:')).exitCode).toBe(2);
-    expect((await ingest('config', 'validate', '--tickers', 'AAPL')).stdout).toContain('! TIINGO_API_KEY is not set');
+  it('lets each sink check its own options', async () => {
+    writeFileSync('ingest.config.yaml', 'sinks:\n  - use: webhook\n    urll: https://hunter22.example\n');
+    const { exitCode, stderr } = await ingest('config', 'validate');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/ingest\.config\.yaml:3:11 {2}sinks\[0\]\.urll: unknown setting\n {2}did you mean "url"\?/);
+    expect(stderr).not.toContain('hunter22');
   });
 
-  it('prints JSON on request', async () => {
-    expect((await ingest('config', 'validate', '--json')).json()).toEqual({ valid: true, file: null });
+  it('checks the store’s url, and names keys that are not set', async () => {
+    expect((await validate('--store', 'postgres://x')).exitCode).toBe(2);
+    expect((await validate('--store', ':memory:')).exitCode).toBe(2);
+    vi.stubEnv('FINNHUB_API_KEY', 'a-key-of-finnhub');
+    expect((await validate('--tickers', 'AAPL')).stdout).toContain('! TIINGO_API_KEY is not set');
+  });
+
+  it('fails for all that a run rejects, a line each', async () => {
+    const nothing = await validate();
+    expect(nothing.exitCode).toBe(2);
+    expect(nothing.stdout).toBe('');
+    expect(nothing.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^✗ no tickers: .*ingest init/),
+      expect.stringMatching(/^ {2}TIINGO_API_KEY is not set, and neither is FINNHUB_API_KEY: .*\.env/),
+    ]);
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nsources: [{ use: tiingo, enabled: false }]\n');
+    expect((await validate()).stderr).toContain('sources: none is enabled');
+    expect((await validate('--json')).json()).toMatchObject({ error: { code: 'CONFIG_INVALID' } });
+  });
+
+  it('says nothing of the key of a source that is not enabled', async () => {
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nsources: [tiingo, { use: finnhub, enabled: false }]\n');
+    vi.stubEnv('TIINGO_API_KEY', 'a-key-of-tiingo');
+    expect((await validate()).stdout).not.toContain('FINNHUB');
+  });
+
+  it('knows a key that the file gives, as sources does', async () => {
+    writeFileSync(
+      'ingest.config.yaml',
+      'tickers: [AAPL]\nsources: [{ use: tiingo, options: { apiKey: "${MY_KEY}" } }]\n',
+    );
+    vi.stubEnv('MY_KEY', 'a-key-of-mine');
+    expect(await validate()).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('not set') });
+    expect((await ingest('config', 'show')).stdout).toMatch(/TIINGO_API_KEY +\*\*\* +sources\[0\]\.options\.apiKey/);
+    expect((await ingest('sources', '--json')).json()).toMatchObject([{ key: 'set' }]);
+  });
+
+  it('warns of a line of .env that is no assignment, and never shows it', async () => {
+    writeFileSync('.env', 'TIINGO_API_KEY=a-key-of-tiingo\nhunter22hunter22\n');
+    const { exitCode, stdout } = await validate('--tickers', 'AAPL');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/! .*\.env:2 is no assignment/);
+    expect(stdout).not.toContain('hunter22');
+    expect((await validate('--tickers', 'AAPL', '--json')).json()).toEqual({
+      valid: true,
+      file: null,
+      warnings: [expect.stringContaining('.env:2'), 'FINNHUB_API_KEY is not set'],
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { NewsItem } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
@@ -34,6 +34,16 @@ describe('db', () => {
     expect(await of('copy.db')).toBe(await of('news.db'));
   });
 
+  it('backup takes a url of a file for that file, and no other url', async () => {
+    await db('migrate');
+    expect((await ingest('db', 'backup', 'sqlite:copy.db', '--store', 'news.db')).stdout).toContain('to copy.db');
+    expect(readdirSync('.').sort()).toEqual(['copy.db', 'news.db']);
+    for (const url of ['memory:', 'sqlite:other.db?mode=rwc', 'postgres://x']) {
+      const { exitCode, stderr } = await ingest('db', 'backup', url, '--store', 'news.db');
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^✗ .+\n {2}.+\n$/)]);
+    }
+  });
+
   it('backup overwrites nothing', async () => {
     await replayed();
     const { exitCode, stderr } = await ingest('db', 'backup', 'news.db', '--store', 'news.db');
@@ -43,7 +53,7 @@ describe('db', () => {
 
   it('prune removes old events, and stories only when asked; one read again is a duplicate', async () => {
     await replayed();
-    expect((await db('prune', '--json')).json()).toEqual({ events: 8, quarantined: 0, stories: 0 });
+    expect((await db('prune', '--json')).json()).toEqual({ events: 8, quarantined: 0, stories: 0, deliveries: 0 });
     expect((await db('prune', '--stories-before', '2026-06-04T13:30Z', '--json')).json()).toMatchObject({
       stories: 33,
     });

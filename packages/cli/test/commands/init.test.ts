@@ -1,5 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
@@ -11,6 +11,7 @@ describe('init', () => {
     expect(stdout).toContain('Next:');
     expect(readFileSync('ingest.config.yaml', 'utf8')).toContain('tickers: [AAPL, BRK.B]');
     expect(statSync('.env').mode & 0o777).toBe(0o600);
+    vi.stubEnv('TIINGO_API_KEY', 'a-key-of-tiingo');
     expect((await ingest('config', 'validate')).exitCode).toBe(0);
   });
 
@@ -28,6 +29,11 @@ describe('init', () => {
   it('writes no second configuration beside one of another form', async () => {
     writeFileSync('ingest.config.json', '{}');
     expect((await ingest('init')).stderr).toContain('ingest.config.json is there already');
+  });
+
+  it('writes a ticker once that is named twice', async () => {
+    await ingest('init', '--tickers', 'aapl,MSFT,AAPL,brk-b,BRK.B');
+    expect(readFileSync('ingest.config.yaml', 'utf8')).toContain('tickers: [AAPL, MSFT, BRK.B]');
   });
 
   it('refuses a ticker that cannot be one', async () => {

@@ -10,12 +10,19 @@ const items = (...flags: string[]) => ingest('items', '--store', 'news.db', ...f
 describe('items', () => {
   it('shows a screen of stories and how many there are', async () => {
     await replayed();
-    const { exitCode, stdout } = await items();
+    const { exitCode, stdout, stderr } = await items();
     expect(exitCode).toBe(0);
     expect(stdout.split('\n')[0]).toMatch(/when +tickers +headline +publisher +by/);
-    expect(stdout).toContain('47 of 47 stories, newest first');
-    expect((await items('--limit', '2')).stdout).toContain('2 of 47 stories');
-    expect((await items('--search', 'no such words')).stdout).toContain('0 of 0 stories');
+    expect(stderr).toContain('47 of 47 stories, newest first');
+    expect((await items('--limit', '2')).stderr).toContain('2 of 47 stories');
+    expect((await items('--search', 'no such words')).stderr).toContain('0 of 0 stories');
+  });
+
+  it('prints nothing but the table to stdout, and nothing else at all with --quiet', async () => {
+    await replayed();
+    const { stdout } = await items('--limit', '2');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect(await items('--limit', '2', '--quiet')).toMatchObject({ stdout, stderr: '' });
   });
 
   it('prints one JSON array, newest first, or a line a story', async () => {

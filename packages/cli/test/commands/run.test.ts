@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { RunReport } from '@ingest/core';
 import { describe, expect, it, vi } from 'vitest';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
@@ -15,6 +16,11 @@ describe('run', () => {
     const before = process.listenerCount('SIGTERM');
     await ingest('run', '--replay', demoDay, '--quiet');
     expect(process.listenerCount('SIGTERM')).toBe(before);
+  });
+
+  it('names the one source that cannot be asked', async () => {
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nsources: [{ use: tiingo, name: first }]\n');
+    expect((await ingest('run')).stderr).toContain('TIINGO_API_KEY is not set: first cannot be asked');
   });
 
   it('says which key is missing before it touches the store', async () => {

@@ -3,6 +3,7 @@ import { expandVariables } from '../../src/config/expand.js';
 
 const environment = {
   get: (name: string) => (name === 'A_KEY' ? { value: 'secret', origin: 'environment' } : undefined),
+  skipped: [],
 };
 const placeOf = (path: readonly PropertyKey[]) => path.join('.');
 

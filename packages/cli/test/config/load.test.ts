@@ -42,6 +42,7 @@ describe('loadSettings', () => {
       tickers: '--tickers',
       sources: join(directory.path, 'ingest.config.yaml'),
       mode: `INGEST_MODE (${directory.path}/.env)`,
+      sinks: 'default',
       store: 'INGEST_STORE (environment)',
     });
   });
@@ -57,9 +58,7 @@ describe('loadSettings', () => {
 
   it('reads JSON too', async () => {
     writeFileSync('ingest.config.json', '{"tickers": ["AAPL"], "sources": [{"use": "finnhub", "timeoutMs": 8000}]}');
-    expect((await loadSettings({})).settings.sources).toMatchObject([
-      { use: 'finnhub', timeoutMs: 8000, plan: 'free' },
-    ]);
+    expect((await loadSettings({})).settings.sources).toMatchObject([{ use: 'finnhub', timeoutMs: 8000 }]);
   });
 
   it('puts variables in, and knows their values for secrets', async () => {
@@ -121,6 +120,31 @@ describe('loadSettings', () => {
       'ingest.config.yaml:1:35',
       'sources[0].baseUrl: expected a url without user and password',
     ],
+    [
+      'a sink that there is not',
+      'sinks:\n  - use: webhok\n    url: https://u:hunter22@x/hunter22\n',
+      'ingest.config.yaml:2:10',
+      'sinks[0].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, file',
+    ],
+    [
+      'a sink that is a url',
+      'sinks: ["https://u:hunter22@x/hunter22"]\n',
+      'ingest.config.yaml:1:9',
+      'sinks[0]: expected object, not "***"',
+    ],
+    [
+      'sinks that are a url',
+      'sinks: "https://x/hunter22"\n',
+      'ingest.config.yaml:1:8',
+      'sinks: expected array, not "***"',
+    ],
+    ['a sink without a use', 'sinks: [{ url: hunter22 }]\n', 'ingest.config.yaml:1:9', 'sinks[0].use: expected string'],
+    [
+      'a bad name of a sink',
+      'sinks: [{ use: file, name: 7 }]\n',
+      'ingest.config.yaml:1:28',
+      'sinks[0].name: expected string, not 7',
+    ],
     ['broken YAML', 'tickers: [AAPL\n', 'ingest.config.yaml:2:1', 'not readable'],
     ['a file that is no map', '- AAPL\n', 'ingest.config.yaml:1:1', 'expected settings by name'],
     ['a variable that is not set', 'store: "${NOT_THERE}"\n', 'ingest.config.yaml:1:8', 'NOT_THERE is not set'],
@@ -140,6 +164,26 @@ describe('loadSettings', () => {
     expect(await problem()).toContain(
       'INGEST_MODE (environment): mode: expected one of "failover"|"parallel", not "both"',
     );
+  });
+
+  it('keeps the options of sinks for the sinks, and their secrets out of what is taken from the news', async () => {
+    file(
+      'sinks: [{ use: webhook, url: "https://x/hook", headers: { x-tenant: markets }, secret: "${HOOK_SECRET}" }]\n',
+    );
+    vi.stubEnv('HOOK_SECRET', 'from-the-environment');
+    const { settings, secrets, whereIs } = await loadSettings({});
+    expect(settings.sinks).toEqual([
+      {
+        use: 'webhook',
+        enabled: true,
+        url: 'https://x/hook',
+        headers: { 'x-tenant': 'markets' },
+        secret: 'from-the-environment',
+      },
+    ]);
+    expect(secrets).toEqual(['from-the-environment']);
+    expect(whereIs(['sinks', 0, 'url'])).toMatch(/ingest\.config\.yaml:1:\d+ {2}$/);
+    expect(whereIs(['mode'])).toBe('default: ');
   });
 
   it('names a file that cannot be read', async () => {

@@ -27,7 +27,7 @@ describe('replay of the shipped day', () => {
     expect(stdout).toContain('47 stories in replay.db');
     expect(stdout).toContain('Next: ingest items --store sqlite:replay.db');
     const items = await command.run(['items', '--store', 'sqlite:replay.db', '--limit', '3']);
-    expect(items.stdout).toContain('3 of 47 stories');
+    expect(items.stderr).toContain('3 of 47 stories');
   });
 
   it('reports every run: counts that add up, the failover and its reason', async () => {

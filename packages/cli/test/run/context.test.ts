@@ -14,8 +14,14 @@ describe('readingOf', () => {
       kind: 'range',
       from: Date.UTC(2026, 5, 1),
       to: Date.UTC(2026, 5, 2) - 1,
+      name: '2026-06-01/2026-06-01',
     });
-    expect(readingOf({ from: '1h' }, now, fallback)).toEqual({ kind: 'range', from: now - 3_600_000, to: now });
+    expect(readingOf({ from: '1h' }, now, fallback)).toEqual({
+      kind: 'range',
+      from: now - 3_600_000,
+      to: now,
+      name: '1h/now',
+    });
   });
 
   it.each([

@@ -22,6 +22,22 @@ describe('a live run', () => {
     );
   });
 
+  it('names the store in the commands that it tells to type', async () => {
+    answer.tiingo = json([{ title: '' }, ...tiingoNews(1)]);
+    expect((await run()).stdout).toContain('ingest events --rejected --store news.db');
+    answer.tiingo = json({ detail: 'Not found.' }, 404);
+    answer.finnhub = json('', 404);
+    const failed = await run('--quiet');
+    expect(failed.stderr).toContain('ingest events --store news.db');
+  });
+
+  it('does not point to rejected items where a whole body could not be read', async () => {
+    answer.tiingo = (_, response) => response.end('[{');
+    const { stdout } = await run();
+    expect(stdout).toContain('MALFORMED_RESPONSE');
+    expect(stdout).not.toContain('--rejected');
+  });
+
   it('keeps the state of the sources', async () => {
     await run('--quiet');
     const [tiingo] = (await ingest('sources', '--store', 'news.db', '--json')).json<

@@ -2,16 +2,17 @@ import type { Recording } from '@ingest/adapters/exchange';
 import type { Ticker } from '@ingest/core';
 import { scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import { asksSomething, recordedBatching } from '../../src/run/replay-plan.js';
+import { asksNothing, asksSomething, recordedBatching } from '../../src/run/replay-plan.js';
 
 const batches: Record<string, readonly (readonly Ticker[])[]> = {
   tiingo: [tickersOf('C', 'D'), tickersOf('A', 'B')],
   finnhub: [tickersOf('A')],
 };
 const recording = {
+  askedSources: ['tiingo', 'finnhub', 'other'],
   batches: (source: string) => batches[source] ?? [],
   endOf: (source: string, tickers: readonly Ticker[]) => (source === 'finnhub' ? 15 : tickers[0] === 'C' ? 10 : 20),
-} as Recording;
+} as unknown as Recording;
 const source = (name: string) => scriptedSource({ name, answer: () => ({ page: { items: [] } }) });
 const nobody = () => false;
 
@@ -49,5 +50,14 @@ describe('asksSomething', () => {
     const batching = recordedBatching(recording, nobody);
     expect(asksSomething(batching, [source('finnhub')], tickersOf('B'))).toBe(false);
     expect(asksSomething(batching, [source('finnhub'), source('tiingo')], tickersOf('B'))).toBe(true);
+  });
+});
+
+describe('asksNothing', () => {
+  it('says what there is, and what to do', () => {
+    const narrowed = asksNothing('day.har', [recording], true);
+    expect(narrowed.message).toMatch(/; it holds: tiingo C D A B; finnhub A; other without tickers$/);
+    expect(narrowed.hint).toContain('without --source and --tickers');
+    expect(asksNothing('day.har', [recording], false).hint).not.toContain('--');
   });
 });

@@ -1,12 +1,24 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '@ingest/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
 
 const replay = (...flags: string[]) => ingest('run', '--replay', demoDay, '--json', ...flags);
+
+/** A recording by another tool of one exchange. */
+function recordingOf(url: string, members: object = {}, status = 200): string {
+  const entry = {
+    ...members,
+    startedDateTime: '2026-06-04T13:35:00.000Z',
+    time: 40,
+    request: { method: 'GET', url },
+    response: { status, content: { text: '[]' } },
+  };
+  return JSON.stringify({ log: { version: '1.2', entries: [entry] } });
+}
 
 describe('replay', () => {
   it('takes chain and tickers from the recording', async () => {
@@ -34,6 +46,23 @@ describe('replay', () => {
     expect(ended.exitCode).toBe(2);
     expect(ended.json()).toMatchObject({ error: { code: 'REPLAY_EMPTY' } });
     expect(readdirSync('.')).toEqual([]);
+  });
+
+  it('says without flags what a recording holds of which nothing can be asked', async () => {
+    writeFileSync('day.har', recordingOf('https://api.tiingo.com/tiingo/news?limit=5'));
+    const { exitCode, stderr } = await ingest('run', '--replay', 'day.har');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('it holds: tiingo without tickers');
+    expect(stderr).not.toContain('--source');
+  });
+
+  it('names the host of the recording, whatever the base url is now', async () => {
+    writeFileSync('day.har', recordingOf('http://127.0.0.1:8080/tiingo/news?tickers=AAPL', { _source: 'tiingo' }, 503));
+    const report = () => ingest('run', '--replay', 'day.har', '--json', '--dry-run');
+    const first = await report();
+    expect(first.stdout).toContain('GET 127.0.0.1:8080/tiingo/news answered 503');
+    vi.stubEnv('TIINGO_BASE_URL', 'http://elsewhere.example');
+    expect((await report()).stdout).toBe(first.stdout);
   });
 
   it('stops the sequence at a recording that does not fit', async () => {

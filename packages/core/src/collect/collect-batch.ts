@@ -1,5 +1,6 @@
 import { type Chance, type Clock, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
-import type { Cursor, Source, SourcePage, Window } from '../contracts/source.js';
+import type { Cursor, LimitReading, PageContext, Source, SourcePage, Window } from '../contracts/source.js';
+import type { OutboxEntry } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { SourceError } from '../errors/source-error.js';
@@ -11,9 +12,10 @@ import type { CollectionOutcome } from '../model/outcome.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { retry } from '../resilience/retry.js';
+import type { SourceGuard } from '../resilience/source-guard.js';
 import type { Redact } from '../security/redact.js';
 import { type Deadline, startDeadline, untilAborted } from '../time/deadline.js';
-import { toIso } from '../time/instant.js';
+import { DAY_MS, toIso } from '../time/instant.js';
 import { CollectionTally } from './collection-tally.js';
 import { type CommitPage, nothingToConclude } from './commit-page.js';
 import { type JudgedPage, judgeItems } from './judge-items.js';
@@ -21,6 +23,9 @@ import { toQuarantine } from './quarantine.js';
 
 /** A page cap that no ordinary reading reaches; what is left is a gap. */
 export const maxPages = 20;
+
+/** The part of its time that a collection spends on the overlap before it leaves the rest of it alone. */
+const overlapTimeShare = 0.25;
 
 export interface CollectionRequest {
   readonly runId: string;
@@ -30,6 +35,14 @@ export interface CollectionRequest {
   readonly window: Window | null;
   readonly isFailover: boolean;
   readonly futureToleranceMs: number;
+  /** The gap that is read, from its cursor on; null for a reading from the newest news on. */
+  readonly fills: Gap | null;
+  /** The back-fill that it is a part of; null for fresh reading. */
+  readonly backfill: string | null;
+  /** Up to where earlier readings read all of the tickers; null when one of them was never read, or for a range. */
+  readonly readBefore: EpochMs | null;
+  /** The part of each quota window that may be used up, 0 to 1. */
+  readonly share: number;
   /** What is left of the source's time for its first whole page, and for all of its pages. */
   readonly budgetMs: number;
 }
@@ -41,12 +54,15 @@ export interface CollectionServices {
   readonly onEvent: EventReader;
   readonly newId: () => string;
   readonly commitPage: CommitPage;
+  readonly guard: Pick<SourceGuard, 'admit' | 'spend' | 'limited' | 'correct'>;
   /** Whether the store holds an article of the source and the tickers inside the window. */
   readonly holdsAny: (source: string, tickers: readonly Ticker[], window: Window) => Promise<boolean>;
   /** Told what a collection came to that the store or the replay broke off: its event is not stored. */
   readonly onBroken: (event: CollectionEvent) => void;
   /** What the collection leaves behind in the source's state. */
   readonly conclude: (ended: EndedCollection) => Pick<PageConclusion, 'state' | 'watermarks'>;
+  /** What is to be announced of a commit. */
+  readonly notify: (placed: PlacedPage, collectionEventId: string) => readonly OutboxEntry[];
 }
 
 /** A collection that is about to be written down. */
@@ -57,6 +73,8 @@ export interface EndedCollection {
   readonly window: Window | null;
   /** The newest item in the source's own order; null when there was none. */
   readonly newestAt: EpochMs | null;
+  /** The gap that was read. */
+  readonly fills: Gap | null;
 }
 
 export interface CollectionResult {
@@ -66,6 +84,8 @@ export interface CollectionResult {
   readonly error: IngestError | null;
   /** Whether the tickers have to go on to the next source. */
   readonly goesOn: boolean;
+  /** Whether items came, and all of them were about other tickers or another time than was asked for. */
+  readonly isOffRequest: boolean;
 }
 
 /** A whole page, judged and not yet stored. */
@@ -104,12 +124,16 @@ class Collection {
   private readonly tickers: ReadonlySet<Ticker>;
   private readonly unread: Window[] = [];
   private readonly startedAt: EpochMs;
+  private readonly eventId: string;
+  private readonly gapId: string;
 
   constructor(request: CollectionRequest, services: CollectionServices) {
     this.request = request;
     this.services = services;
     this.tickers = new Set(request.tickers);
     this.startedAt = services.clock.now();
+    this.eventId = services.newId();
+    this.gapId = request.fills?.gapId ?? services.newId();
   }
 
   async run(signal: AbortSignal): Promise<CollectionResult> {
@@ -135,24 +159,27 @@ class Collection {
   }
 
   private async readPages(deadline: Deadline): Promise<Ending> {
-    let cursor: Cursor | null = null;
+    let cursor = firstCursor(this.request.fills);
     let last = nothing;
+    const refusal = await this.services.guard.admit();
+    if (refusal !== null) return { kind: 'error', last, error: refusal, next: null };
     for (let pages = 0; pages < maxPages; pages += 1) {
-      await this.store(last);
+      await this.store(last, cursor);
       last = nothing;
       try {
         const page = await this.fetchPage(cursor, deadline);
-        const judged = this.judge(page);
+        const judged = this.judge(page, deadline);
         last = judged.batch;
         if (judged.rubbish !== null) return { kind: 'error', last, error: judged.rubbish, next: cursor };
         if (judged.isLast) return { kind: 'complete', last };
         cursor = page.next;
       } catch (error) {
         if (!endsCollection(error)) throw error;
+        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last };
         return { kind: 'error', last, error, next: cursor };
       }
     }
-    return { kind: 'page-cap', last, next: cursor };
+    return this.hasReadAllNew() ? { kind: 'complete', last } : { kind: 'page-cap', last, next: cursor };
   }
 
   private async fetchPage(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
@@ -160,12 +187,7 @@ class Collection {
     const { clock, chance, onEvent } = this.services;
     this.tally.startPage();
     return retry(
-      () => {
-        deadline.signal.throwIfAborted();
-        this.tally.countRequest();
-        const context = { signal: deadline.signal, now: clock.now() };
-        return untilAborted(deadline.signal, source.fetchPage({ tickers, reading, window, cursor }, context));
-      },
+      () => this.exchange(deadline, (context) => source.fetchPage({ tickers, reading, window, cursor }, context)),
       {
         clock,
         chance,
@@ -184,7 +206,28 @@ class Collection {
     );
   }
 
-  private judge(page: SourcePage): { batch: PageToStore; isLast: boolean; rubbish: SourceError | null } {
+  /** One request, taken out of the quota before it is sent; what the reply says of limits is kept for all processes. */
+  private async exchange<T>(deadline: Deadline, send: (context: PageContext) => Promise<T>): Promise<T> {
+    const { guard, clock } = this.services;
+    const readings: LimitReading[] = [];
+    deadline.signal.throwIfAborted();
+    await guard.spend(deadline, this.request.share);
+    this.tally.countRequest();
+    try {
+      const context = { signal: deadline.signal, now: clock.now(), onLimit: readings.push.bind(readings) };
+      return await untilAborted(deadline.signal, send(context));
+    } catch (error) {
+      if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
+      throw error;
+    } finally {
+      await guard.correct(readings);
+    }
+  }
+
+  private judge(
+    page: SourcePage,
+    deadline: Deadline,
+  ): { batch: PageToStore; isLast: boolean; rubbish: SourceError | null } {
     const { source, runId } = this.request;
     const now = this.services.clock.now();
     const judged = judgeItems(page.items, {
@@ -193,6 +236,7 @@ class Collection {
       now,
       tickers: this.tickers,
       asked: page.asked,
+      redact: this.services.redact,
     });
     this.tally.countPage(judged, now);
     const batch = {
@@ -206,28 +250,38 @@ class Collection {
     }
     this.tally.wholePages += 1;
     if (page.unread !== undefined) this.unread.push(page.unread);
-    return { batch, isLast: this.isLast(page, judged), rubbish: null };
+    return { batch, isLast: this.isLast(page, judged, deadline), rubbish: null };
   }
 
-  private isLast(page: SourcePage, judged: JudgedPage): boolean {
+  private isLast(page: SourcePage, { reachesBackTo }: JudgedPage, deadline: Deadline): boolean {
     const bringsNewId = this.tally.remember(page.items);
     if (page.next === null) return true;
     if (this.request.source.capabilities.paging === 'windows') return false;
-    const { window } = this.request;
-    const { lastOrderedAt } = judged;
-    const reachesBack = window !== null && lastOrderedAt !== null && lastOrderedAt < window.from;
-    return reachesBack || !bringsNewId;
+    const { window, budgetMs } = this.request;
+    const reachesBack = window !== null && reachesBackTo !== null && reachesBackTo < window.from;
+    // Behind the watermark there is nothing but what came late: worth a look, not worth the time that a gap may need.
+    const isSlow = deadline.remainingMs() < budgetMs * (1 - overlapTimeShare);
+    return reachesBack || !bringsNewId || (isSlow && this.hasReadAllNew());
   }
 
-  /** Stores a page that is not the last one. */
-  private async store(batch: PageToStore): Promise<void> {
+  /** Whether what is left to read was read before. */
+  private hasReadAllNew(): boolean {
+    const { readBefore, fills } = this.request;
+    const { reachesBackTo } = this.tally;
+    return fills === null && readBefore !== null && reachesBackTo !== null && reachesBackTo < readBefore;
+  }
+
+  /** Stores a page that is not the last one; of a back-fill also where the next one begins, so that a killed run goes on there. */
+  private async store(batch: PageToStore, next: Cursor | null): Promise<void> {
     if (batch.articles.length === 0 && batch.quarantine.length === 0) return;
-    this.tally.countPlaced(await this.commit(batch, () => nothingToConclude));
+    const openedGaps = this.request.backfill === null ? [] : [this.restAfter(next)];
+    this.tally.countPlaced(await this.commit(batch, () => ({ ...nothingToConclude, openedGaps })));
   }
 
   private async commit(batch: PageToStore, conclude: (placed: PlacedPage) => PageConclusion): Promise<PlacedPage> {
     const { source, isFailover, runId } = this.request;
-    const placed = await this.services.commitPage({ source: source.name, isFailover, ...batch }, conclude);
+    const notify = (stored: PlacedPage) => this.services.notify(stored, this.eventId);
+    const placed = await this.services.commitPage({ source: source.name, isFailover, ...batch }, conclude, notify);
     if (batch.articles.length > 0 || batch.quarantine.length > 0) {
       this.services.onEvent({
         type: 'page:committed',
@@ -251,18 +305,31 @@ class Collection {
     const placed = await this.commit(ending.last, (placedLast) => {
       const event = this.tally.event(facts, placedLast);
       const { state, watermarks } = this.services.conclude({ ...this.request, event, newestAt });
-      return { event, state, watermarks, openedGaps, closedGapIds: [], notifications: [] };
+      const isFilled = ending.kind === 'complete' && (this.request.fills !== null || this.request.backfill !== null);
+      const closedGapIds = isFilled ? [this.gapId] : [];
+      const gaps = { openedGaps: [...openedGaps, ...this.gapOfOthers()], closedGapIds };
+      return { ...nothingToConclude, event, state, watermarks, ...gaps };
     });
     const event = this.tally.event(facts, placed);
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
+    if (this.tally.rejectedInAll > 0)
+      this.services.onEvent({
+        type: 'items:rejected',
+        runId,
+        at: toIso(this.services.clock.now()),
+        source: event.source,
+        tickers: event.tickers,
+        ...this.tally.rejected,
+      });
+    const isOffRequest = event.itemCount > 0 && this.tally.rejected.offRequest === event.itemCount;
     const goesOn = error !== null && (this.tally.wholePages === 0 || error.code !== 'TIMEOUT');
-    return { event, gaps: openedGaps, error, goesOn };
+    return { event, gaps: openedGaps, error, goesOn, isOffRequest };
   }
 
   private facts(outcome: CollectionOutcome, durationMs: number, error: IngestError | null) {
     const { source, tickers, isFailover, runId } = this.request;
     return {
-      eventId: this.services.newId(),
+      eventId: this.eventId,
       runId,
       source: source.name,
       tickers: [...tickers],
@@ -278,35 +345,65 @@ class Collection {
     if (ending.kind === 'error' && this.tally.wholePages === 0) return dispositionOf(ending.error.code).outcome;
     if (ending.kind !== 'complete' || gaps.length > 0) return 'partial';
     if (this.tally.received > 0) return 'ok';
-    const { source, tickers, window } = this.request;
-    const knowsBetter = window !== null && (await this.services.holdsAny(source.name, tickers, window));
+    const { source, tickers, window, fills } = this.request;
+    // A gap may hold nothing: silence there is no sign of anything.
+    if (fills !== null) return 'empty';
+    const knowsBetter =
+      window !== null && (await this.services.holdsAny(source.name, tickers, this.newsWindow(window)));
     return knowsBetter ? 'suspicious' : 'empty';
   }
 
-  private gapsOf(ending: Ending): readonly Gap[] {
-    const gaps = this.unread.map((window) => this.gap(window.from, window.to, null));
-    const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
-    if (isCutShort) {
-      const { window } = this.request;
-      const readDownTo = this.tally.lastOrderedAt ?? window?.to ?? this.startedAt;
-      const to = window === null ? readDownTo : Math.min(Math.max(readDownTo, window.from), window.to);
-      gaps.push(this.gap(window?.from ?? null, to, ending.next));
-    }
-    return gaps;
+  /** A list that is read by another time than that of publication holds news that was published well before its window. */
+  private newsWindow({ from, to }: Window): Window {
+    const isList = this.request.reading === 'fresh' && this.request.source.capabilities.paging === 'list';
+    return isList ? { from: from - DAY_MS, to } : { from, to };
   }
 
-  private gap(from: EpochMs | null, to: EpochMs, cursor: Cursor | null): Gap {
+  private gapsOf(ending: Ending): readonly Gap[] {
+    const { readBefore } = this.request;
+    const gaps = this.unread
+      .map(({ from, to }) => ({ from: Math.max(from, readBefore ?? from), to }))
+      .filter(({ from, to }) => from < to)
+      .map(({ from, to }) => this.gap(this.services.newId(), from, to, null));
+    const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
+    return isCutShort && !this.hasReadAllNew() ? [...gaps, this.restAfter(ending.next)] : gaps;
+  }
+
+  /** What is left to read, from a cursor on: not what earlier readings read already. */
+  private restAfter(next: Cursor | null): Gap {
+    const { window, readBefore } = this.request;
+    const readDownTo = this.tally.reachesBackTo ?? window?.to ?? this.startedAt;
+    const to = window === null ? readDownTo : Math.min(Math.max(readDownTo, window.from), window.to);
+    const from = window === null ? null : Math.min(to, Math.max(window.from, readBefore ?? window.from));
+    return this.gap(this.gapId, from, to, next);
+  }
+
+  /** A gap that was read for some of its tickers stays for the others. */
+  private gapOfOthers(): readonly Gap[] {
+    const { fills } = this.request;
+    const others = (fills?.tickers ?? []).filter((ticker) => !this.tickers.has(ticker));
+    if (this.tally.wholePages === 0) return [];
+    return fills === null || others.length === 0 ? [] : [{ ...fills, gapId: this.services.newId(), tickers: others }];
+  }
+
+  private gap(gapId: string, from: EpochMs | null, to: EpochMs, cursor: Cursor | null): Gap {
+    const { fills, backfill } = this.request;
     return {
-      gapId: this.services.newId(),
+      gapId,
       source: this.request.source.name,
       tickers: [...this.request.tickers],
       from: from === null ? null : toIso(from),
       to: toIso(to),
       cursor: cursor === null ? null : JSON.stringify(cursor),
-      openedAt: toIso(this.startedAt),
-      backfill: null,
+      openedAt: fills?.openedAt ?? toIso(this.startedAt),
+      // What a source will not give is part of no back-fill any more: it would be asked for without an end.
+      backfill: gapId === this.gapId ? backfill : null,
     };
   }
+}
+
+function firstCursor(fills: Gap | null): Cursor | null {
+  return fills === null || fills.cursor === null ? null : (JSON.parse(fills.cursor) as Cursor);
 }
 
 /** Errors of the source, and the end of the run from outside, end a collection; all others end the run where they are. */

@@ -23,13 +23,14 @@ export class CollectionTally {
   received = 0;
   /** Pages that were read whole. */
   wholePages = 0;
-  /** Where the last page ended, in the source's own order. */
-  lastOrderedAt: EpochMs | null = null;
+  /** How far back the last page with a place reaches, in the source's own order. */
+  reachesBackTo: EpochMs | null = null;
   newestAt: EpochMs | null = null;
   private requests = 0;
   private attemptsOfPage = 0;
   private mostAttempts = 0;
-  private rejected = 0;
+  /** Rejected items by their reason. */
+  readonly rejected = { malformed: 0, future: 0, offRequest: 0 };
   private newStories = 0;
   private duplicates = 0;
   private revised = 0;
@@ -57,10 +58,12 @@ export class CollectionTally {
     return this.ids.size > before;
   }
 
-  countPage({ accepted, malformed, future, offRequest, lastOrderedAt }: JudgedPage, now: EpochMs): void {
-    this.rejected += malformed.length + future + offRequest;
+  countPage({ accepted, malformed, future, offRequest, reachesBackTo }: JudgedPage, now: EpochMs): void {
+    this.rejected.malformed += malformed.length;
+    this.rejected.future += future;
+    this.rejected.offRequest += offRequest;
     this.received += accepted.length + malformed.length + future + offRequest;
-    this.lastOrderedAt = lastOrderedAt ?? this.lastOrderedAt;
+    this.reachesBackTo = reachesBackTo ?? this.reachesBackTo;
     for (const { orderedAt } of accepted) {
       if (orderedAt === null) continue;
       // A source's clock may run ahead of ours; how far it was read never passes our own.
@@ -76,6 +79,11 @@ export class CollectionTally {
     this.collisions += placed.collisions;
   }
 
+  get rejectedInAll(): number {
+    const { malformed, future, offRequest } = this.rejected;
+    return malformed + future + offRequest;
+  }
+
   /** The event of the collection whose last page was placed as given. */
   event(facts: Omit<CollectionEvent, Counted>, last: PlacedPage): CollectionEvent {
     return {
@@ -87,7 +95,7 @@ export class CollectionTally {
       duplicateCount: this.duplicates + last.duplicates,
       collisionCount: this.collisions + last.collisions,
       revisedCount: this.revised + last.revised,
-      rejectedCount: this.rejected,
+      rejectedCount: this.rejectedInAll,
       attempts: this.mostAttempts,
       requests: this.requests,
     };
@@ -95,7 +103,7 @@ export class CollectionTally {
 
   /** The event of a collection that was broken off: what is in no store was not received. */
   brokenEvent(facts: Omit<CollectionEvent, Counted>): CollectionEvent {
-    const itemCount = this.newStories + this.duplicates + this.collisions + this.revised + this.rejected;
+    const itemCount = this.newStories + this.duplicates + this.collisions + this.revised + this.rejectedInAll;
     return { ...this.event(facts, nothingPlaced), itemCount };
   }
 }

@@ -1,12 +1,16 @@
 import type { Clock } from '../contracts/clock.js';
-import type { LeaseToken, PageCommit, Store } from '../contracts/store.js';
+import type { LeaseToken, OutboxEntry, PageCommit, Store } from '../contracts/store.js';
 import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
 import { chunks } from './plan-batches.js';
 
-export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine'>;
+export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine' | 'released'>;
 
-/** Stores a page and what belongs to it. */
-export type CommitPage = (page: PageToCommit, conclude: (placed: PlacedPage) => PageConclusion) => Promise<PlacedPage>;
+/** Stores a page and what belongs to it: the conclusion with the last commit of the page, an announcement with each. */
+export type CommitPage = (
+  page: PageToCommit,
+  conclude: (placed: PlacedPage) => PageConclusion,
+  notify: (placed: PlacedPage) => readonly OutboxEntry[],
+) => Promise<PlacedPage>;
 
 export const nothingPlaced: PlacedPage = { newStories: [], duplicates: 0, revised: 0, collisions: 0 };
 
@@ -46,28 +50,33 @@ export interface Committing {
 /** Stores pages one at a time, so that what a collection concludes rests on what the one before left behind. */
 export function committingTo({ store, clock, lease, keep, onConcluded }: Committing): CommitPage {
   const size = Math.min(maxArticlesPerCommit, store.capabilities.maxArticlesPerCommit);
-  const commit: CommitPage = async (page, conclude) => {
+  const commit: CommitPage = async (page, conclude, notify) => {
     let total = nothingPlaced;
     let conclusion = nothingToConclude;
+    const announced: OutboxEntry[] = [];
     const parts = page.articles.length === 0 ? [[]] : chunks(page.articles, size);
     for (const [index, articles] of parts.entries()) {
       const before = total;
+      let notifications: readonly OutboxEntry[] = [];
       const isLast = index === parts.length - 1;
       const placed = await store.articles.commitPage({
         ...page,
         articles,
         quarantine: isLast ? page.quarantine : [],
+        ...(page.released !== undefined && { released: isLast ? page.released : [] }),
         lease: await lease(),
         at: clock.now(),
         conclude: (part) => {
-          if (!isLast) return nothingToConclude;
+          notifications = notify(part);
+          if (!isLast) return { ...nothingToConclude, notifications };
           conclusion = conclude(addPlaced(before, part));
-          return keep(conclusion);
+          return { ...keep(conclusion), notifications };
         },
       });
       total = addPlaced(before, placed);
+      announced.push(...notifications);
     }
-    onConcluded(conclusion);
+    onConcluded({ ...conclusion, notifications: announced });
     return total;
   };
   return oneAtATime(commit);
@@ -75,8 +84,8 @@ export function committingTo({ store, clock, lease, keep, onConcluded }: Committ
 
 function oneAtATime(commit: CommitPage): CommitPage {
   let last: Promise<unknown> = Promise.resolve();
-  return (page, conclude) => {
-    const turn = last.then(() => commit(page, conclude));
+  return (page, conclude, notify) => {
+    const turn = last.then(() => commit(page, conclude, notify));
     last = turn.catch(() => {});
     return turn;
   };

@@ -3,7 +3,8 @@ import type { Candidate, SourceItem, Window } from '../contracts/source.js';
 import type { Article } from '../model/article.js';
 import { limits } from '../model/primitives.js';
 import { type Ticker, toTicker } from '../model/ticker.js';
-import { cleanText, safeUrl } from '../security/clean-text.js';
+import { cleanText, redactHidden, safeUrl } from '../security/clean-text.js';
+import type { Redact } from '../security/redact.js';
 import { MINUTE_MS, parseInstant } from '../time/instant.js';
 
 /** How far ahead of our clock a source's clock may be, unless told otherwise. */
@@ -20,6 +21,8 @@ export interface JudgeContext {
   readonly tickers: ReadonlySet<Ticker>;
   /** The window that the request carried. */
   readonly asked: Window | null;
+  /** Takes secrets out of every text that is kept. */
+  readonly redact: Redact;
 }
 
 export interface RejectedItem {
@@ -35,8 +38,11 @@ export interface AcceptedItem {
 
 export interface JudgedPage {
   readonly accepted: readonly AcceptedItem[];
-  /** Where the last accepted item with a place stands in the source's own order; null when there is none. */
-  readonly lastOrderedAt: EpochMs | null;
+  /**
+   * How far back the page reaches in the source's own order: its last item, or its newest one where the items are not
+   * newest first, because then nothing is known of what follows. Null when no accepted item has a place.
+   */
+  readonly reachesBackTo: EpochMs | null;
   /** To be quarantined. */
   readonly malformed: readonly RejectedItem[];
   /** Published too far ahead of our clock: counted only, it comes again. */
@@ -57,16 +63,25 @@ export function judgeItems(items: readonly SourceItem[], context: JudgeContext):
     const verdict = item.kind === 'malformed' ? { malformed: item.reason } : judge(item.candidate, context);
     if (verdict === 'future') future += 1;
     else if (verdict === 'off-request') offRequest += 1;
-    else if ('malformed' in verdict) malformed.push({ raw: item.raw, reason: verdict.malformed });
+    else if ('malformed' in verdict)
+      malformed.push({ raw: redactTexts(item.raw, context.redact), reason: verdict.malformed });
     else accepted.push(verdict);
   }
-  const lastOrderedAt = accepted.findLast(({ orderedAt }) => orderedAt !== null)?.orderedAt ?? null;
-  return { accepted, lastOrderedAt, malformed, future, offRequest };
+  return { accepted, reachesBackTo: reachesBackTo(accepted), malformed, future, offRequest };
+}
+
+function reachesBackTo(accepted: readonly AcceptedItem[]): EpochMs | null {
+  const places = accepted.map(({ orderedAt }) => orderedAt).filter((place) => place !== null);
+  const isNewestFirst = places.every((place, index) => index === 0 || place <= (places[index - 1] as EpochMs));
+  const last = places.at(-1);
+  if (last === undefined) return null;
+  return isNewestFirst ? last : Math.max(...places);
 }
 
 function judge(candidate: Candidate, context: JudgeContext): Verdict {
-  const { source, now, tickers: askedTickers, asked } = context;
-  const headline = candidate.headline === null ? null : cleanText(candidate.headline, limits.headline);
+  const { source, now, tickers: askedTickers, asked, redact } = context;
+  const clean = (text: string | null, maxLength: number) => (text === null ? null : cleanText(text, maxLength, redact));
+  const headline = clean(candidate.headline, limits.headline);
   if (headline === null) return { malformed: 'headline: empty' };
   const publishedAt = parseInstant(candidate.publishedAt);
   if (publishedAt === null) return { malformed: 'published time: missing or not a time' };
@@ -78,14 +93,14 @@ function judge(candidate: Candidate, context: JudgeContext): Verdict {
   return {
     article: {
       source,
-      sourceId: readSourceId(candidate.sourceId),
+      sourceId: candidate.sourceId === null ? null : readSourceId(redactHidden(candidate.sourceId, redact)),
       headline,
-      description: candidate.description === null ? null : cleanText(candidate.description, limits.description),
-      url: candidate.url === null ? null : safeUrl(candidate.url),
-      publisher: candidate.publisher === null ? null : cleanText(candidate.publisher, limits.name),
+      description: clean(candidate.description, limits.description),
+      url: candidate.url === null ? null : safeUrl(redactHidden(candidate.url, redact)),
+      publisher: clean(candidate.publisher, limits.name),
       publishedAt,
       tickers: keptTickers(tickers, askedTickers),
-      tags: readTags(candidate.tags),
+      tags: readTags(candidate.tags, redact),
     },
     // A source that orders by another time than that of publication may leave it out of an item.
     orderedAt: candidate.orderedAt === undefined ? publishedAt : parseInstant(candidate.orderedAt),
@@ -93,8 +108,8 @@ function judge(candidate: Candidate, context: JudgeContext): Verdict {
 }
 
 /** An id that is no plausible id (empty, endless, with control characters) is none: `dedupKey` is the identity then. */
-function readSourceId(id: string | null): string | null {
-  const trimmed = id?.trim() ?? '';
+function readSourceId(id: string): string | null {
+  const trimmed = id.trim();
   return trimmed.length > 0 && trimmed.length <= limits.name && !/\p{Cc}/u.test(trimmed) ? trimmed : null;
 }
 
@@ -115,12 +130,18 @@ function keptTickers(tickers: readonly Ticker[], asked: ReadonlySet<Ticker>): re
   return [...tickers.filter(isAsked), ...others].slice(0, maxNames).sort();
 }
 
-function readTags(names: readonly string[]): readonly string[] {
+function readTags(names: readonly string[], redact: Redact): readonly string[] {
   const tags = new Set<string>();
   for (const name of names) {
-    const tag = cleanText(name, limits.name);
+    const tag = cleanText(name, limits.name, redact);
     if (tag !== null) tags.add(tag);
     if (tags.size === maxNames) break;
   }
   return [...tags].sort();
+}
+
+/** A rejected item is kept as it came; only its texts may hide a secret. */
+function redactTexts(raw: unknown, redact: Redact): unknown {
+  const json = JSON.stringify(raw, (_, inner) => (typeof inner === 'string' ? redactHidden(inner, redact) : inner));
+  return json === undefined ? raw : JSON.parse(json);
 }

@@ -7,8 +7,10 @@ export interface Batching {
   plan(source: Source, tickers: readonly Ticker[]): readonly (readonly Ticker[])[];
   /** Which of two waiting batches goes first: negative for the left one. Absent: the order in which they were planned. */
   compare?(left: PlannedBatch, right: PlannedBatch): number;
-  /** How many collections may be under way at once. */
+  /** How many collections may be under way at once: in all, and where every source is asked, of each one. */
   readonly maxConcurrent: number;
+  /** One collection at a time, whatever the mode. */
+  readonly isSequential?: boolean;
 }
 
 export interface PlannedBatch {

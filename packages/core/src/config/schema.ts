@@ -23,7 +23,12 @@ const source = z.strictObject({
     .describe(
       'Which published quota applies (`free`, …); `none`: no quota but what replies say. Default: `free`; in a replay none.',
     ),
-  options: z.record(z.string(), z.unknown()).default({}).describe('Options of the adapter.'),
+  options: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      'Options of the adapter. `apiKey: "${VAR}"` takes the key from a variable of your choice; the source’s own variable beats it.',
+    ),
 });
 
 /** A source as the configuration names it, in full. */
@@ -33,6 +38,17 @@ export type SourceSettings = z.infer<typeof source>;
 export function namedSource(use: string): SourceSettings {
   return source.parse({ use });
 }
+
+const sink = z.looseObject({
+  use: name.describe('Which sink: `webhook` or `file`. Its own options stand beside: see docs/sinks.'),
+  name: name
+    .optional()
+    .describe('How it is known in the store; default: the value of `use` and a hash of where it goes.'),
+  enabled: z.boolean().default(true).describe('Whether it is told of anything.'),
+});
+
+/** A sink as the configuration names it; its own options are among its members. */
+export type SinkSettings = z.infer<typeof sink>;
 
 /** What a configuration file may say, with defaults and meanings; docs/config.md and the JSON Schema are made from it. */
 export const settings = z.strictObject({
@@ -46,6 +62,7 @@ export const settings = z.strictObject({
     .enum(modes)
     .default('failover')
     .describe('`failover`: the first source that answers; `parallel`: all of them, merged by story.'),
+  sinks: z.array(sink).default([]).describe('Who is told of new stories.'),
   store: name
     .default('sqlite:ingest.db')
     .describe('Where the news is kept: `sqlite:news.db` (or a path) or `memory:`. Relative to the working directory.'),

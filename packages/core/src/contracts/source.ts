@@ -118,4 +118,6 @@ export interface Source {
   readonly replay: ReplayRules;
   /** One exchange: sends at most one request, retries nothing, and rejects with a SourceError. */
   fetchPage(request: PageRequest, context: PageContext): Promise<SourcePage>;
+  /** Reads one item of a reply once more, out of the quarantine. Pure. A source without it leaves its items there. */
+  readItem?(raw: unknown): SourceItem;
 }

@@ -45,6 +45,8 @@ export interface PageCommit {
   readonly articles: readonly Article[];
   /** Items to be kept; one that an earlier run left there (same source, reason and text) is not kept again. */
   readonly quarantine: readonly QuarantinedItem[];
+  /** Items that leave the quarantine with this page (same source, reason and text), because they can be read by now. Default: none. */
+  readonly released?: readonly QuarantinedItem[];
   /** Pure; called inside the atomic step with what the page turned out to hold, again when the step is tried again. */
   readonly conclude: (placed: PlacedPage) => PageConclusion;
 }

@@ -91,8 +91,7 @@ export const dispositions = {
   MALFORMED_RESPONSE: {
     ...source,
     meaning: 'The answer is not what the provider documents: not JSON, the wrong shape, or not one readable item.',
-    remedy:
-      'Look at `ingest events --rejected`: the format may have changed, or something in between answers for the provider.',
+    remedy: 'The format may have changed, or something in between answers for the provider: look at what it says.',
   },
   EMPTY_RESPONSE: {
     ...source,

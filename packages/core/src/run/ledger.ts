@@ -1,25 +1,49 @@
 import type { EndedCollection } from '../collect/collect-batch.js';
+import type { EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
-import type { StateStore } from '../contracts/store.js';
+import type { RegisterStore, StateStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import type { PageConclusion } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
-import type { SourceState, Watermark } from '../model/source-state.js';
+import type { Gap, SourceState, Watermark } from '../model/source-state.js';
+import type { Ticker } from '../model/ticker.js';
+import { localRegisters } from '../resilience/local-registers.js';
+import { keyIdOf } from '../resilience/source-guard.js';
 import { fromIso, toIso } from '../time/instant.js';
 
 /** What the past means for the next collection, as far as this run knows it. A replay keeps one for all its files. */
 export class Ledger {
   private readonly states = new Map<string, SourceState>();
   private readonly watermarks = new Map<string, Watermark>();
+  private readonly openGaps = new Map<string, Gap>();
+  /** Breakers and quotas of a run that shares none with other processes. */
+  readonly registers: RegisterStore = localRegisters();
   /** How each source did in the run that is going on: a run counts once, and not at all once the source answered. */
   private readonly inThisRun = new Map<string, { readonly runId: string; readonly counts: boolean }>();
 
   /** Reads what the store knows of the sources. */
   async load(store: StateStore, sources: readonly Source[]): Promise<void> {
     for (const state of await store.sources()) this.states.set(`${state.source} ${state.keyId}`, state);
+    this.openGaps.clear();
     for (const { name } of sources) {
       for (const watermark of await store.watermarks(name)) this.keepWatermark(watermark);
+      for (const gap of await store.gaps(name)) this.openGaps.set(gap.gapId, gap);
     }
+  }
+
+  /** Up to where a source was read for each ticker; null for one that it never was. */
+  marks(source: string, tickers: readonly Ticker[]): readonly (EpochMs | null)[] {
+    return tickers.map((ticker) => {
+      const mark = this.watermarks.get(`${source} ${ticker}`);
+      return mark === undefined ? null : fromIso(mark.readUpTo);
+    });
+  }
+
+  /** Open gaps, of one source or of all, the newest stretch of news first. */
+  gaps(source?: string): readonly Gap[] {
+    return [...this.openGaps.values()]
+      .filter((gap) => source === undefined || gap.source === source)
+      .sort((left, right) => (left.to === right.to ? compare(right.gapId, left.gapId) : compare(right.to, left.to)));
   }
 
   /** What a collection leaves behind. Pure: nothing is kept before {@link Ledger.keep}. */
@@ -33,7 +57,9 @@ export class Ledger {
   }
 
   /** Keeps what a collection concluded, once it is stored. */
-  keep({ event, state, watermarks }: PageConclusion): void {
+  keep({ event, state, watermarks, openedGaps, closedGapIds }: PageConclusion): void {
+    for (const gapId of closedGapIds) this.openGaps.delete(gapId);
+    for (const gap of openedGaps) this.openGaps.set(gap.gapId, gap);
     if (state !== null) {
       const key = `${state.source} ${state.keyId}`;
       this.states.set(key, state);
@@ -47,8 +73,8 @@ export class Ledger {
    * The watermarks that move. One never goes back, and never jumps over a stretch that was not read: a range says nothing of
    * what lies before it, nor does a fresh reading that began later than the watermark.
    */
-  private advanced({ source, event, reading, window, newestAt }: EndedCollection): readonly Watermark[] {
-    if (!event.success || newestAt === null || reading === 'range') return [];
+  private advanced({ source, event, reading, window, newestAt, fills }: EndedCollection): readonly Watermark[] {
+    if (!event.success || newestAt === null || reading === 'range' || fills !== null) return [];
     const readUpTo = toIso(newestAt);
     const readFrom = window === null ? '' : toIso(window.from);
     return event.tickers.flatMap((ticker) => {
@@ -66,6 +92,8 @@ export class Ledger {
 /** A run that was stopped says nothing of its sources; silence where there should be news is no success, and no failure. */
 function nextState(before: SourceState, event: CollectionEvent, counts: boolean): SourceState {
   if (event.errorCode === 'ABORTED') return before;
+  // Nothing was sent: that says nothing of the source.
+  if (event.requests === 0) return { ...before, lastOutcome: event.outcome };
   const endedAt = toIso(fromIso(event.startedAt) + event.durationMs);
   const lastOutcome = event.outcome;
   if (event.outcome === 'suspicious') return { ...before, lastOutcome };
@@ -85,17 +113,18 @@ function isCounted({ errorCode }: CollectionEvent): boolean {
   return errorCode !== undefined && dispositionOf(errorCode).breaker !== 'untouched';
 }
 
-/** A source without keys has one state all the same. */
-const noKey = '-';
-
 function stateKey(source: Source): string {
-  return `${source.name} ${source.credential?.keyId ?? noKey}`;
+  return `${source.name} ${keyIdOf(source)}`;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function firstState(source: Source): SourceState {
   return {
     source: source.name,
-    keyId: source.credential?.keyId ?? noKey,
+    keyId: keyIdOf(source),
     lastOutcome: 'skipped',
     lastSuccessAt: null,
     lastFailureAt: null,

@@ -27,6 +27,7 @@ export interface RunFacts {
   readonly ended: ReadonlyMap<string, IngestError>;
   /** What people should know beside. */
   readonly warnings: readonly string[];
+  readonly breakerOf: (source: string) => SourceReport['breaker'];
   readonly heldBy: HeldLease | null;
   /** What ended the run early. */
   readonly error: IngestError | null;
@@ -83,7 +84,7 @@ function runOutcomeOf(facts: RunFacts, sources: readonly SourceReport[], unanswe
 
 /** A source failed in a run when it was asked and no collection of it succeeded. */
 function hasFailed(source: string, { collections }: RunFacts): boolean {
-  const events = collections.filter((event) => event.source === source);
+  const events = collections.filter((event) => event.source === source && event.requests > 0);
   return events.length > 0 && !events.some(({ success }) => success);
 }
 
@@ -98,7 +99,7 @@ function sourceReport(source: string, facts: RunFacts): SourceReport {
     outcome: sourceOutcome(events, code),
     requests: events.reduce((total, event) => total + event.requests, 0),
     items: events.reduce((total, event) => total + event.itemCount, 0),
-    breaker: 'closed',
+    breaker: facts.breakerOf(source),
     ...(code === undefined ? {} : { errorCode: code }),
     ...(message === undefined ? {} : { errorMessage: message }),
   };

@@ -1,21 +1,21 @@
-import { type CollectionResult, collectBatch } from '../collect/collect-batch.js';
-import { type CommitPage, committingTo } from '../collect/commit-page.js';
+import type { Batching } from '../collect/plan-batches.js';
 import { millisecondsBetween } from '../contracts/clock.js';
-import type { Source, Window } from '../contracts/source.js';
-import type { HeldLease } from '../contracts/store.js';
+import type { HeldLease, RegisterStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
-import type { PageConclusion } from '../identity/place-page.js';
-import type { CollectionEvent } from '../model/collection-event.js';
 import type { FailoverReport, RunReport } from '../model/run-report.js';
-import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
-import { placingOnly } from './dry-run.js';
+import { Collector } from './collector.js';
+import { deliver } from './deliver.js';
+import { dryRunRegisters } from './dry-run-registers.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import type { Reading } from './reading.js';
 import { buildReport } from './report.js';
+import { keepRotation, rotated } from './rotation.js';
 import type { IngestSettings } from './settings.js';
+import { keepTracked } from './track-run.js';
 import { type Task, walk } from './walk.js';
 
 export interface RunContext {
@@ -23,7 +23,7 @@ export interface RunContext {
   readonly signal: AbortSignal;
 }
 
-/** One pass over all tickers: lease, collections, report. Rejects only with a bug or a mistake of the caller. */
+/** One pass over all tickers: lease, collections, gaps, report, deliveries. Rejects only with a bug or a mistake of the caller. */
 export async function runOnce(context: RunContext): Promise<RunReport> {
   return new Run(context).run();
 }
@@ -35,11 +35,8 @@ class Run {
   private readonly startedAt: number;
   private readonly started;
   private readonly lease: LeaseKeeper;
-  private readonly commitPage: CommitPage;
-  private readonly window: Window | null;
-  private readonly collections: CollectionEvent[] = [];
+  private collector: Collector | null = null;
   private readonly failovers: FailoverReport[] = [];
-  private readonly gaps: Gap[] = [];
   private readonly warnings: string[] = [];
   private readonly answered = new Set<Ticker>();
   private readonly ended = new Map<string, IngestError>();
@@ -52,48 +49,125 @@ class Run {
     this.started = clock.elapsed();
     this.runId = ulid(this.startedAt, chance);
     this.lease = new LeaseKeeper(store.leases, clock, identity);
-    this.commitPage = this.committer();
-    this.window = this.readingWindow();
   }
 
   async run(): Promise<RunReport> {
     this.assertUsableSource();
     try {
       const heldBy = this.settings.writes === 'all' ? await this.lease.take(this.settings.leaseName) : null;
-      if (heldBy === null) await this.collectAll();
-      return this.end(heldBy, null);
+      if (heldBy !== null) return this.skipped(heldBy);
+      return await this.announced(await this.underLease());
     } catch (error) {
-      if (!IngestError.is(error)) throw error;
-      return this.end(null, error);
+      return this.ends(this.report(null, known(error)));
     }
   }
 
-  private async collectAll(): Promise<void> {
-    const { settings } = this;
+  /** Collects, and keeps what the run means for the ones after it. */
+  private async underLease(): Promise<RunReport> {
+    let error: IngestError | null = null;
     try {
-      if (settings.writes === 'all') await settings.ledger.load(settings.store.state, settings.sources);
-      settings.onEvent({
-        type: 'run:started',
-        ...this.stamp(),
-        tickers: settings.tickers,
-        sources: settings.sources.map(({ name }) => name),
-      });
-      await walk({
-        ...settings,
-        signal: this.signal,
-        collect: (source, task, budgetMs, signal) => this.collect(source, task, budgetMs, signal),
-        onAnswered: (tickers) => {
-          for (const ticker of tickers) this.answered.add(ticker);
-        },
-        onSourceEnded: (source, error) => this.keepEnded(source, error),
-      });
-    } catch (error) {
-      // A store that fails would make us wait once more; the lease ends by itself, at once when this process is gone.
-      if (IngestError.is(error) && dispositionOf(error.code).family === 'store') this.lease.forget();
-      throw error;
-    } finally {
-      await this.releaseLease();
+      const registers = await this.registers();
+      try {
+        await this.collectAll(registers);
+      } catch (thrown) {
+        error = known(thrown);
+      }
+      if (error === null || error.code === 'ABORTED') await this.conclude(registers, error);
+    } catch (thrown) {
+      if (!IngestError.is(thrown)) await this.releaseLease();
+      error = known(thrown);
     }
+    // A store that fails would make us wait once more; the lease ends by itself, at once when this process is gone.
+    if (error !== null && dispositionOf(error.code).family === 'store') this.lease.forget();
+    await this.releaseLease();
+    return this.report(null, error);
+  }
+
+  private async registers(): Promise<RegisterStore> {
+    const { writes, store, ledger, sources } = this.settings;
+    if (writes === 'news') return ledger.registers;
+    await ledger.load(store.state, sources);
+    return writes === 'all' ? store.registers : dryRunRegisters(store.registers);
+  }
+
+  private async collectAll(registers: RegisterStore): Promise<void> {
+    const { settings, signal, runId, startedAt, lease } = this;
+    const collector = new Collector({ settings, runId, startedAt, lease, registers, signal });
+    this.collector = collector;
+    await collector.load();
+    settings.onEvent({
+      type: 'run:started',
+      ...this.stamp(),
+      tickers: settings.tickers,
+      sources: settings.sources.map(({ name }) => name),
+    });
+    if (settings.reading.kind === 'range' && settings.writes !== 'nothing')
+      return this.backfill(collector, settings.reading);
+    const tickers = await rotated(registers, settings.leaseName, settings.tickers);
+    await this.walk(collector, tickers, settings.batching);
+    if (settings.reading.kind !== 'range' && settings.writes !== 'nothing')
+      await collector.fillGaps((source) => !this.ended.has(source));
+    await keepRotation(registers, settings.leaseName, tickers, this.answered);
+  }
+
+  /** Round by round, since one collection ends at its page cap or its deadline, for as long as a round gets further. */
+  private async backfill(collector: Collector, reading: Reading & { readonly kind: 'range' }): Promise<void> {
+    let open = await collector.openBackfill(reading);
+    for (const ticker of this.settings.tickers) if (!open.includes(ticker)) this.answered.add(ticker);
+    for (let before = ''; open.length > 0; ) {
+      const left = JSON.stringify(this.settings.ledger.gaps().filter(({ backfill }) => backfill !== null));
+      if (left === before) return;
+      before = left;
+      await this.walk(collector, open, collector.backfillBatching());
+      open = await collector.endBackfillRound();
+    }
+  }
+
+  private async walk(collector: Collector, tickers: readonly Ticker[], batching: Batching): Promise<void> {
+    await walk({
+      ...this.settings,
+      tickers,
+      batching,
+      ended: this.ended,
+      signal: this.signal,
+      collect: (source, task, budgetMs, taskSignal) => {
+        if (task.standsInFor !== null) this.reportFailover(task, task.standsInFor);
+        return collector.collect(source, task, budgetMs, taskSignal);
+      },
+      onAnswered: (batch) => {
+        for (const ticker of batch) this.answered.add(ticker);
+      },
+      onSourceEnded: (source, error) => this.keepEnded(source, error),
+    });
+  }
+
+  private async conclude(registers: RegisterStore, error: IngestError | null): Promise<void> {
+    await this.collector?.endRun(error === null);
+    const { leaseName, clock, reading } = this.settings;
+    if (reading.kind !== 'range') await keepTracked(registers, leaseName, this.report(null, error), clock.now());
+  }
+
+  /** Delivers what is due and tells how it went. A run that was stopped, or whose store failed, leaves that to the next one. */
+  private async announced(report: RunReport): Promise<RunReport> {
+    const { settings, signal, collector } = this;
+    if (
+      collector === null ||
+      settings.writes === 'nothing' ||
+      (report.error !== undefined && report.error.code !== 'SOURCES_EXHAUSTED')
+    )
+      return this.ends(report);
+    const notifications = await deliver({
+      store: settings.store,
+      sinks: settings.sinks,
+      clock: settings.deliveryClock,
+      chance: settings.chance,
+      onEvent: settings.onEvent,
+      redact: settings.redact,
+      signal,
+      queued: collector.queued,
+      sends: settings.deliver === 'send',
+    });
+    return this.ends({ ...report, notifications });
   }
 
   /** A lease that cannot be given back ends by itself: what was collected is stored all the same. */
@@ -101,47 +175,9 @@ class Run {
     try {
       await this.lease.release();
     } catch (error) {
-      if (!IngestError.is(error)) throw error;
-      const message = this.settings.redact(error.message);
+      const message = this.settings.redact(known(error).message);
       this.warnings.push(`the lease was not given back (${message}): it ends by itself within a minute`);
     }
-  }
-
-  private async collect(source: Source, task: Task, budgetMs: number, signal: AbortSignal): Promise<CollectionResult> {
-    const { settings } = this;
-    const isFailover = task.standsInFor !== null;
-    if (task.standsInFor !== null) this.reportFailover(task, task.standsInFor);
-    settings.onEvent({
-      type: 'collection:started',
-      ...this.stamp(),
-      source: source.name,
-      tickers: task.tickers,
-      isFailover,
-    });
-    const result = await collectBatch(
-      {
-        runId: this.runId,
-        source,
-        tickers: task.tickers,
-        reading: settings.reading.kind,
-        window: this.window,
-        isFailover,
-        futureToleranceMs: settings.futureToleranceMs,
-        budgetMs,
-      },
-      {
-        ...settings,
-        newId: () => ulid(settings.clock.now(), settings.chance),
-        commitPage: this.commitPage,
-        holdsAny: (name, tickers, window) => settings.store.articles.holdsAny(name, tickers, window),
-        onBroken: (event) => this.collections.push(event),
-        conclude: (ended) => settings.ledger.conclude(ended),
-      },
-      signal,
-    );
-    this.collections.push(result.event);
-    this.gaps.push(...result.gaps);
-    return result;
   }
 
   private keepEnded(source: string, error: IngestError): void {
@@ -164,24 +200,6 @@ class Run {
     else known.tickers.push(...tickers);
   }
 
-  private committer(): CommitPage {
-    const { store, clock, writes, ledger } = this.settings;
-    if (writes === 'nothing') return placingOnly(store, clock);
-    return committingTo({
-      store,
-      clock,
-      lease: async () => (writes === 'all' ? this.lease.proof() : null),
-      keep: writes === 'all' ? (conclusion) => conclusion : withoutState,
-      onConcluded: (conclusion) => ledger.keep(conclusion),
-    });
-  }
-
-  private readingWindow(): Window | null {
-    const { reading } = this.settings;
-    if (reading.kind === 'range') return { from: reading.from, to: reading.to };
-    return reading.sinceMs === null ? null : { from: this.startedAt - reading.sinceMs, to: this.startedAt };
-  }
-
   private assertUsableSource(): void {
     const missing = this.settings.sources.map(({ credential }) =>
       credential?.keyId === null ? credential.variable : null,
@@ -197,25 +215,32 @@ class Run {
     );
   }
 
-  private end(heldBy: HeldLease | null, error: IngestError | null): RunReport {
-    const { settings, runId, startedAt, collections, failovers, gaps, answered, ended, warnings } = this;
-    const durationMs = Math.round(millisecondsBetween(this.started, settings.clock.elapsed()));
+  private report(heldBy: HeldLease | null, error: IngestError | null): RunReport {
+    const { settings, runId, startedAt, failovers, answered, ended, warnings, collector } = this;
     const facts = {
       runId,
       startedAt,
-      durationMs,
-      collections,
+      durationMs: Math.round(millisecondsBetween(this.started, settings.clock.elapsed())),
+      collections: collector?.collections ?? [],
+      gaps: [...(collector?.gaps.values() ?? [])],
+      breakerOf: (source: string) => collector?.breakerOf(source) ?? 'closed',
       failovers,
-      gaps,
       answered,
       ended,
-      warnings,
+      warnings: [...(collector?.warnings ?? []), ...warnings],
       heldBy,
       error,
-    };
-    const report = buildReport({ ...settings, ...facts }, settings.redact);
-    if (heldBy === null) settings.onEvent({ type: 'run:ended', ...this.stamp(), report });
-    else settings.onEvent({ type: 'run:skipped', ...this.stamp(), heldBy: heldBy.holder });
+    } as const;
+    return buildReport({ ...settings, ...facts }, settings.redact);
+  }
+
+  private skipped(heldBy: HeldLease): RunReport {
+    this.settings.onEvent({ type: 'run:skipped', ...this.stamp(), heldBy: heldBy.holder });
+    return this.report(heldBy, null);
+  }
+
+  private ends(report: RunReport): RunReport {
+    this.settings.onEvent({ type: 'run:ended', ...this.stamp(), report });
     return report;
   }
 
@@ -224,7 +249,8 @@ class Run {
   }
 }
 
-/** What a replay writes: it leaves the state of the sources alone. */
-function withoutState(conclusion: PageConclusion): PageConclusion {
-  return { ...conclusion, state: null, watermarks: [], openedGaps: [], closedGapIds: [] };
+/** What is no error of ours is a bug, and goes on as one. */
+function known(thrown: unknown): IngestError {
+  if (IngestError.is(thrown)) return thrown;
+  throw thrown;
 }

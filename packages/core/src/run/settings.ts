@@ -1,6 +1,7 @@
 import { futureToleranceMs } from '../collect/judge-items.js';
 import { type Batching, liveBatching } from '../collect/plan-batches.js';
-import type { Chance, Clock, EpochMs } from '../contracts/clock.js';
+import type { Chance, Clock } from '../contracts/clock.js';
+import type { Sink } from '../contracts/sink.js';
 import type { Source } from '../contracts/source.js';
 import type { Store } from '../contracts/store.js';
 import type { EventReader } from '../events.js';
@@ -11,13 +12,7 @@ import { systemChance } from '../time/system-clock.js';
 import type { ProcessIdentity } from './lease-keeper.js';
 import { Ledger } from './ledger.js';
 import { type Mode, modes } from './modes.js';
-
-/** Which stretch a run reads. */
-export type Reading =
-  /** The newest news, back to `sinceMs` before now; null: as far as the source goes by itself. */
-  | { readonly kind: 'fresh'; readonly sinceMs: number | null }
-  /** News published inside the range, both ends included. */
-  | { readonly kind: 'range'; readonly from: EpochMs; readonly to: EpochMs };
+import type { Reading } from './reading.js';
 
 /**
  * What a run writes. `all`: stories, events and state, under the lease. `news`: stories, events and quarantine but no state
@@ -38,7 +33,7 @@ export interface IngestOptions {
   readonly chance?: Chance;
   /** Default: `failover`. */
   readonly mode?: Mode;
-  /** Default: the last 24 hours. */
+  /** Default: what is new since the last run; the last 24 hours where there was none. */
   readonly reading?: Reading;
   /** How far ahead of the clock an item may be published, in milliseconds. Default: 15 minutes. */
   readonly futureToleranceMs?: number;
@@ -54,6 +49,14 @@ export interface IngestOptions {
   readonly redact?: Redact;
   /** Told what happens. */
   readonly onEvent?: EventReader;
+  /** Told of new stories, after the run has collected. Default: none. */
+  readonly sinks?: readonly Sink[];
+  /** Whether new stories are announced. Default: yes, except of a range. */
+  readonly announce?: boolean;
+  /** `send`: what is due goes to the sinks. `keep`: it is kept to be looked at and never sent. Default: `send`; `keep` for a run that writes no state. */
+  readonly deliver?: 'send' | 'keep';
+  /** The clock of deliveries, where that of the run is a virtual one. Default: `clock`. */
+  readonly deliveryClock?: Clock;
   /** Default: as many tickers in a request as a source takes, at most 8 collections at once. */
   readonly batching?: Batching;
 }
@@ -67,7 +70,7 @@ const anonymous: ProcessIdentity = {
 
 /** Checks what was handed in and fills in the defaults. Throws a RangeError that quotes the value. */
 export function toSettings(options: IngestOptions): IngestSettings {
-  const { mode = 'failover', tickers, sources, reading, batching = liveBatching } = options;
+  const { mode = 'failover', tickers, sources, reading, batching = liveBatching, writes = 'all' } = options;
   if (tickers.length === 0) throw new RangeError('tickers must name at least one ticker');
   if (sources.length === 0) throw new RangeError('sources must name at least one source');
   if (!modes.includes(mode))
@@ -82,9 +85,13 @@ export function toSettings(options: IngestOptions): IngestSettings {
     throw new RangeError(`batching.maxConcurrent must be at least 1, not ${batching.maxConcurrent}`);
   return {
     chance: systemChance(),
-    reading: { kind: 'fresh', sinceMs: DAY_MS },
+    reading: { kind: 'new', firstMs: DAY_MS },
     futureToleranceMs,
-    writes: 'all',
+    writes,
+    sinks: [],
+    announce: reading?.kind !== 'range',
+    deliver: writes === 'all' ? 'send' : 'keep',
+    deliveryClock: options.clock,
     leaseName: 'run',
     ledger: new Ledger(),
     identity: anonymous,

@@ -2,7 +2,6 @@ import { type Clock, type Elapsed, millisecondsBetween } from '../contracts/cloc
 import type { Source } from '../contracts/source.js';
 import { dispositionOf } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
-import { SourceError } from '../errors/source-error.js';
 
 /**
  * Whether a source may be asked in this run.
@@ -25,16 +24,15 @@ export class SourceGate {
   private readonly controller = new AbortController();
   private state: GateState = { kind: 'untried', firstAskedAt: null, strike: null };
   private readonly onEnded: (error: IngestError) => void;
-  private underWay = 0;
+  /** Collections that are under way. */
+  underWay = 0;
 
-  /** `onEnded` is told when the source is not asked again, for a reason that came up in this run. */
-  constructor(source: Source, clock: Clock, onEnded: (error: IngestError) => void) {
+  /** `onEnded` is told when the source is not asked again, for a reason that came up in this walk; `ended`: from the beginning. */
+  constructor(source: Source, clock: Clock, onEnded: (error: IngestError) => void, ended: IngestError | null = null) {
     this.source = source;
     this.clock = clock;
     this.onEnded = onEnded;
-    if (source.credential !== null && source.credential.keyId === null) {
-      this.state = { kind: 'ended', error: notConfigured(source.name, source.credential.variable) };
-    }
+    if (ended !== null) this.state = { kind: 'ended', error: ended };
   }
 
   /** Aborts when the source is not to be asked any more. */
@@ -73,12 +71,12 @@ export class SourceGate {
     return Math.max(0, this.source.timeoutMs - this.spentMs(this.state));
   }
 
-  /** A batch ended, with the error that makes its tickers go on, or with none. */
-  finish(error: IngestError | null): void {
+  /** A batch ended, with the error that makes its tickers go on, or with none. A probe has one try. */
+  finish(error: IngestError | null, isProbe: boolean): void {
     this.underWay -= 1;
     if (this.state.kind === 'ended') return;
     if (error === null) this.state = { kind: 'answered' };
-    else if (dispositionOf(error.code).ends !== 'batch') this.end(error);
+    else if (isProbe || dispositionOf(error.code).ends !== 'batch') this.end(error);
     else if (this.state.kind === 'untried') this.strike(error, this.state);
   }
 
@@ -96,11 +94,4 @@ export class SourceGate {
     this.controller.abort(error);
     this.onEnded(error);
   }
-}
-
-function notConfigured(source: string, variable: string): SourceError {
-  return new SourceError('NOT_CONFIGURED', `${source} has no key: ${variable} is not set`, {
-    source,
-    hint: `set ${variable} in the environment or in .env, or take ${source} out of the list of sources`,
-  });
 }

@@ -25,7 +25,14 @@ export interface WalkOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** One collection. Rejects only with what ends the run. */
-  readonly collect: (source: Source, task: Task, budgetMs: number, signal: AbortSignal) => Promise<CollectionResult>;
+  readonly collect: (
+    source: Source,
+    task: Task,
+    budgetMs: number,
+    signal: AbortSignal,
+  ) => Promise<CollectionResult & { readonly isProbe: boolean }>;
+  /** Sources that are not to be asked, and why. Default: none. */
+  readonly ended?: ReadonlyMap<string, IngestError>;
   /** Told when tickers have their answer. */
   readonly onAnswered: (tickers: readonly Ticker[]) => void;
   /** Told when a source is not asked, or not again, in this run. */
@@ -53,12 +60,17 @@ class Walk {
   constructor(options: WalkOptions) {
     this.options = options;
     this.gates = options.sources.map(
-      (source) => new SourceGate(source, options.clock, (error) => options.onSourceEnded(source.name, error)),
+      (source) =>
+        new SourceGate(
+          source,
+          options.clock,
+          (error) => options.onSourceEnded(source.name, error),
+          options.ended?.get(source.name) ?? null,
+        ),
     );
   }
 
   async run(): Promise<void> {
-    for (const { source, ended } of this.gates) if (ended !== null) this.options.onSourceEnded(source.name, ended);
     const levels = this.options.mode === 'parallel' ? this.gates.keys() : [0];
     for (const level of levels) this.plan(level, this.options.tickers, null);
     try {
@@ -97,15 +109,23 @@ class Walk {
   }
 
   private startWhatIsReady(): void {
-    const { compare, maxConcurrent } = this.options.batching;
+    const { compare } = this.options.batching;
     this.handOnStranded();
-    while (this.underWay.size < maxConcurrent && !this.options.signal.aborted) {
+    while (!this.options.signal.aborted) {
       if (compare !== undefined) this.waiting.sort(compare);
-      const index = this.waiting.findIndex(({ level }) => this.gate(level).mayStart());
+      const index = this.waiting.findIndex(({ level }) => this.mayStart(this.gate(level)));
       const [task] = index < 0 ? [] : this.waiting.splice(index, 1);
       if (task === undefined) return;
       this.start(task);
     }
+  }
+
+  /** In `parallel` the collections of one source take no turn away from another's. */
+  private mayStart(gate: SourceGate): boolean {
+    const { mode, batching } = this.options;
+    const isEachAlone = mode === 'parallel' && !batching.isSequential;
+    const underWay = isEachAlone ? gate.underWay : this.underWay.size;
+    return underWay < batching.maxConcurrent && gate.mayStart();
   }
 
   /**
@@ -146,9 +166,9 @@ class Walk {
     const gate = this.gate(task.level);
     const signal = AbortSignal.any([this.options.signal, this.stop.signal, gate.signal]);
     const budgetMs = gate.start();
-    const { error, goesOn } = await this.options.collect(gate.source, task, budgetMs, signal);
+    const { error, goesOn, isProbe } = await this.options.collect(gate.source, task, budgetMs, signal);
     if (error?.code === 'ABORTED') throw error;
-    gate.finish(goesOn ? error : null);
+    gate.finish(goesOn ? error : null, isProbe);
     if (!goesOn || error === null) {
       this.options.onAnswered(task.tickers);
       return;

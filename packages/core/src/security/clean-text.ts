@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { limits } from '../model/primitives.js';
+import { noSecrets, type Redact } from './redact.js';
 import { stripTags } from './strip-tags.js';
 
 /** HTML is found encoded once, in feeds twice; the last round proves that nothing is left. */
@@ -25,15 +26,42 @@ const mark = '…';
 
 /**
  * One line of plain, well-formed text from whatever a source sent: NUL removed, lone surrogates replaced by U+FFFD, white
- * space (line breaks too) collapsed to single blanks and trimmed. Other control characters are data and stay.
- * Longer text is cut at a code point to `maxLength` UTF-16 units, the mark `…` included. Null when nothing is left.
+ * space (line breaks too) collapsed to single blanks and trimmed. Other control characters are data and stay. Secrets are
+ * taken out of what is left, because markup and invisible characters may have hidden them.
+ * Longer text is cut at a code point to `maxLength` UTF-16 units, the mark `…` included. Null when nothing visible is left.
  */
-export function cleanText(text: string, maxLength: number): string | null {
+export function cleanText(text: string, maxLength: number, redact: Redact = noSecrets): string | null {
   if (!(maxLength >= 1)) throw new RangeError(`maxLength must be at least 1, not ${maxLength}`);
-  const whole = text.replaceAll('\u0000', '').replace(loneSurrogates, '\ufffd');
-  const line = plainText(whole).replace(/\s+/g, ' ').trim();
-  return line === '' ? null : cut(line, maxLength);
+  const line = redactSeen(toLine(text), redact);
+  return visible.test(line) ? cut(line, maxLength) : null;
 }
+
+/**
+ * A text letter by letter as it came, unless markup or invisible characters hide a secret in it: then what is seen of it,
+ * without the secret.
+ */
+export function redactHidden(text: string, redact: Redact): string {
+  const line = toLine(text);
+  const redacted = redactSeen(line, redact);
+  return redacted === line ? text : redacted;
+}
+
+function toLine(text: string): string {
+  const whole = text.replaceAll('\u0000', '').replace(loneSurrogates, '\ufffd');
+  return plainText(whole).replace(/\s+/g, ' ').trim();
+}
+
+/** Takes secrets out of a line, also those that invisible characters split. */
+function redactSeen(line: string, redact: Redact): string {
+  const redacted = redact(line);
+  const seen = redacted.replace(invisible, '');
+  const found = redact(seen);
+  return found === seen ? redacted : found;
+}
+
+const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** The blank pattern of Braille is no white space, and shows nothing all the same. */
+const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** With the `u` flag a pair is one character, so that only lone ones match. */
 const loneSurrogates = /[\ud800-\udfff]/gu;

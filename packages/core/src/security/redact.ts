@@ -9,8 +9,9 @@ const shortestSecret = 6;
 const mark = '***';
 
 /**
- * Replaces secrets of 6 characters and more by `***`: plain, as JSON writes them, percent-encoded (any part of them, in
- * either case, form-encoded, encoded again) and in base64 and base64url, also in the middle of a longer one (`user:secret`).
+ * Replaces secrets of 6 characters and more by `***`: plain, as JSON writes them (also inside a string of JSON),
+ * percent-encoded (any part of them, in either case, form-encoded, encoded again) and in base64 and base64url, also in the
+ * middle of a longer one (`user:secret`).
  * One pass over the text, about a millisecond a megabyte when nothing is found.
  */
 export function redactor(secrets: readonly string[]): Redact {
@@ -26,8 +27,8 @@ function spellings(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
   const inJson = JSON.stringify(secret).slice(1, -1);
   return [
-    ...(inJson === secret ? [] : [literal(inJson)]),
     plainOrPercent(secret),
+    ...(inJson === secret ? [] : [literal(inJson)]),
     ...[0, 1, 2].map((offset) => inBase64(bytes, offset)),
   ];
 }
@@ -37,9 +38,15 @@ function plainOrPercent(secret: string): string {
     .map((character) => {
       const percent = [...new TextEncoder().encode(character)].map(percentByte).join('');
       // The longer spelling first: `%25` is a `%`, not a `%` and something left over.
-      return `(?:${percent}|${literal(character)}${character === ' ' ? '|\\+' : ''})`;
+      return `(?:${percent}|${plain(character)}${character === ' ' ? '|\\+' : ''})`;
     })
     .join('');
+}
+
+/** As it is, or as JSON writes it, with more backslashes each time that JSON stands in a string of JSON again. */
+function plain(character: string): string {
+  if (character === '"') return '\\\\*"';
+  return character === '\\' ? '\\\\+' : literal(character);
 }
 
 /** `%2f`, `%2F`, and `%252F` where it was encoded again. */

@@ -2,7 +2,7 @@ import { candidateItem, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { maxPages } from '../../src/collect/collect-batch.js';
 import type { SourceItem } from '../../src/contracts/source.js';
-import type { Reading } from '../../src/run/settings.js';
+import type { Reading } from '../../src/run/reading.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
 
 const story = (id: number, minutesAgo = id, fields: Parameters<typeof candidateItem>[0] = {}) =>
@@ -105,6 +105,7 @@ describe('collectBatch', () => {
         to: '2026-06-04T13:00:00.000Z',
         cursor: '{"offset":60}',
         openedAt: '2026-06-04T14:00:00.000Z',
+        backfill: null,
       },
     ]);
     expect(test.stored.gaps).toEqual(report.gaps);
@@ -128,7 +129,12 @@ describe('collectBatch', () => {
   });
 
   it.each<[string, string, readonly SourceItem[]]>([
-    ['where the last page ended, whatever stood before', '2026-06-04T13:57:00.000Z', [story(1), story(90), story(3)]],
+    ['where the last page ended', '2026-06-04T13:57:00.000Z', [story(1), story(2), story(3)]],
+    [
+      'at the newest item of a page that is not newest first',
+      '2026-06-04T13:59:00.000Z',
+      [story(1), story(90), story(3)],
+    ],
     ['at the start of its time when the page ended before', '2026-06-03T14:00:00.000Z', [story(1, 25 * 60)]],
     ['at the end of its time when the page ended ahead of our clock', '2026-06-04T14:00:00.000Z', [story(1, -10)]],
     ['at the end of its time when nothing had a place', '2026-06-04T14:00:00.000Z', [story(1, 5, { orderedAt: null })]],
@@ -225,13 +231,14 @@ describe('collectBatch', () => {
   });
 
   it('tells of a page only when it had something to store', async () => {
-    const told = async (...pages: readonly (readonly SourceItem[])[]) => {
-      const test = collecting(pagesOf(pages.flat(), 1));
+    const told = async (...items: readonly SourceItem[]) => {
+      const test = collecting(pagesOf(items, 2));
       await test.run();
       return test.events.flatMap((event) => (event.type === 'page:committed' ? [event.items] : []));
     };
-    expect(await told([])).toEqual([]);
-    expect(await told([story(1)], [{ kind: 'malformed', raw: 1, reason: 'no object' }])).toEqual([1, 0]);
+    expect(await told()).toEqual([]);
+    const malformed: SourceItem = { kind: 'malformed', raw: 1, reason: 'no object' };
+    expect(await told(story(1), story(2), malformed, story(3, -60))).toEqual([2, 0]);
   });
 
   it('cuts a page for the store, and sorts it by time and id', async () => {

@@ -23,7 +23,7 @@ const accepted = (...minutes: number[]) =>
   minutes.map((minute) => ({ article: articleOf(), orderedAt: now + minute * 60_000 }));
 const page = (judged: Partial<JudgedPage>): JudgedPage => ({
   accepted: [],
-  lastOrderedAt: null,
+  reachesBackTo: null,
   malformed: [],
   future: 0,
   offRequest: 0,
@@ -59,11 +59,11 @@ describe('CollectionTally', () => {
     expect(tally.newestAt).toBe(now - 2 * 60_000);
   });
 
-  it('knows where the last page ended that had a place', () => {
+  it('knows how far back the last page reaches that had a place', () => {
     const tally = new CollectionTally();
-    expect(tally.lastOrderedAt).toBeNull();
-    for (const lastOrderedAt of [now - 9, now - 5, null]) tally.countPage(page({ lastOrderedAt }), now);
-    expect(tally.lastOrderedAt).toBe(now - 5);
+    expect(tally.reachesBackTo).toBeNull();
+    for (const reachesBackTo of [now - 9, now - 5, null]) tally.countPage(page({ reachesBackTo }), now);
+    expect(tally.reachesBackTo).toBe(now - 5);
   });
 
   it('was never read past our own clock, though the source’s runs ahead', () => {

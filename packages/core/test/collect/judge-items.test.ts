@@ -4,11 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { futureToleranceMs, judgeItems } from '../../src/collect/judge-items.js';
 import type { Candidate } from '../../src/contracts/source.js';
 import { limits } from '../../src/model/primitives.js';
+import { redactor } from '../../src/security/redact.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
-const context = { source: 'tiingo', now, futureToleranceMs, tickers: new Set(tickersOf('AAPL')), asked: null };
+const secret = 'tiingokey-123456';
+const redact = redactor([secret]);
+const context = { source: 'tiingo', now, futureToleranceMs, tickers: new Set(tickersOf('AAPL')), asked: null, redact };
 const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
   judgeItems([candidateItem(fields)], { ...context, ...changes });
+const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
 
 describe('judgeItems', () => {
   it('accepts an item and cleans it', () => {
@@ -28,6 +32,7 @@ describe('judgeItems', () => {
   it.each([
     ['an empty headline', { headline: ' \n' }, 'headline: empty'],
     ['no headline', { headline: null }, 'headline: empty'],
+    ['a headline that nobody can see', { headline: '\u200b\u2060 \ufeff\u00ad\u3164' }, 'headline: empty'],
     ['no time', { publishedAt: null }, 'published time: missing or not a time'],
     ['30 February', { publishedAt: '2026-02-30T10:00:00Z' }, 'published time: missing or not a time'],
     ['1970', { publishedAt: '1970-01-01T00:00:00Z' }, 'published time: before 1990'],
@@ -35,6 +40,34 @@ describe('judgeItems', () => {
     const { malformed, accepted } = judgeOne(fields);
     expect(accepted).toEqual([]);
     expect(malformed).toEqual([{ raw: expect.objectContaining(fields), reason }]);
+  });
+
+  it.each([
+    'tiingokey&#45;123456',
+    'tiingokey&amp;#45;123456',
+    'tiingo<b></b>key-123456',
+    'tiingo\u0000key-123456',
+    'tiingo\u200bkey-123456',
+  ])('takes a secret that is hidden as %j out of every text of an item, also of a rejected one', (hidden) => {
+    const texts = {
+      sourceId: hidden,
+      headline: `Denied: ${hidden}`,
+      description: hidden,
+      url: `https://example.com/?key=${hidden}`,
+      publisher: hidden,
+      tags: [hidden],
+    };
+    const { accepted } = judgeOne(texts);
+    const { article } = accepted[0] ?? {};
+    expect(article).toMatchObject({ headline: 'Denied: ***', description: '***', publisher: '***', tags: ['***'] });
+    const { malformed } = judgeOne({ ...texts, publishedAt: null });
+    expect(malformed[0]?.raw).toMatchObject({ headline: 'Denied: ***', description: '***' });
+    for (const kept of [article, malformed]) expect(JSON.stringify(kept)).not.toMatch(/tiingo.{0,12}key/);
+  });
+
+  it('cuts a long text after the secret in it was taken out', () => {
+    const { accepted } = judgeOne({ headline: `${'x'.repeat(limits.headline - 12)} ${secret}` });
+    expect(accepted[0]?.article.headline).toMatch(/x \*{3}$/);
   });
 
   it('counts what is too far ahead of our clock and does not quarantine it', () => {
@@ -95,16 +128,20 @@ describe('judgeItems', () => {
 
   it('gives no place to an item that lacks the time by which the source orders', () => {
     for (const orderedAt of [null, 'soon']) {
-      const { accepted, lastOrderedAt } = judgeOne({ orderedAt });
-      expect([accepted[0]?.orderedAt, lastOrderedAt]).toEqual([null, null]);
+      const { accepted, reachesBackTo } = judgeOne({ orderedAt });
+      expect([accepted[0]?.orderedAt, reachesBackTo]).toEqual([null, null]);
     }
   });
 
-  it('says where the page ended: at its last accepted item with a place', () => {
-    const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
-    const items = [at(now - 1), at(now - 9), at(now - 5), at(now - 7, { orderedAt: null }), at(0)];
-    expect(judgeItems(items, context).lastOrderedAt).toBe(now - 5);
-    expect(judgeItems([], context).lastOrderedAt).toBeNull();
+  it('says how far back the page reaches: to its last accepted item with a place', () => {
+    const items = [at(now - 1), at(now - 5), at(now - 5), at(now - 9), at(now - 99, { orderedAt: null }), at(0)];
+    expect(judgeItems(items, context).reachesBackTo).toBe(now - 9);
+    expect(judgeItems([], context).reachesBackTo).toBeNull();
+  });
+
+  it('takes a page that is not newest first to reach back no further than to its newest item', () => {
+    const items = [at(now - 3), at(now - 9), at(now - 1), at(now - 5)];
+    expect(judgeItems(items, context).reachesBackTo).toBe(now - 1);
   });
 
   it('keeps at most a hundred tickers and tags', () => {

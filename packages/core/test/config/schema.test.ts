@@ -6,7 +6,6 @@ const tiingo = {
   use: 'tiingo',
   enabled: true,
   timeoutMs: 10_000,
-  plan: 'free',
   options: {},
 };
 const withSource = (fields: object) => ({ sources: [{ use: 'tiingo', ...fields }] });
@@ -17,6 +16,7 @@ describe('settings', () => {
       tickers: [],
       sources: [tiingo, { ...tiingo, use: 'finnhub' }],
       mode: 'failover',
+      sinks: [],
       store: 'sqlite:ingest.db',
     });
   });
@@ -36,6 +36,7 @@ describe('settings', () => {
         },
       ],
       mode: 'parallel',
+      sinks: [{ use: 'webhook', name: 'hook', enabled: false, url: 'https://hook.example' }],
       store: 'memory:',
     };
     expect(settings.parse(file)).toEqual(file);

@@ -14,6 +14,11 @@ describe('backoffDelayMs', () => {
     expect(backoffDelayMs(backoff, 2, { next: () => 0 })).toBe(0);
   });
 
+  it('grows by the factor that it is given', () => {
+    const delays = [1, 2, 3].map((retry) => backoffDelayMs({ baseMs: 100, maxMs: 700, factor: 3 }, retry, most));
+    expect(delays).toEqual([100, 300, 700]);
+  });
+
   it('gives whole milliseconds within the bound, however often it was tried', () => {
     fc.assert(
       fc.property(

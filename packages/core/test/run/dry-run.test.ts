@@ -18,6 +18,8 @@ const pageOf = (articles: readonly Article[]) => ({
   quarantine: [],
 });
 
+const announcesNothing = () => [];
+
 /** A store that can be read and nothing else. */
 function readOnly({ articles, stories }: PlacingStore): Store {
   const known = { articles: new Map(articles), stories: new Map(stories) };
@@ -29,10 +31,11 @@ describe('placingOnly', () => {
     const stored = pageStore();
     const told: PlacedPage[] = [];
     const page = pageOf([articleOf({ sourceId: '1' }), articleOf({ sourceId: '1' })]);
-    const placed = await placingOnly(stored.store, manualClock(start))(page, (what) => {
+    const concludes = (what: PlacedPage) => {
       told.push(what);
       return nothingToConclude;
-    });
+    };
+    const placed = await placingOnly(stored.store, manualClock(start))(page, concludes, announcesNothing);
     expect(placed).toMatchObject({ newStories: [expect.anything()], duplicates: 1 });
     expect(told).toEqual([placed]);
     expect([stored.commits, stored.stories.size]).toEqual([[], 0]);
@@ -57,7 +60,7 @@ describe('placingOnly', () => {
         const place = placingOnly(readOnly(committing), manualClock(start));
         for (const page of after) {
           const expected = committing.commit(page).placed;
-          expect(await place(pageOf(page), () => nothingToConclude)).toEqual(expected);
+          expect(await place(pageOf(page), () => nothingToConclude, announcesNothing)).toEqual(expected);
         }
       }),
     );

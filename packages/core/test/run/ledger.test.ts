@@ -5,12 +5,13 @@ import type { EndedCollection } from '../../src/collect/collect-batch.js';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
 import type { StateStore } from '../../src/contracts/store.js';
 import { dispositionOf, errorCodes } from '../../src/errors/codes.js';
+import type { PageConclusion } from '../../src/identity/place-page.js';
 import type { CollectionEvent } from '../../src/model/collection-event.js';
-import type { SourceState, Watermark } from '../../src/model/source-state.js';
+import type { Gap, SourceState, Watermark } from '../../src/model/source-state.js';
 import { Ledger } from '../../src/run/ledger.js';
 import { fromIso, toIso } from '../../src/time/instant.js';
 import { tickerOf } from '../support/articles.js';
-import { collectionEventOf, failedEventOf, sourceStateOf } from '../support/model-values.js';
+import { collectionEventOf, failedEventOf, gapOf, sourceStateOf } from '../support/model-values.js';
 
 const start = Date.UTC(2026, 5, 4, 14);
 const tickers = ['A', 'B', 'C'].map(tickerOf);
@@ -26,6 +27,7 @@ function ended(ledger: Ledger, event: CollectionEvent, reading: Partial<EndedCol
     reading: 'fresh',
     window: null,
     newestAt: null,
+    fills: null,
     ...reading,
   });
   ledger.keep({ ...nothingToConclude, ...concluded, event });
@@ -154,10 +156,37 @@ describe('the state of a source', () => {
 
   it('changes only when it is kept', () => {
     const ledger = new Ledger();
-    const failure = { source: tiingo, event: failedEventOf(), reading: 'fresh', window: null, newestAt: null } as const;
+    const nothingRead = { reading: 'fresh', window: null, newestAt: null, fills: null } as const;
+    const failure = { source: tiingo, event: failedEventOf(), ...nothingRead };
     expect(ledger.conclude(failure)).toEqual(ledger.conclude(failure));
     ledger.keep(nothingToConclude);
     expect(ledger.conclude(failure).state).toMatchObject({ consecutiveFailures: 1 });
+  });
+});
+
+describe('a collection of which nothing was sent', () => {
+  const unsent = failedEventOf({ requests: 0, attempts: 0, outcome: 'skipped', errorCode: 'CIRCUIT_OPEN' });
+
+  it('says nothing of the source but how it was left out', () => {
+    const ledger = new Ledger();
+    const { state } = ended(ledger, failedEventOf({ runId: '1' }));
+    expect(ended(ledger, { ...unsent, runId: '2' }).state).toEqual({ ...state, lastOutcome: 'skipped' });
+  });
+
+  it('begins a state that knows of no success and no failure', () => {
+    expect(ended(new Ledger(), unsent).state).toMatchObject({
+      lastOutcome: 'skipped',
+      lastSuccessAt: null,
+      lastFailureAt: null,
+      lastErrorCode: null,
+      consecutiveFailures: 0,
+    });
+  });
+
+  it('does not use up the one failure that a run counts', () => {
+    const ledger = new Ledger();
+    ended(ledger, unsent);
+    expect(ended(ledger, failedEventOf()).state).toMatchObject({ consecutiveFailures: 1 });
   });
 });
 
@@ -209,9 +238,25 @@ describe('the watermarks of a source', () => {
     expect(since(start - 1000)).toHaveLength(3);
   });
 
+  it('stay when a gap is filled, whatever it held', () => {
+    const ledger = new Ledger();
+    const filled = ended(ledger, collectionEventOf({ tickers }), { fills: gapOf(), newestAt: start });
+    expect(filled.watermarks).toEqual([]);
+    expect(ledger.marks('tiingo', tickers)).toEqual([null, null, null]);
+  });
+
   it('begin with the first reading, however far it reached', () => {
     const window = { from: start - 5, to: start };
     expect(ended(new Ledger(), collectionEventOf({ tickers }), { window, newestAt: start }).watermarks).toHaveLength(3);
+  });
+
+  it('are known by ticker, in the order in which they are asked for', () => {
+    const ledger = new Ledger();
+    readUpTo(start - 5, ledger, collectionEventOf({ tickers: tickers.slice(0, 1) }));
+    readUpTo(start, ledger, collectionEventOf({ tickers: tickers.slice(2) }));
+    expect(ledger.marks('tiingo', tickers)).toEqual([start - 5, null, start]);
+    expect(ledger.marks('tiingo', [...tickers].reverse())).toEqual([start, null, start - 5]);
+    expect(ledger.marks('finnhub', tickers)).toEqual([null, null, null]);
   });
 
   it('never go back and never jump, whatever is collected in which order', () => {
@@ -243,5 +288,61 @@ describe('the watermarks of a source', () => {
         }
       }),
     );
+  });
+});
+
+describe('the gaps of a source', () => {
+  const [oldest, older, newer] = ['2026-06-04T10:00', '2026-06-04T11:00', '2026-06-04T12:00'].map((to, index) =>
+    gapOf({ gapId: `${index}`, to: `${to}:00.000Z` }),
+  ) as [Gap, Gap, Gap];
+  const keep = (ledger: Ledger, changes: Partial<PageConclusion>) => ledger.keep({ ...nothingToConclude, ...changes });
+  const ids = (gaps: readonly Gap[]) => gaps.map(({ gapId }) => gapId);
+
+  it('are open until they are closed, the newest stretch first', () => {
+    const ledger = new Ledger();
+    keep(ledger, { openedGaps: [older, newer] });
+    keep(ledger, { openedGaps: [oldest] });
+    expect(ids(ledger.gaps('tiingo'))).toEqual(['2', '1', '0']);
+    keep(ledger, { closedGapIds: ['1', 'another'] });
+    expect(ids(ledger.gaps())).toEqual(['2', '0']);
+  });
+
+  it('come in one order also where they end at one time', () => {
+    const ledger = new Ledger();
+    const same = ['a', 'c', 'b'].map((gapId) => ({ ...older, gapId }));
+    keep(ledger, { openedGaps: same });
+    expect(ids(ledger.gaps())).toEqual(['c', 'b', 'a']);
+  });
+
+  it('take the place of one with the same id', () => {
+    const ledger = new Ledger();
+    keep(ledger, { openedGaps: [newer] });
+    keep(ledger, { openedGaps: [{ ...newer, cursor: '80' }] });
+    expect(ledger.gaps()).toEqual([{ ...newer, cursor: '80' }]);
+  });
+
+  it('stay open when a conclusion closes and opens one at a time', () => {
+    const ledger = new Ledger();
+    keep(ledger, { openedGaps: [newer] });
+    keep(ledger, { openedGaps: [older], closedGapIds: [newer.gapId] });
+    expect(ledger.gaps()).toEqual([older]);
+  });
+
+  it('belong to one source each', () => {
+    const ledger = new Ledger();
+    keep(ledger, { openedGaps: [older, { ...newer, source: 'finnhub' }] });
+    expect([ids(ledger.gaps('tiingo')), ids(ledger.gaps('finnhub')), ids(ledger.gaps())]).toEqual([
+      ['1'],
+      ['2'],
+      ['2', '1'],
+    ]);
+  });
+
+  it('are those of the store when it is read, also where another process closed one', async () => {
+    const ledger = new Ledger();
+    keep(ledger, { openedGaps: [oldest] });
+    const store = { ...storeWith([], []), gaps: async () => [newer] };
+    await ledger.load(store, [tiingo]);
+    expect(ledger.gaps()).toEqual([newer]);
   });
 });

@@ -29,6 +29,7 @@ function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
     collections: [good()],
     failovers: [],
     gaps: [],
+    breakerOf: () => 'closed',
     ended: new Map(),
     warnings: [],
     heldBy: null,
@@ -108,6 +109,11 @@ describe('the outcome of a source', () => {
       errorCode: 'NETWORK',
       errorMessage: 'no connection',
     });
+  });
+
+  it('comes with its breaker', () => {
+    const breakerOf = (source: string) => (source === 'first' ? 'open' : 'half-open');
+    expect(reportOf({ breakerOf }).sources.map(({ breaker }) => breaker)).toEqual(['open', 'half-open']);
   });
 
   it('is why it was not asked, where it was not', () => {

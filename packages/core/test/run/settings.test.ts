@@ -17,7 +17,7 @@ describe('toSettings', () => {
   it('fills in what was left out', () => {
     expect(read()).toMatchObject({
       mode: 'failover',
-      reading: { kind: 'fresh', sinceMs: 86_400_000 },
+      reading: { kind: 'new', firstMs: 86_400_000 },
       futureToleranceMs: 900_000,
       writes: 'all',
       leaseName: 'run',
@@ -36,6 +36,24 @@ describe('toSettings', () => {
   it('gives each caller a memory of its own, and the chance of the machine', () => {
     expect(read().ledger).not.toBe(read().ledger);
     expect(read().chance.next()).toBeLessThan(1);
+  });
+
+  it('tells nobody unless sinks are named, and sends on the clock of the run', () => {
+    expect(read()).toMatchObject({ sinks: [], announce: true, deliver: 'send', deliveryClock: clock });
+  });
+
+  it.each<[string, Partial<IngestOptions>, object]>([
+    ['announces no range', { reading: { kind: 'range', from: 1, to: 2 } }, { announce: false, deliver: 'send' }],
+    [
+      'announces a range when told to',
+      { reading: { kind: 'range', from: 1, to: 2 }, announce: true },
+      { announce: true },
+    ],
+    ['sends nothing of a run that writes no state', { writes: 'news' }, { announce: true, deliver: 'keep' }],
+    ['sends nothing of a run that writes nothing', { writes: 'nothing' }, { deliver: 'keep' }],
+    ['sends of a run that writes no state when told to', { writes: 'news', deliver: 'send' }, { deliver: 'send' }],
+  ])('%s', (_, options, expected) => {
+    expect(read(options)).toMatchObject(expected);
   });
 
   it('takes the clock from the caller, who has to hand one in', () => {

@@ -2,22 +2,19 @@ import { type ManualClock, manualClock, scriptedSource } from '@ingest/core/test
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispositionOf, type ErrorCode, errorCodes } from '../../src/errors/codes.js';
+import type { IngestError } from '../../src/errors/ingest-error.js';
 import { SourceError } from '../../src/errors/source-error.js';
 import { SourceGate } from '../../src/run/source-gate.js';
 
 const timeoutMs = 10_000;
 const failed = (code: ErrorCode) => new SourceError(code, `first says ${code}`, { source: 'first' });
-const sourceOf = (keyId?: string | null) =>
-  scriptedSource({
-    name: 'first',
-    timeoutMs,
-    ...(keyId === undefined ? {} : { keyId }),
-    answer: () => ({ hang: true }),
-  });
+const source = scriptedSource({ name: 'first', timeoutMs, answer: () => ({ hang: true }) });
 
-function setup(source = sourceOf()) {
+function setup(ended: SourceError | null = null) {
   const clock = manualClock(0);
-  return { clock, gate: new SourceGate(source, clock, () => {}) };
+  const endings: IngestError[] = [];
+  const gate = new SourceGate(source, clock, (error) => endings.push(error), ended);
+  return { clock, gate, endings };
 }
 
 const codesThatEnd = (ends: 'batch' | 'source') =>
@@ -34,7 +31,7 @@ describe('an untried source', () => {
   it('is asked for batches side by side once it has answered', () => {
     const { gate } = setup();
     gate.start();
-    gate.finish(null);
+    gate.finish(null, false);
     for (let batch = 0; batch < 3; batch += 1) {
       expect(gate.mayStart()).toBe(true);
       expect(gate.start()).toBe(timeoutMs);
@@ -45,24 +42,24 @@ describe('an untried source', () => {
     const { clock, gate } = setup();
     gate.start();
     await clock.advance(3000);
-    gate.finish(failed(code));
+    gate.finish(failed(code), false);
     expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
     await clock.advance(1000);
     expect(gate.start()).toBe(timeoutMs - 4000);
     expect(gate.mayStart()).toBe(false);
     const second = failed(code);
-    gate.finish(second);
+    gate.finish(second, false);
     expect(gate.ended).toBe(second);
   });
 
   it('is as good as any when its second batch is answered', () => {
     const { gate } = setup();
     gate.start();
-    gate.finish(failed('BAD_REQUEST'));
+    gate.finish(failed('BAD_REQUEST'), false);
     gate.start();
-    gate.finish(null);
+    gate.finish(null, false);
     gate.start();
-    gate.finish(failed('BAD_REQUEST'));
+    gate.finish(failed('BAD_REQUEST'), false);
     expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
   });
 
@@ -70,7 +67,7 @@ describe('an untried source', () => {
     const { clock, gate } = setup();
     gate.start();
     await clock.advance(timeoutMs);
-    gate.finish(failed('SERVER_ERROR'));
+    gate.finish(failed('SERVER_ERROR'), false);
     expect(gate.ended?.code).toBe('SERVER_ERROR');
   });
 
@@ -78,7 +75,7 @@ describe('an untried source', () => {
     const { clock, gate } = setup();
     gate.start();
     const strike = failed('SERVER_ERROR');
-    gate.finish(strike);
+    gate.finish(strike, false);
     await clock.advance(timeoutMs - 1);
     gate.expire();
     expect(gate.ended).toBeNull();
@@ -91,7 +88,7 @@ describe('an untried source', () => {
   it('never has less than no time', async () => {
     const { clock, gate } = setup();
     gate.start();
-    gate.finish(failed('SERVER_ERROR'));
+    gate.finish(failed('SERVER_ERROR'), false);
     await clock.advance(timeoutMs + 1);
     expect(gate.start()).toBe(0);
   });
@@ -103,11 +100,11 @@ describe.each(codesThatEnd('source'))('%s', (code) => {
       const { gate } = setup();
       gate.start();
       if (hasAnswered) {
-        gate.finish(null);
+        gate.finish(null, false);
         gate.start();
       }
       const error = failed(code);
-      gate.finish(error);
+      gate.finish(error, false);
       expect(gate.ended).toBe(error);
       expect(gate.mayStart()).toBe(false);
       expect(gate.signal.reason).toBe(error);
@@ -119,42 +116,52 @@ describe('a source that has ended', () => {
   it('is idle once nothing of it is under way', () => {
     const { gate } = setup();
     gate.start();
-    gate.finish(null);
+    gate.finish(null, false);
     gate.start();
     gate.start();
-    gate.finish(failed('FORBIDDEN'));
+    gate.finish(failed('FORBIDDEN'), false);
     expect([gate.ended?.code, gate.isIdle]).toEqual(['FORBIDDEN', false]);
-    gate.finish(failed('FORBIDDEN'));
+    gate.finish(failed('FORBIDDEN'), false);
     expect(gate.isIdle).toBe(true);
   });
 
   it('stays so, whatever its batches that were under way come to', () => {
     const { gate } = setup();
     gate.start();
-    gate.finish(null);
+    gate.finish(null, false);
     for (let batch = 0; batch < 3; batch += 1) gate.start();
     const first = failed('FORBIDDEN');
     for (const outcome of [first, null, failed('TIMEOUT')]) {
-      gate.finish(outcome);
+      gate.finish(outcome, false);
       expect([gate.ended, gate.mayStart(), gate.signal.reason]).toEqual([first, false, first]);
     }
   });
 });
 
-describe('a source without its key', () => {
-  it('has ended before it began, and says which variable to set', () => {
-    const { gate } = setup(sourceOf(null));
-    expect(gate.ended).toMatchObject({
-      code: 'NOT_CONFIGURED',
-      source: 'first',
-      message: 'first has no key: FIRST_API_KEY is not set',
-      hint: expect.stringContaining('set FIRST_API_KEY'),
-    });
-    expect(gate.mayStart()).toBe(false);
+describe('a source that is not to be asked from the beginning', () => {
+  it('has ended before it began, and nobody is told again', () => {
+    const before = failed('CIRCUIT_OPEN');
+    const { gate, endings } = setup(before);
+    gate.expire();
+    expect([gate.ended, gate.mayStart(), gate.isIdle, endings]).toEqual([before, false, true, []]);
+  });
+});
+
+describe('a probe', () => {
+  it.each(codesThatEnd('batch'))('ends its source with %s: it has one try', (code) => {
+    const { gate, endings } = setup();
+    gate.start();
+    const error = failed(code);
+    gate.finish(error, true);
+    expect([gate.ended, gate.mayStart(), gate.signal.reason, endings]).toEqual([error, false, error, [error]]);
   });
 
-  it('is no source with its key, and none that needs no key', () => {
-    for (const source of [sourceOf('9f86d081'), sourceOf()]) expect(setup(source).gate.ended).toBeNull();
+  it('opens its source for batches side by side when it is answered', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(null, true);
+    gate.start();
+    expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
   });
 });
 
@@ -205,17 +212,17 @@ const ask = step('ask', mayAsk, (seen, { clock, gate }) => {
 const answer = step('answer', isAsked, (seen, { gate }) => {
   seen.underWay -= 1;
   seen.hasAnswered ||= seen.ended === null;
-  gate.finish(null);
+  gate.finish(null, false);
 });
 
-const fail = (code: ErrorCode) =>
-  step(`fail with ${code}`, isAsked, (seen, { gate }) => {
+const fail = (code: ErrorCode, isProbe = false) =>
+  step(`fail with ${code}${isProbe ? ' as a probe' : ''}`, isAsked, (seen, { gate }) => {
     seen.underWay -= 1;
     const error = failed(code);
     const isLast = !seen.hasAnswered && (seen.strike !== null || spentMs(seen) >= timeoutMs);
-    if (codesThatEnd('source').includes(code) || isLast) seen.ended ??= error;
+    if (isProbe || codesThatEnd('source').includes(code) || isLast) seen.ended ??= error;
     seen.strike ??= error;
-    gate.finish(error);
+    gate.finish(error, isProbe);
   });
 
 const expire = step(
@@ -247,8 +254,9 @@ describe('SourceGate', () => {
         fc.constant(ask),
         fc.constant(answer),
         fc.constant(expire),
-        fc.constantFrom(...codesThatEnd('batch')).map(fail),
-        fc.constantFrom(...codesThatEnd('batch'), ...codesThatEnd('source')).map(fail),
+        fc.constantFrom(...codesThatEnd('batch')).map((code) => fail(code)),
+        fc.constantFrom(...codesThatEnd('batch')).map((code) => fail(code, true)),
+        fc.constantFrom(...codesThatEnd('batch'), ...codesThatEnd('source')).map((code) => fail(code)),
         fc.integer({ min: 0, max: timeoutMs }).map(pass),
       ],
       { maxCommands: 30, size: 'max' },
@@ -272,7 +280,7 @@ describe('SourceGate', () => {
           if (!gate.mayStart()) break;
           asked += 1;
           await clock.advance(Math.round(gate.start() * part));
-          gate.finish(failed(code));
+          gate.finish(failed(code), false);
         }
         expect(gate.ended).not.toBeNull();
         expect(asked).toBeLessThanOrEqual(2);

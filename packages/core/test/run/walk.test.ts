@@ -1,10 +1,12 @@
 import { candidateItem, manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
+import { liveBatching } from '../../src/collect/plan-batches.js';
 import { IngestError } from '../../src/errors/ingest-error.js';
 import { SourceError } from '../../src/errors/source-error.js';
 import { walk } from '../../src/run/walk.js';
+import { tickerOf } from '../support/articles.js';
 import { collectionEventOf } from '../support/model-values.js';
-import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
+import { type Answer, failure, lettingPass, setup, startOfDay } from '../support/run-setup.js';
 
 const good: Answer = ({ tickers }) => ({
   page: {
@@ -15,6 +17,8 @@ const good: Answer = ({ tickers }) => ({
 });
 const source = (name: string, answer: Answer, max = 50) =>
   scriptedSource({ name, answer, capabilities: { maxTickersPerRequest: max } });
+/** What a collection comes to beside its event, when all is well. */
+const whole = { gaps: [], error: null, goesOn: false, isOffRequest: false, isProbe: false };
 const many = Array.from({ length: 12 }, (_, index) => `T${index}`);
 
 describe('walk in failover', () => {
@@ -247,6 +251,8 @@ describe('walk, when a source has ended', () => {
         collect: async ({ name }) => ({
           event: collectionEventOf(),
           gaps: [],
+          isOffRequest: false,
+          isProbe: false,
           ...(name === 'first' ? { error, goesOn: true } : { error: null, goesOn: false }),
         }),
         onAnswered: (all) => answered.push(...all),
@@ -254,6 +260,62 @@ describe('walk, when a source has ended', () => {
       });
       expect([timeoutMs, new Set(answered)]).toEqual([timeoutMs, new Set(tickers)]);
     }
+  });
+});
+
+describe('walk with a source that is not to be asked', () => {
+  it('asks the next one, in its place, and tells nobody again', async () => {
+    const asked: string[] = [];
+    const endings: string[] = [];
+    const open = new SourceError('CIRCUIT_OPEN', 'first is left alone', { source: 'first' });
+    await walk({
+      sources: [source('first', good), source('second', good)],
+      tickers: tickersOf('A', 'B'),
+      mode: 'failover',
+      batching: { plan: (_, tickers) => [tickers], maxConcurrent: 8 },
+      clock: manualClock(startOfDay),
+      signal: new AbortController().signal,
+      ended: new Map([['first', open]]),
+      collect: async ({ name }, { tickers, standsInFor }) => {
+        asked.push(`${name} ${tickers} for ${standsInFor?.source} ${standsInFor?.code}`);
+        return { event: collectionEventOf(), ...whole };
+      },
+      onAnswered: () => {},
+      onSourceEnded: (name) => endings.push(name),
+    });
+    expect([asked, endings]).toEqual([['second A,B for first CIRCUIT_OPEN'], []]);
+  });
+});
+
+describe('walk with a probe', () => {
+  const probing = async (hasFailed: boolean) => {
+    const asked: string[] = [];
+    const error = new SourceError('NOT_FOUND', 'not known', { source: 'first' });
+    await walk({
+      sources: [source('first', good, 1), source('second', good)],
+      tickers: tickersOf('A', 'B', 'C'),
+      mode: 'failover',
+      batching: liveBatching,
+      clock: manualClock(startOfDay),
+      signal: new AbortController().signal,
+      collect: async ({ name }, { tickers }) => {
+        asked.push(`${name} ${tickers}`);
+        const isProbe = name === 'first' && asked.length === 1;
+        const fails = isProbe && hasFailed;
+        return { event: collectionEventOf(), ...whole, error: fails ? error : null, goesOn: fails, isProbe };
+      },
+      onAnswered: () => {},
+      onSourceEnded: () => {},
+    });
+    return asked;
+  };
+
+  it('asks for no second batch when it fails, and takes all tickers on together', async () => {
+    expect(await probing(true)).toEqual(['first A', 'second A,B,C']);
+  });
+
+  it('goes on as ever when it is answered', async () => {
+    expect(await probing(false)).toEqual(['first A', 'first B', 'first C']);
   });
 });
 
@@ -277,9 +339,63 @@ describe('walk in parallel', () => {
   });
 });
 
+describe('walk in parallel, with a slow source', () => {
+  const slowly =
+    (name: string, ms: number, seen: number[] = []): Answer =>
+    async (request, call) => {
+      // Its first batch goes alone and quickly, so that eight of it are under way soon.
+      if (call > 0) seen.push(call);
+      await test.clock.wait(call === 0 ? 0 : ms);
+      return good({ ...request, tickers: request.tickers.map((ticker) => tickerOf(`${ticker}.${name}`)) }, call);
+    };
+  let test: ReturnType<typeof setup>;
+
+  it('holds up none of the batches of another source', async () => {
+    const [slow, quick] = [source('slow', slowly('S', 9000), 1), source('quick', slowly('Q', 100), 1)];
+    test = setup({ mode: 'parallel', tickers: many, sources: [slow, quick] });
+    await test.run();
+    const endedBy = (name: string) =>
+      test.events.flatMap((event) =>
+        event.type === 'collection:ended' && event.event.source === name ? [Date.parse(event.at) - startOfDay] : [],
+      );
+    expect([endedBy('quick').length, Math.max(...endedBy('quick'))]).toEqual([12, 200]);
+    expect(Math.max(...endedBy('slow'))).toBe(18_000);
+  });
+
+  it('asks each one for as many batches at once as fit', async () => {
+    const seen = { slow: [] as number[], other: [] as number[] };
+    const sources = [
+      source('slow', slowly('S', 9000, seen.slow), 1),
+      source('other', slowly('O', 9000, seen.other), 1),
+    ];
+    test = setup({ mode: 'parallel', tickers: many, sources });
+    const running = test.start();
+    await test.clock.advance(100);
+    expect([seen.slow.length, seen.other.length]).toEqual([8, 8]);
+    await lettingPass(test.clock, running);
+  });
+
+  it('asks for one batch at a time where that is wanted, whatever the mode', async () => {
+    let open = 0;
+    let most = 0;
+    const counted: Answer = async (request, call) => {
+      open += 1;
+      most = Math.max(most, open);
+      await test.clock.wait(100);
+      open -= 1;
+      return good(request, call);
+    };
+    const batching = { ...liveBatching, maxConcurrent: 1, isSequential: true };
+    const sources = [source('first', counted, 1), source('second', counted, 1)];
+    test = setup({ mode: 'parallel', tickers: many, sources, batching });
+    expect((await test.run()).durationMs).toBe(2400);
+    expect(most).toBe(1);
+  });
+});
+
 describe('walk, when something ends the run', () => {
   const full = new IngestError('STORE_FULL', 'news.db cannot grow');
-  const answered = { event: collectionEventOf(), gaps: [], error: null, goesOn: false };
+  const answered = { event: collectionEventOf(), ...whole };
 
   /** Walks for A alone, then for B and C side by side, one ticker a batch. */
   function walking(

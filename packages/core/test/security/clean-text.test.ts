@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/model/primitives.js';
-import { cleanText, escapeForTerminal, plainText, safeUrl } from '../../src/security/clean-text.js';
+import { cleanText, escapeForTerminal, plainText, redactHidden, safeUrl } from '../../src/security/clean-text.js';
+import { redactor } from '../../src/security/redact.js';
 
 /** Texts that look like HTML more often than chance would have it, with everything else that can be in a string. */
 const htmlLike = fc
@@ -111,6 +112,21 @@ describe('cleanText', () => {
     },
   );
 
+  it.each(['\u200b', '\u200b \ufeff\u2060', '\u00ad', '\u202e\u001b', '\u3164', '\u2800', '&#8203;'])(
+    'has nothing left of %j, which nobody can see',
+    (text) => {
+      expect(cleanText(text, 100)).toBeNull();
+    },
+  );
+
+  it('takes secrets out of what is left, before it is cut', () => {
+    const redact = redactor(['tiingokey-123456']);
+    expect(cleanText('a <i>tiingo</i>key&#45;123456 b', 100, redact)).toBe('a *** b');
+    expect(cleanText('a tiingo\u200bkey-123456', 100, redact)).toBe('a ***');
+    expect(cleanText('a tiingokey-123456', 10, redact)).toBe('a ***');
+    expect(cleanText('👩\u200d🚀 tiingokey-123456', 100, redact)).toBe('👩\u200d🚀 ***');
+  });
+
   it('cuts longer text at a code point and marks it', () => {
     expect(cleanText('abcdef', 6)).toBe('abcdef');
     expect(cleanText('abcdefg', 6)).toBe('abcde…');
@@ -150,6 +166,20 @@ describe('cleanText', () => {
 
   it.each([0, -1, Number.NaN])('throws a RangeError for the length %j', (maxLength) => {
     expect(() => cleanText('Arven', maxLength)).toThrow(RangeError);
+  });
+});
+
+describe('redactHidden', () => {
+  const redact = redactor(['tiingokey-123456']);
+
+  it.each(['https://example.com/?a=1&amp;b=2', ' two  blanks ', 'a\u200bb'])('leaves %j letter by letter', (text) => {
+    expect(redactHidden(text, redact)).toBe(text);
+  });
+
+  it('gives what is seen of a text that hides a secret, without it', () => {
+    expect(redactHidden('https://example.com/?b=2&key=tiingokey&#45;123456', redact)).toBe(
+      'https://example.com/?b=2&key=***',
+    );
   });
 });
 

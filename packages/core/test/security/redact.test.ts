@@ -33,6 +33,7 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
       .join(''),
   'form-encoded': (text) => new URLSearchParams({ k: text }).toString().slice(2),
   'in a JSON string': (text) => JSON.stringify(text).slice(1, -1),
+  'in JSON that is a string in JSON': (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
 };
 const hasEncoded = (text: string, key: string) =>
   [key, encodeURIComponent(key), encodeURIComponent(encodeURIComponent(key)), base64(key).replace(/=+$/, '')].some(

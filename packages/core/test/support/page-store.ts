@@ -1,54 +1,63 @@
 import {
+  type Article,
+  articleIdentity,
   type CollectionEvent,
   type Gap,
   type HeldLease,
   IngestError,
-  identifyUnknown,
-  type Known,
-  type KnownArticle,
+  type Json,
   localRegisters,
   type PageCommit,
+  type PageConclusion,
   type PlacedPage,
-  planPage,
   type SourceState,
   type Store,
-  type StoryKey,
-  type StoryRecord,
   type Watermark,
 } from '@ingest/core';
+import { PlacingStore } from './placing.js';
+import { smallOutbox } from './small-outbox.js';
 
 /** The least that a run needs of a store, with everything that was written to look at. */
 export function pageStore() {
-  const articles = new Map<string, KnownArticle>();
-  const stories = new Map<StoryKey, StoryRecord | null>();
+  const placing = new PlacingStore();
+  const articles = new Map<string, Article>();
   const commits: PageCommit[] = [];
   const events: CollectionEvent[] = [];
-  const states: SourceState[] = [];
-  const watermarks: Watermark[] = [];
-  const gaps: Gap[] = [];
-  let lease: HeldLease | null = null;
+  const states = new Map<string, SourceState>();
+  const watermarks = new Map<string, Watermark>();
+  const gaps = new Map<string, Gap>();
+  const registers = new Map<string, Json>();
+  const leases = new Map<string, HeldLease>();
+  const outbox = smallOutbox();
   let leaseNumber = 0;
   let failure: Error | null = null;
 
   async function commitPage(commit: PageCommit): Promise<PlacedPage> {
     if (failure !== null) throw failure;
-    if (commit.lease !== null && commit.lease.number !== lease?.number) throw lost();
-    const known: Known = { articles, stories };
-    const identities = identifyUnknown(commit.articles, articles);
-    const plan = planPage(commit.articles, identities, known, commit.at, commit.isFailover);
-    const conclusion = commit.conclude(plan.placed);
+    const { lease } = commit;
+    if (lease !== null && leases.get(lease.name)?.number !== lease.number) throw lost();
+    const { placed } = placing.commit(commit.articles, commit.at, commit.isFailover);
     commits.push(commit);
-    for (const story of [...plan.newStories, ...plan.changedStories]) stories.set(story.storyKey, story);
-    for (const { identity, article, belongsTo } of plan.newArticles)
-      articles.set(identity, { ...article, storyKey: belongsTo });
-    if (conclusion.event !== null) events.push(conclusion.event);
-    if (conclusion.state !== null) states.push(conclusion.state);
-    watermarks.push(...conclusion.watermarks);
-    gaps.push(...conclusion.openedGaps);
-    return plan.placed;
+    for (const article of commit.articles) {
+      const identity = articleIdentity(article);
+      articles.set(identity, { ...article, tickers: placing.articles.get(identity)?.tickers ?? [] });
+    }
+    keep(commit.conclude(placed));
+    return placed;
+  }
+
+  function keep({ event, state, openedGaps, closedGapIds, notifications, ...conclusion }: PageConclusion): void {
+    if (event !== null) events.push(event);
+    if (state !== null) states.set(`${state.source} ${state.keyId}`, state);
+    for (const watermark of conclusion.watermarks) watermarks.set(`${watermark.source} ${watermark.ticker}`, watermark);
+    for (const gapId of closedGapIds) gaps.delete(gapId);
+    for (const gap of openedGaps) gaps.set(gap.gapId, gap);
+    outbox.add(notifications);
   }
 
   const lost = () => new IngestError('STORE_LEASE_LOST', 'the lease was taken over');
+  const openGaps = () =>
+    [...gaps.values()].sort((left, right) => (`${left.to} ${left.gapId}` < `${right.to} ${right.gapId}` ? 1 : -1));
   const notUsed = () => {
     throw new TypeError('a run does not call this');
   };
@@ -59,38 +68,47 @@ export function pageStore() {
     close: async () => {},
     articles: {
       commitPage,
-      lookup: async () => ({ articles: new Map(articles), stories: new Map(stories) }),
-      holdsAny: async (source) => [...stories.values()].some((story) => story?.sources.includes(source)),
+      lookup: async () => ({ articles: new Map(placing.articles), stories: new Map(placing.stories) }),
+      holdsAny: async (source, tickers, { from, to }) =>
+        [...articles.values()].some(
+          (article) =>
+            article.source === source &&
+            article.publishedAt >= from &&
+            article.publishedAt <= to &&
+            article.tickers.some((ticker) => tickers.includes(ticker)),
+        ),
     },
     state: {
-      sources: async () => states.slice(-1),
-      watermarks: async (source) => watermarks.filter((watermark) => watermark.source === source),
-      gaps: async () => gaps,
+      sources: async () => [...states.values()].sort((left, right) => (left.source < right.source ? -1 : 1)),
+      watermarks: async (source) => [...watermarks.values()].filter((watermark) => watermark.source === source),
+      gaps: async (source) => openGaps().filter((gap) => source === undefined || gap.source === source),
     },
-    registers: localRegisters(),
-    outbox: {
-      take: notUsed,
-      settle: notUsed,
-      list: notUsed,
-      queues: notUsed,
-      retry: notUsed,
-      drop: notUsed,
-    },
+    registers: localRegisters(registers),
+    outbox: outbox.outbox,
     leases: {
       async take(name, owner, term, evenFrom) {
-        if (lease !== null && lease.number !== evenFrom && term.now < lease.until && term.now >= lease.from) {
-          return { taken: false, heldBy: lease };
+        const held = leases.get(name);
+        if (held !== undefined && held.number !== evenFrom && term.now < held.until && term.now >= held.from) {
+          return { taken: false, heldBy: held };
         }
         leaseNumber += 1;
-        lease = { name, number: leaseNumber, ...owner, takenAt: term.now, from: term.from, until: term.until };
+        leases.set(name, {
+          name,
+          number: leaseNumber,
+          ...owner,
+          takenAt: term.now,
+          from: term.from,
+          until: term.until,
+        });
         return { taken: true, token: { name, number: leaseNumber } };
       },
-      async renew(token, term) {
-        if (lease?.number !== token.number) throw lost();
-        lease = { ...lease, from: term.from, until: term.until };
+      async renew({ name, number }, { from, until }) {
+        const held = leases.get(name);
+        if (held?.number !== number) throw lost();
+        leases.set(name, { ...held, from, until });
       },
-      async release(token) {
-        if (lease?.number === token.number) lease = null;
+      async release({ name, number }) {
+        if (leases.get(name)?.number === number) leases.delete(name);
       },
     },
     reading: {
@@ -107,15 +125,30 @@ export function pageStore() {
     store,
     commits,
     events,
-    states,
-    watermarks,
-    gaps,
-    stories,
-    get lease() {
-      return lease;
+    stories: placing.stories,
+    /** By name. */
+    registers,
+    /** Every delivery that was committed. */
+    deliveries: outbox.rows,
+    /** The latest of each source and key, in the order in which they came. */
+    get states(): readonly SourceState[] {
+      return [...states.values()];
+    },
+    /** The latest of each source and ticker. */
+    get watermarks(): readonly Watermark[] {
+      return [...watermarks.values()];
+    },
+    /** Those that are open, the newest stretch first. */
+    get gaps(): readonly Gap[] {
+      return openGaps();
+    },
+    /** The lease `run`. */
+    get lease(): HeldLease | null {
+      return leases.get('run') ?? null;
     },
     set lease(held: HeldLease | null) {
-      lease = held;
+      if (held === null) leases.delete('run');
+      else leases.set('run', held);
     },
     failWith(error: Error) {
       failure = error;

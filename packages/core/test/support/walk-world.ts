@@ -16,7 +16,10 @@ export type BatchAnswer =
 
 export interface WorldSource {
   readonly name: string;
+  /** Without one its first batch is refused. */
   readonly hasKey: boolean;
+  /** Whether its breaker has rested: until it has answered, each batch is a probe. */
+  readonly isProbed: boolean;
   readonly timeoutMs: number;
   readonly maxTickers: number;
   /** Tickers that it is not asked for. */
@@ -72,7 +75,11 @@ export async function walkThrough(world: World): Promise<Walked> {
   const underWay = new Set<Collected>();
   const ofName = new Map(world.sources.map((source) => [source.name, source]));
 
-  async function collect(task: Task, budgetMs: number, signal: AbortSignal): Promise<CollectionResult> {
+  async function collect(
+    task: Task,
+    budgetMs: number,
+    signal: AbortSignal,
+  ): Promise<CollectionResult & { readonly isProbe: boolean }> {
     const own = (one: Collected) => one.task.source === task.source;
     const collection: Collected = {
       task,
@@ -89,7 +96,8 @@ export async function walkThrough(world: World): Promise<Walked> {
     const [error, goesOn] = await exchange(task, budgetMs, signal);
     underWay.delete(collection);
     Object.assign(collection, { endedAt: now(), error, goesOn });
-    return { event: collectionEventOf(), gaps: [], error, goesOn };
+    const isProbe = !collection.sourceHadAnswered && ofName.get(task.source)?.isProbed === true;
+    return { event: collectionEventOf(), gaps: [], error, goesOn, isOffRequest: false, isProbe };
   }
 
   async function exchange(task: Task, budgetMs: number, signal: AbortSignal): Promise<[IngestError | null, boolean]> {
@@ -97,6 +105,7 @@ export async function walkThrough(world: World): Promise<Walked> {
     const answer = first === undefined ? undefined : ofName.get(task.source)?.answers.get(first);
     if (answer === undefined) throw new TypeError(`nothing is written for ${task.source} and ${task.tickers}`);
     const error = (code: ErrorCode) => new SourceError(code, `${task.source} says ${code}`, { source: task.source });
+    if (ofName.get(task.source)?.hasKey === false) return [error('NOT_CONFIGURED'), true];
     try {
       await clock.wait(Math.min(answer.ms, budgetMs), signal);
     } catch (reason) {
@@ -112,8 +121,8 @@ export async function walkThrough(world: World): Promise<Walked> {
     ...world,
     clock,
     signal: new AbortController().signal,
-    sources: world.sources.map(({ name, hasKey, timeoutMs }) =>
-      scriptedSource({ name, timeoutMs, keyId: hasKey ? '9f86d081' : null, answer: () => ({ hang: true }) }),
+    sources: world.sources.map(({ name, timeoutMs }) =>
+      scriptedSource({ name, timeoutMs, answer: () => ({ hang: true }) }),
     ),
     batching: {
       maxConcurrent: world.maxConcurrent,

@@ -5,6 +5,7 @@ import {
   type Gap,
   type LeaseOwner,
   type LeaseTerm,
+  type OutboxEntry,
   type PageCommit,
   type PageConclusion,
   type QuarantinedItem,
@@ -73,6 +74,7 @@ export const nothingConcluded: PageConclusion = {
   watermarks: [],
   openedGaps: [],
   closedGapIds: [],
+  notifications: [],
 };
 
 /** A page of these articles, without a lease and with nothing beside them. */
@@ -143,6 +145,19 @@ export function gap(fields: Partial<Gap> = {}): Gap {
     to: toIso(noon),
     cursor: '{"offset":100}',
     openedAt: toIso(noon + minute),
+    backfill: null,
+    ...fields,
+  };
+}
+
+/** A notification for the outbox, for the sink `hook`. */
+export function notification(fields: Partial<OutboxEntry> = {}): OutboxEntry {
+  return {
+    eventId: 'event-1',
+    sink: 'hook',
+    message: '{"itemCount":1,"tickers":["CLDR"]}',
+    createdAt: noon,
+    state: 'pending',
     ...fields,
   };
 }

@@ -8,6 +8,7 @@ import {
   minute,
   noon,
   nothingConcluded,
+  notification,
   numbered,
   owner,
   page,
@@ -35,6 +36,7 @@ export const commitCases: readonly StoreCase[] = [
             watermarks: [{ source: 'tiingo', ticker: 'CLDR' as never, readUpTo: '2026-03-02T12:00:00.250Z' }],
             openedGaps: [gap()],
             closedGapIds: [],
+            notifications: [notification()],
           };
         },
       }),
@@ -49,6 +51,7 @@ export const commitCases: readonly StoreCase[] = [
     assert.deepEqual(await store.state.sources(), [sourceState()]);
     assert.equal((await store.state.watermarks('tiingo')).length, 1);
     assert.deepEqual(await store.state.gaps(), [gap()]);
+    assert.equal((await all(store.outbox.list({}))).length, 1);
   }),
 
   onStore('nothing is stored when the conclusion throws, and its error comes through as it is', async (store) => {
@@ -113,6 +116,18 @@ export const commitCases: readonly StoreCase[] = [
       ['run-1', '{"id":1}'],
       ['run-2', '{"id":2}'],
     ]);
+  }),
+
+  onStore('items that can be read at last leave the quarantine with the page that stores them', async (store) => {
+    const kept = [
+      rejected({ raw: '{"id":1}' }),
+      rejected({ raw: '{"id":2}' }),
+      rejected({ runId: 'run-2', raw: '{"id":3}' }),
+    ];
+    await store.articles.commitPage(page([], { quarantine: kept }));
+    await store.articles.commitPage(page([article()], { released: [rejected({ runId: 'run-9', raw: '{"id":1}' })] }));
+    const left = await all(store.reading.quarantine({}));
+    assert.deepEqual(left.map(({ raw }) => raw).sort(), ['{"id":2}', '{"id":3}']);
   }),
 
   {

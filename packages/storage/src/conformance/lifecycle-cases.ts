@@ -86,7 +86,7 @@ async function write(subject: StoreSubject): Promise<void> {
 }
 
 async function rejectsEverything(store: Store): Promise<void> {
-  const { articles, state, leases, reading, maintenance } = store;
+  const { articles, state, leases, registers, outbox, reading, maintenance } = store;
   const operations: readonly (() => Promise<unknown>)[] = [
     () => articles.commitPage(page([article()])),
     () => articles.lookup([article()]),
@@ -97,6 +97,14 @@ async function rejectsEverything(store: Store): Promise<void> {
     () => leases.take('run', owner(1), term()),
     () => leases.renew({ name: 'run', number: 1 }, term()),
     () => leases.release({ name: 'run', number: 1 }),
+    () => registers.list(''),
+    () => registers.change('count', () => ({ after: 1, result: null })),
+    () => outbox.take('hook', noon, term()),
+    () => outbox.settle({ eventId: 'event-1', sink: 'hook', attempt: 1 }, noon, { kind: 'delivered' }),
+    () => all(outbox.list({})),
+    () => outbox.queues(),
+    () => outbox.retry({}),
+    () => outbox.drop({}, noon),
     () => all(reading.items({})),
     () => reading.countItems({}),
     () => all(reading.events({})),

@@ -55,6 +55,18 @@ function reopeningStore(connect: () => Store): Store {
       renew: (...asked) => once((store) => store.leases.renew(...asked)),
       release: (token) => once((store) => store.leases.release(token)),
     },
+    registers: {
+      list: (prefix) => once((store) => store.registers.list(prefix)),
+      change: (...asked) => once((store) => store.registers.change(...asked)),
+    },
+    outbox: {
+      take: (...asked) => once((store) => store.outbox.take(...asked)),
+      settle: (...asked) => once((store) => store.outbox.settle(...asked)),
+      list: (query) => stream((store) => store.outbox.list(query)),
+      queues: () => once((store) => store.outbox.queues()),
+      retry: (query) => once((store) => store.outbox.retry(query)),
+      drop: (...asked) => once((store) => store.outbox.drop(...asked)),
+    },
     reading: {
       items: (query) => stream((store) => store.reading.items(query)),
       countItems: (query) => once((store) => store.reading.countItems(query)),

@@ -65,4 +65,21 @@ export const stateCases: readonly StoreCase[] = [
     await store.articles.commitPage(concluding({ openedGaps: [further], closedGapIds: ['gap-1'] }));
     assert.deepEqual(await store.state.gaps(), [further]);
   }),
+
+  onStore('a gap says which back-fill it is a part of, as it was said last', async (store) => {
+    const part = gap({ backfill: 'backfill-1' });
+    await store.articles.commitPage(concluding({ openedGaps: [part, gap({ gapId: 'fresh', to: toIso(noon - day) })] }));
+    assert.deepEqual(
+      (await store.state.gaps()).map(({ gapId, backfill }) => [gapId, backfill]),
+      [
+        ['gap-1', 'backfill-1'],
+        ['fresh', null],
+      ],
+    );
+    await store.articles.commitPage(concluding({ openedGaps: [gap({ backfill: 'backfill-2' })] }));
+    assert.deepEqual(
+      (await store.state.gaps()).map(({ backfill }) => backfill),
+      ['backfill-2', null],
+    );
+  }),
 ];

@@ -2,8 +2,12 @@ import { articleCases } from './article-cases.js';
 import { commitCases } from './commit-cases.js';
 import { leaseCases } from './lease-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
+import { outboxCases } from './outbox-cases.js';
+import { outboxUpkeepCases } from './outbox-upkeep-cases.js';
 import { readingCases } from './reading-cases.js';
+import { registerCases } from './register-cases.js';
 import { revisionCases } from './revision-cases.js';
+import { settleCases } from './settle-cases.js';
 import { stateCases } from './state-cases.js';
 import type { StoreCase } from './subject.js';
 import { upkeepCases } from './upkeep-cases.js';
@@ -19,6 +23,10 @@ export const storeCases: readonly StoreCase[] = [
   ...commitCases,
   ...stateCases,
   ...leaseCases,
+  ...registerCases,
+  ...outboxCases,
+  ...settleCases,
+  ...outboxUpkeepCases,
   ...readingCases,
   ...upkeepCases,
 ];

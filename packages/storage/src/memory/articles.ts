@@ -19,11 +19,12 @@ import { fingerprintOf } from '../shared/fingerprint.js';
 import { assertPage, textOf } from '../shared/page.js';
 import type { KeptArticle, MemoryData } from './data.js';
 import { assertLease } from './leases.js';
+import { assertNewDeliveries, keepEntries } from './outbox.js';
 
 /** `opened` gives the data, or throws when the store is closed. */
 export function articleRoom(opened: () => MemoryData): ArticleStore {
   return {
-    async commitPage({ lease, isFailover, at, articles, quarantine, conclude }) {
+    async commitPage({ lease, isFailover, at, articles, quarantine, released = [], conclude }) {
       assertPage(articles);
       const data = opened();
       if (lease !== null) assertLease(data, lease);
@@ -31,8 +32,10 @@ export function articleRoom(opened: () => MemoryData): ArticleStore {
       const plan = planPage(articles, identities, known, at, isFailover);
       const conclusion = conclude(plan.placed);
       assertNewEvent(data, conclusion);
+      assertNewDeliveries(data, conclusion.notifications);
       // Nothing below throws: either all of it happens or nothing.
       keepPlan(data, plan, at);
+      releaseQuarantine(data, released);
       keepQuarantine(data, quarantine);
       keepConclusion(data, conclusion);
       return plan.placed;
@@ -90,6 +93,11 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
   for (const { identity, tickers } of plan.retickeredArticles) change(identity, { tickers });
 }
 
+function releaseQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): void {
+  const released = new Set(items.map(fingerprintOf));
+  if (released.size > 0) data.quarantine = data.quarantine.filter((kept) => !released.has(fingerprintOf(kept)));
+}
+
 /** An item that an earlier run left here already is not kept again. */
 function keepQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): void {
   for (const item of items) {
@@ -101,7 +109,7 @@ function keepQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): vo
 
 function keepConclusion(
   data: MemoryData,
-  { event, state, watermarks, openedGaps, closedGapIds }: PageConclusion,
+  { event, state, watermarks, openedGaps, closedGapIds, notifications }: PageConclusion,
 ): void {
   if (event !== null) {
     data.events.push(event);
@@ -111,6 +119,7 @@ function keepConclusion(
   for (const watermark of watermarks) data.watermarks.set(`${watermark.source}\u0000${watermark.ticker}`, watermark);
   for (const gapId of closedGapIds) data.gaps.delete(gapId);
   for (const gap of openedGaps) data.gaps.set(gap.gapId, gap);
+  keepEntries(data, notifications);
 }
 
 function assertNewEvent(data: MemoryData, { event }: PageConclusion): void {

@@ -2,12 +2,15 @@ import type {
   Article,
   CollectionEvent,
   DedupKey,
+  Delivery,
   EpochMs,
   Gap,
+  Json,
   QuarantinedItem,
   SourceState,
   StoryKey,
   StoryRecord,
+  Term,
   Ticker,
   Watermark,
 } from '@ingest/core';
@@ -20,6 +23,12 @@ export interface KeptArticle
   readonly dedupKey: DedupKey;
   readonly tickers: readonly Ticker[];
   readonly firstSeenAt: EpochMs;
+}
+
+export interface KeptDelivery {
+  readonly delivery: Delivery;
+  /** Null when nobody ever claimed it, or whoever did is done. */
+  readonly claim: Term | null;
 }
 
 /** What a memory store holds, apart from the store: a second store on the same data is as a second process on the same file. */
@@ -44,6 +53,9 @@ export interface MemoryData {
   readonly watermarks: Map<string, Watermark>;
   readonly gaps: Map<string, Gap>;
   readonly leases: Map<string, LeaseRecord>;
+  readonly registers: Map<string, Json>;
+  /** By event and sink. */
+  readonly outbox: Map<string, KeptDelivery>;
 }
 
 export function createMemoryData(): MemoryData {
@@ -60,5 +72,7 @@ export function createMemoryData(): MemoryData {
     watermarks: new Map(),
     gaps: new Map(),
     leases: new Map(),
+    registers: new Map(),
+    outbox: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import { type EpochMs, fromIso, type MaintenanceStore, type StoryKey, type StoryRecord } from '@ingest/core';
 import type { MemoryData } from './data.js';
+import { deliveryProblems, pruneDeliveries } from './outbox-upkeep.js';
 
 export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
   return {
@@ -10,7 +11,7 @@ export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
         schemaVersion: 1,
         stories: stories.length,
         articles: stories.reduce((sum, { storyKey }) => sum + (data.carriers.get(storyKey)?.length ?? 0), 0),
-        problems: stories.flatMap((story) => problemsOf(data, story)),
+        problems: [...stories.flatMap((story) => problemsOf(data, story)), ...deliveryProblems(data)],
       };
     },
     async backup() {
@@ -26,6 +27,7 @@ export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
         events: events.length - data.events.length,
         quarantined: quarantine.length - data.quarantine.length,
         stories: storiesBefore === null ? 0 : pruneStories(data, storiesBefore),
+        deliveries: pruneDeliveries(data, eventsBefore),
       };
     },
   };

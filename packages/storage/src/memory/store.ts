@@ -4,7 +4,9 @@ import { articleRoom } from './articles.js';
 import { createMemoryData, type MemoryData } from './data.js';
 import { leaseRoom } from './leases.js';
 import { maintenanceRoom } from './maintenance.js';
+import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
+import { registerRoom } from './registers.js';
 import { stateRoom } from './state.js';
 
 export interface MemoryStoreOptions {
@@ -41,6 +43,8 @@ export function createMemoryStore({ data = createMemoryData() }: MemoryStoreOpti
     articles: articleRoom(opened),
     state: stateRoom(opened),
     leases: leaseRoom(opened),
+    registers: registerRoom(opened),
+    outbox: outboxRoom(opened),
     reading: readingRoom(opened),
     maintenance: maintenanceRoom(opened),
   };

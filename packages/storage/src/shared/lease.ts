@@ -1,5 +1,6 @@
 import type { HeldLease, LeaseOwner, LeaseTerm } from '@ingest/core';
 import { IngestError, type LeaseToken } from '@ingest/core';
+import { isOver } from './term.js';
 
 /** What a store keeps of a lease: its last number, and who holds it, if anybody. */
 export interface LeaseRecord {
@@ -10,8 +11,7 @@ export interface LeaseRecord {
 /** Whether a lease can be taken now: it is free, over, or its holder is known to be gone. */
 export function canTake(record: LeaseRecord | null, { now }: LeaseTerm, evenFrom?: number): boolean {
   if (record === null || record.held === null) return true;
-  const { held } = record;
-  return now >= held.until || now < held.from || held.number === evenFrom;
+  return isOver(record.held, now) || record.held.number === evenFrom;
 }
 
 /** The lease as its new holder has it. */

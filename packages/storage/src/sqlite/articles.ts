@@ -1,7 +1,7 @@
 import { type ArticleStore, dayNumber, planPage } from '@ingest/core';
 import { assertPage } from '../shared/page.js';
 import { preparedOnce } from './client.js';
-import { writeConclusion, writeQuarantine } from './conclusion-writer.js';
+import { releaseQuarantine, writeConclusion, writeQuarantine } from './conclusion-writer.js';
 import type { Connection } from './connection.js';
 import { assertLease } from './leases.js';
 import { lookUpPage } from './page-lookup.js';
@@ -10,7 +10,7 @@ import { tickerDays } from './ticker-days.js';
 
 export function articleRoom(connection: Connection): ArticleStore {
   return {
-    async commitPage({ lease, source, isFailover, at, articles, quarantine, conclude }) {
+    async commitPage({ lease, source, isFailover, at, articles, quarantine, released = [], conclude }) {
       assertPage(articles);
       return connection.transaction(`store a page of ${source}`, (client) => {
         if (lease !== null) assertLease(client, lease);
@@ -18,6 +18,7 @@ export function articleRoom(connection: Connection): ArticleStore {
         const plan = planPage(articles, lookup.identities, lookup, at, isFailover);
         const conclusion = conclude(plan.placed);
         writePage(client, plan, lookup, at);
+        releaseQuarantine(client, released);
         writeQuarantine(client, quarantine);
         writeConclusion(client, conclusion);
         return plan.placed;

@@ -1,14 +1,20 @@
-import type { StoreCheck } from '@ingest/core';
+import { deliveryStates, type StoreCheck } from '@ingest/core';
 import type { SqliteClient } from './client.js';
+import { differencesOf, type SchemaObject } from './compare-schema.js';
 import { isCorrupt } from './errors.js';
 import { versionOf } from './schema.js';
 
-/** Reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
-export function checkTables(client: SqliteClient): StoreCheck {
+/** Compares the schema with what it should be, and reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
+export function checkTables(client: SqliteClient, expected: readonly SchemaObject[]): StoreCheck {
   const problems = damagesOf(client);
   const version = versionOf(client);
   // What a damaged file says of itself means nothing.
   if (problems.length > 0) return { schemaVersion: version, stories: 0, articles: 0, problems };
+  const differences = differencesOf(client, expected);
+  problems.push(...differences.map(({ words }) => words));
+  // What is to be read has to be there.
+  if (differences.some(({ type }) => type === 'table'))
+    return { schemaVersion: version, stories: 0, articles: 0, problems };
   for (const { rule, sql } of rules) {
     const broken = numberOf(client, `SELECT count(*) FROM (${sql})`);
     if (broken > 0) problems.push(`${rule}: ${broken} ${broken === 1 ? 'does' : 'do'} not`);
@@ -95,6 +101,35 @@ const rules: readonly { readonly rule: string; readonly sql: string }[] = [
     rule: 'every article has one row',
     sql: `SELECT day, dedup_key FROM articles WHERE source_id IS NULL GROUP BY day, dedup_key HAVING count(*) > 1
       UNION ALL SELECT source, source_id FROM articles WHERE source_id IS NOT NULL GROUP BY source, source_id HAVING count(*) > 1`,
+  },
+  {
+    rule: 'every register has a value in JSON',
+    sql: 'SELECT name FROM registers WHERE NOT json_valid(value)',
+  },
+  {
+    rule: 'every delivery has a message in JSON',
+    sql: 'SELECT event_id FROM outbox WHERE NOT json_valid(message)',
+  },
+  {
+    rule: 'every delivery is in a state that is known',
+    sql: `SELECT event_id FROM outbox WHERE state NOT IN (${deliveryStates.map((state) => `'${state}'`).join()})`,
+  },
+  {
+    rule: 'every delivery counts its attempts',
+    sql: "SELECT event_id FROM outbox WHERE typeof(attempts) <> 'integer' OR attempts < 0",
+  },
+  {
+    rule: 'every delivery says when it was settled',
+    sql: `SELECT event_id FROM outbox WHERE (settled_at IS NOT NULL) <> (state IN ('delivered', 'dead', 'dropped'))`,
+  },
+  {
+    rule: 'every delivery is claimed only while it is pending',
+    sql: `SELECT event_id FROM outbox WHERE claim_until IS NOT NULL AND state <> 'pending'`,
+  },
+  {
+    rule: 'every delivery has both ends of its terms',
+    sql: `SELECT event_id FROM outbox
+      WHERE (waits_from IS NULL) <> (waits_until IS NULL) OR (claim_from IS NULL) <> (claim_until IS NULL)`,
   },
 ];
 

@@ -4,7 +4,7 @@ import { preparedOnce, type SqliteClient } from './client.js';
 
 /** Writes what belongs to a page beside its articles. */
 export function writeConclusion(client: SqliteClient, conclusion: PageConclusion): void {
-  const { event, state, watermarks, openedGaps, closedGapIds } = conclusion;
+  const { event, state, watermarks, openedGaps, closedGapIds, notifications } = conclusion;
   const statements = statementsOf(client);
   if (event !== null) statements.insertEvent.run(...eventRow(event));
   if (state !== null)
@@ -29,7 +29,15 @@ export function writeConclusion(client: SqliteClient, conclusion: PageConclusion
       fromIso(gap.to),
       gap.cursor,
       fromIso(gap.openedAt),
+      gap.backfill,
     );
+  for (const { eventId, sink, message, createdAt, state } of notifications)
+    statements.insertDelivery.run(eventId, sink, message, createdAt, state);
+}
+
+/** Lets go of items that could be read at last, whichever runs left them. */
+export function releaseQuarantine(client: SqliteClient, items: readonly QuarantinedItem[]): void {
+  for (const item of items) statementsOf(client).releaseQuarantine.run(fingerprintOf(item));
 }
 
 /** Keeps rejected items; one that an earlier run left here already is not kept again, or a bad item would fill the disk poll by poll. */
@@ -88,9 +96,15 @@ const statementsOf = preparedOnce((client) => ({
     ON CONFLICT (source, ticker) DO UPDATE SET read_up_to = excluded.read_up_to`),
   closeGap: client.prepare('DELETE FROM gaps WHERE gap_id = ?'),
   openGap: client.prepare(`
-    INSERT INTO gaps (gap_id, source, tickers, from_at, to_at, cursor, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO gaps (gap_id, source, tickers, from_at, to_at, cursor, opened_at, backfill)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (gap_id) DO UPDATE SET source = excluded.source, tickers = excluded.tickers, from_at = excluded.from_at,
-      to_at = excluded.to_at, cursor = excluded.cursor, opened_at = excluded.opened_at`),
+      to_at = excluded.to_at, cursor = excluded.cursor, opened_at = excluded.opened_at, backfill = excluded.backfill`),
+  // The same event for the same sink a second time breaks the key, and with it the commit.
+  insertDelivery: client.prepare(
+    'INSERT INTO outbox (event_id, sink, message, created_at, state, attempts) VALUES (?, ?, ?, ?, ?, 0)',
+  ),
+  releaseQuarantine: client.prepare('DELETE FROM quarantine WHERE fingerprint = unhex(?)'),
   insertQuarantine: client.prepare(`
     INSERT INTO quarantine (source, run_id, at, reason, raw, fingerprint)
     SELECT ?, ?, ?, ?, ?, unhex(?)

@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { IngestError } from '@ingest/core';
-import { corruptHint } from './errors.js';
-import { applicationId, compareVersions, notAStore } from './schema.js';
+import { corrupt, judgeMarks } from './schema.js';
 
 /** What stands at a path. `blank`: a file that SQLite would take for an empty database. */
 export type FileState = 'missing' | 'blank' | 'store';
@@ -45,11 +44,9 @@ const headerBytes = 105;
 function judge(header: Buffer, bytes: number, logBytes: number, location: string): FileState {
   if (bytes === 0) return logBytes > 0 ? 'store' : 'blank';
   if (bytes < headerBytes || header.toString('latin1', 0, 16) !== magic) throw corrupt(location, 'is not a database');
-  const application = header.readUInt32BE(68);
-  if (application === applicationId) compareVersions(header.readUInt32BE(60), location);
   const isLeaf = header[100] === 0x0d;
   const hasTables = !isLeaf || header.readUInt16BE(103) > 0;
-  if (application !== applicationId && (application !== 0 || hasTables)) throw notAStore(location);
+  judgeMarks({ application: header.readUInt32BE(68), version: header.readUInt32BE(60), hasTables }, location);
   const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   const isCounted = header.readUInt32BE(24) === header.readUInt32BE(92);
   if (isCounted && logBytes === 0 && header.readUInt32BE(28) * pageBytes > bytes)
@@ -92,14 +89,6 @@ async function isWritable(path: string): Promise<boolean> {
 export function unavailable(location: string, why: string, hint: string, cause?: unknown): IngestError {
   return new IngestError('STORE_UNAVAILABLE', `could not open the store ${location}: ${why}`, {
     hint,
-    context: { location },
-    cause,
-  });
-}
-
-export function corrupt(location: string, what: string, cause?: unknown): IngestError {
-  return new IngestError('STORE_CORRUPT', `could not open the store ${location}: the file ${what}`, {
-    hint: corruptHint,
     context: { location },
     cause,
   });

@@ -30,3 +30,9 @@ export const storyTickers = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.day, table.ticker, table.storyId] })],
 );
+
+/** Small values that processes change in turns, as JSON. */
+export const registers = sqliteTable('registers', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

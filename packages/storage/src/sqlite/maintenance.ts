@@ -2,13 +2,16 @@ import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type EpochMs, IngestError, type MaintenanceStore } from '@ingest/core';
 import { checkSearch, checkTables } from './check.js';
+import { shippedSchema } from './compare-schema.js';
+import { connect } from './connect.js';
 import type { Connection } from './connection.js';
 import { pruneEvents, pruneStories } from './prune.js';
 
 export function maintenanceRoom(connection: Connection): MaintenanceStore {
   return {
     async check() {
-      const found = await connection.snapshot('check it', checkTables);
+      const expected = await shippedSchema();
+      const found = await connection.snapshot('check it', (client) => checkTables(client, expected));
       if (found.problems.length > 0) return found;
       return { ...found, problems: await connection.transaction('check the full-text index', checkSearch) };
     },
@@ -40,6 +43,7 @@ async function backUp(connection: Connection, path: string): Promise<void> {
   try {
     await rm(unfinished, { force: true });
     await connection.step(`back up to ${path}`, (client) => client.prepare('VACUUM INTO ?').run(unfinished));
+    await freeLeases(unfinished);
     const file = await open(unfinished, 'r+');
     await file.sync().finally(() => file.close());
     await rename(unfinished, target);
@@ -47,6 +51,16 @@ async function backUp(connection: Connection, path: string): Promise<void> {
     await rm(unfinished, { force: true }).catch(() => {});
     if (IngestError.is(thrown)) throw thrown;
     throw cannotBackUp(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+  }
+}
+
+/** Whoever holds a lease works on the store that was copied, and nobody on the copy. */
+async function freeLeases(path: string): Promise<void> {
+  const client = await connect(path, { readonly: false, fileMustExist: true });
+  try {
+    client.exec('UPDATE leases SET holder = NULL');
+  } finally {
+    client.close();
   }
 }
 

@@ -1,21 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { IngestError, type OpenOptions } from '@ingest/core';
-import { type Driver, importDriver, toDriverError } from '../shared/import-driver.js';
 import { readMigrations } from '../shared/migrate.js';
-import type { SqliteClient, SqliteDriver } from './client.js';
+import type { SqliteClient } from './client.js';
+import { connect, lockSliceMs } from './connect.js';
 import { isBusy, isCannotOpen } from './errors.js';
-import { corrupt, inspectFile, unavailable } from './inspect.js';
-import { keptAlive } from './keep-alive.js';
+import { inspectFile, unavailable } from './inspect.js';
 import type { SqliteSettings } from './options.js';
-import { migrate, schemaStateOf, schemaVersion } from './schema.js';
-
-/** How long SQLite itself waits for a lock before the event loop gets a turn, in milliseconds. */
-const lockSliceMs = 50;
+import { corrupt, migrate, schemaStateOf, schemaVersion } from './schema.js';
 
 /** A file up to this size is read as a whole before it is used, which takes some 10 ms: damage is found before anything is written. */
 const checkedBytes = 4 * 1024 * 1024;
-
-const driver: Driver = { name: 'better-sqlite3', install: 'better-sqlite3@12' };
 
 /** Opens what the settings name and brings its schema up to date. `settings.location` is in every error. */
 export async function openClient(settings: SqliteSettings, { create }: OpenOptions): Promise<SqliteClient> {
@@ -28,8 +22,7 @@ export async function openClient(settings: SqliteSettings, { create }: OpenOptio
   const { state, bytes, isWritable } = await inspectFile(path, location);
   if (state !== 'store' && !create) throw absent(location);
   if (create && !isWritable) throw readOnly(location);
-  const Database = await importDriver(driver, async () => (await import('better-sqlite3')).default as SqliteDriver);
-  const client = connect(Database, path, { readonly: !isWritable, fileMustExist: state !== 'missing' });
+  const client = await connect(path, { readonly: !isWritable, fileMustExist: state !== 'missing' });
   try {
     if (state === 'store' && bytes <= checkedBytes)
       await untilUnlocked(settings.busyTimeoutMs, () => assertSound(client, location));
@@ -40,18 +33,6 @@ export async function openClient(settings: SqliteSettings, { create }: OpenOptio
     // The log of a store stands beside it: where that cannot be made, the store cannot even be read.
     if (client.readonly && isCannotOpen(thrown)) throw readOnly(location);
     throw thrown;
-  }
-}
-
-function connect(
-  Database: SqliteDriver,
-  path: string,
-  options: { readonly readonly: boolean; readonly fileMustExist: boolean },
-): SqliteClient {
-  try {
-    return keptAlive(new Database(path, { ...options, timeout: lockSliceMs }));
-  } catch (thrown) {
-    throw toDriverError(thrown, driver);
   }
 }
 

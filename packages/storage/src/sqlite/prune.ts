@@ -4,9 +4,14 @@ import { preparedOnce, type SqliteClient } from './client.js';
 /** How many stories go in one transaction. */
 const partSize = 500;
 
-export function pruneEvents(client: SqliteClient, before: EpochMs): Pick<PruneResult, 'events' | 'quarantined'> {
-  const { deleteEvents, deleteQuarantine } = statementsOf(client);
-  return { events: deleteEvents.run(before).changes, quarantined: deleteQuarantine.run(before).changes };
+/** Removes what is older of all that is kept for a while only; a delivery that still has to go out stays. */
+export function pruneEvents(client: SqliteClient, before: EpochMs): Omit<PruneResult, 'stories'> {
+  const { deleteEvents, deleteQuarantine, deleteSettled, deleteReplayed } = statementsOf(client);
+  return {
+    events: deleteEvents.run(before).changes,
+    quarantined: deleteQuarantine.run(before).changes,
+    deliveries: deleteSettled.run(before).changes + deleteReplayed.run(before).changes,
+  };
 }
 
 export interface PrunedPart {
@@ -37,6 +42,10 @@ const chosen = 'IN (SELECT value FROM json_each(?))';
 const statementsOf = preparedOnce((client) => ({
   deleteEvents: client.prepare('DELETE FROM collection_events WHERE started_at < ?'),
   deleteQuarantine: client.prepare('DELETE FROM quarantine WHERE at < ?'),
+  deleteSettled: client.prepare(
+    "DELETE FROM outbox WHERE state IN ('delivered', 'dead', 'dropped') AND settled_at < ?",
+  ),
+  deleteReplayed: client.prepare("DELETE FROM outbox WHERE state = 'replayed' AND created_at < ?"),
   oldStories: client.prepare(`
     SELECT id, published_at AS publishedAt FROM stories
     WHERE published_at >= ? AND published_at < ? AND headline IS NOT NULL ORDER BY published_at LIMIT ?`),

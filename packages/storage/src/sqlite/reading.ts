@@ -1,8 +1,6 @@
 import type { ReadStore } from '@ingest/core';
+import { inChunks } from './chunks.js';
 import type { Connection } from './connection.js';
-
-/** How many rows are read at once: enough to be quick, few enough to be small. */
-const chunkRows = 200;
 
 export function readingRoom(connection: Connection): ReadStore {
   const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
@@ -17,10 +15,7 @@ export function readingRoom(connection: Connection): ReadStore {
     rowsOf: (queries: Queries, ids: readonly number[]) => readonly T[],
   ): AsyncGenerator<T> {
     const ids = await query(attempted, idsOf);
-    for (let start = 0; start < ids.length; start += chunkRows) {
-      const chunk = ids.slice(start, start + chunkRows);
-      yield* await query(attempted, (queries) => rowsOf(queries, chunk));
-    }
+    yield* inChunks(ids, (chunk) => query(attempted, (queries) => rowsOf(queries, chunk)));
   }
   return {
     items: (asked) =>

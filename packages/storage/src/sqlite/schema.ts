@@ -4,7 +4,7 @@ import type { SqliteClient } from './client.js';
 import { corruptHint } from './errors.js';
 
 /** How many migrations there are; kept in the file as `user_version`. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Marks the file as ours in `application_id`: "INGS". */
 export const applicationId = 0x494e_4753;
@@ -14,10 +14,26 @@ export type SchemaState = 'current' | 'older' | 'none';
 
 export function schemaStateOf(client: SqliteClient, location: string): SchemaState {
   const application = client.pragma('application_id', { simple: true }) as number;
-  if (application === applicationId) return compareVersions(versionOf(client), location);
   const tables = client.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
-  if (application !== 0 || tables > 0) throw notAStore(location);
-  return 'none';
+  return judgeMarks({ application, version: versionOf(client), hasTables: tables > 0 }, location);
+}
+
+/** What a file says of itself. */
+export interface SchemaMarks {
+  readonly application: number;
+  readonly version: number;
+  readonly hasTables: boolean;
+}
+
+/** Mark, version and tables are written together: whatever has but one of them is not ours, or no store any more. */
+export function judgeMarks({ application, version, hasTables }: SchemaMarks, location: string): SchemaState {
+  if (application !== applicationId) {
+    if (application !== 0 || version !== 0 || hasTables) throw notAStore(location);
+    return 'none';
+  }
+  const state = compareVersions(version, location);
+  if (version > 0 && !hasTables) throw corrupt(location, 'holds none of its tables');
+  return version === 0 && !hasTables ? 'none' : state;
 }
 
 export function versionOf(client: SqliteClient): number {
@@ -38,7 +54,16 @@ export function compareVersions(version: number, location: string): 'current' | 
   return version === schemaVersion ? 'current' : 'older';
 }
 
-export function notAStore(location: string): IngestError {
+/** STORE_CORRUPT of a file that was to be opened. */
+export function corrupt(location: string, what: string, cause?: unknown): IngestError {
+  return new IngestError('STORE_CORRUPT', `could not open the store ${location}: the file ${what}`, {
+    hint: corruptHint,
+    context: { location },
+    cause,
+  });
+}
+
+function notAStore(location: string): IngestError {
   return new IngestError('STORE_CORRUPT', `${location} is an SQLite database of another program, not an ingest store`, {
     hint: corruptHint,
     context: { location },

@@ -70,6 +70,7 @@ interface GapRow {
   readonly to_at: EpochMs;
   readonly cursor: string | null;
   readonly opened_at: EpochMs;
+  readonly backfill: string | null;
 }
 
 function toGap(row: GapRow): Gap {
@@ -81,6 +82,7 @@ function toGap(row: GapRow): Gap {
     to: toIso(row.to_at),
     cursor: row.cursor,
     openedAt: toIso(row.opened_at),
+    backfill: row.backfill,
   };
 }
 

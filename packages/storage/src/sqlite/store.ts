@@ -5,7 +5,9 @@ import { Connection } from './connection.js';
 import { leaseRoom } from './leases.js';
 import { maintenanceRoom } from './maintenance.js';
 import { type SqliteStoreOptions, toSqliteSettings } from './options.js';
+import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
+import { registerRoom } from './registers.js';
 import { stateRoom } from './state.js';
 
 /** A store in one SQLite file. Not for a network disk that machines share. */
@@ -21,6 +23,8 @@ export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDis
     articles: articleRoom(connection),
     state: stateRoom(connection),
     leases: leaseRoom(connection),
+    registers: registerRoom(connection),
+    outbox: outboxRoom(connection),
     reading: readingRoom(connection),
     maintenance: maintenanceRoom(connection),
   };

@@ -163,6 +163,7 @@ export const gaps = sqliteTable('gaps', {
   to: instant('to_at').notNull(),
   cursor: text('cursor'),
   openedAt: instant('opened_at').notNull(),
+  backfill: text('backfill'),
 });
 
 /** A lease keeps its row when it is free, because its number has to grow; then it has no holder. */
@@ -177,3 +178,31 @@ export const leases = sqliteTable('leases', {
   from: instant('from_at').notNull(),
   until: instant('until_at').notNull(),
 });
+
+/**
+ * Notifications on their way to the sinks. A term is two instants, both null where there is none. The message stands last, so
+ * that whoever counts or looks for due ones does not read it.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    eventId: text('event_id').notNull(),
+    sink: text('sink').notNull(),
+    createdAt: instant('created_at').notNull(),
+    state: text('state').notNull(),
+    attempts: integer('attempts').notNull(),
+    waitsFrom: instant('waits_from'),
+    waitsUntil: instant('waits_until'),
+    claimFrom: instant('claim_from'),
+    claimUntil: instant('claim_until'),
+    settledAt: instant('settled_at'),
+    lastError: text('last_error'),
+    message: text('message').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.sink] }),
+    // Settled ones are many and stay for weeks: those still to be delivered are found without them.
+    index('outbox_pending').on(table.sink, table.createdAt, table.eventId).where(sql`state = 'pending'`),
+    index('outbox_by_state').on(table.state, table.sink),
+  ],
+);

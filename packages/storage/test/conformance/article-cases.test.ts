@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { articleCases } from '../../src/conformance/article-cases.js';
+import { nothingConcluded } from '../../src/conformance/build.js';
 import { findOut } from '../support/conform.js';
 
 describe('the cases of articles', () => {
@@ -56,7 +57,7 @@ describe('the cases of articles', () => {
               at: 0,
               articles: asked,
               quarantine: [],
-              conclude: () => ({ event: null, state: null, watermarks: [], openedGaps: [], closedGapIds: [] }),
+              conclude: () => nothingConcluded,
             });
             return known;
           },

@@ -41,6 +41,12 @@ describe('the cases of commits', () => {
       }),
       foundBy: ['an item that an earlier run left in quarantine is not kept again'],
     },
+    'lets nothing out of the quarantine': {
+      how: ({ articles }) => ({
+        articles: { ...articles, commitPage: (commit) => articles.commitPage({ ...commit, released: [] }) },
+      }),
+      foundBy: ['items that can be read at last leave the quarantine with the page that stores them'],
+    },
     'decides before it has the lock': {
       how: ({ articles }, data) => ({
         articles: {

@@ -21,6 +21,15 @@ describe('the cases of state', () => {
       how: ({ state }, data) => ({ state: { ...state, gaps: async () => [...data.gaps.values()] } }),
       foundBy: ['open gaps come newest first, as they were opened, until they are closed'],
     },
+    'takes every gap for one that fresh reading left': {
+      how: ({ state }) => ({
+        state: {
+          ...state,
+          gaps: async (source) => (await state.gaps(source)).map((gap) => ({ ...gap, backfill: null })),
+        },
+      }),
+      foundBy: ['a gap says which back-fill it is a part of, as it was said last'],
+    },
     'gives one source the watermarks of another': {
       how: ({ state }, data) => ({ state: { ...state, watermarks: async () => [...data.watermarks.values()] } }),
       foundBy: ['watermarks are kept by source and ticker'],

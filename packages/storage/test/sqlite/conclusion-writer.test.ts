@@ -1,6 +1,17 @@
 import { toIso } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { concluding, event, gap, noon, page, rejected, sourceState, tickers } from '../../src/conformance/build.js';
+import {
+  concluding,
+  day,
+  event,
+  gap,
+  minute,
+  noon,
+  page,
+  rejected,
+  sourceState,
+  tickers,
+} from '../../src/conformance/build.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe('what is written beside articles', () => {
@@ -28,6 +39,21 @@ describe('what is written beside articles', () => {
       requests: 6,
       error_code: 'TIMEOUT',
       error_message: 'late',
+    });
+  });
+
+  test('is a gap in columns, with the back-fill that it is a part of', async () => {
+    const { store, database } = await storeInMemory();
+    await store.articles.commitPage(concluding({ openedGaps: [gap({ backfill: 'backfill-1' })] }));
+    expect(database.prepare('SELECT * FROM gaps').get()).toEqual({
+      gap_id: 'gap-1',
+      source: 'tiingo',
+      tickers: '["CLDR"]',
+      from_at: noon - day,
+      to_at: noon,
+      cursor: '{"offset":100}',
+      opened_at: noon + minute,
+      backfill: 'backfill-1',
     });
   });
 

@@ -19,6 +19,12 @@ describe('looking at a path', () => {
     expect(await inspect(path)).toMatchObject({ state: 'blank' });
   });
 
+  test('takes a file that has our mark, and nothing else yet, for one that may become a store', async () => {
+    const path = newPath();
+    headed(path, 0x494e_4753, 0);
+    expect(await inspect(path)).toMatchObject({ state: 'blank' });
+  });
+
   test('knows a store, and touches nothing', async () => {
     const path = newPath();
     await makeStore(path);
@@ -47,6 +53,8 @@ describe('looking at a path', () => {
     ['a directory', (path) => mkdirSync(path), 'STORE_UNAVAILABLE', /it is not a file/],
     ['a text', (path) => writeFileSync(path, 'x'.repeat(500)), 'STORE_CORRUPT', /is not a database/],
     ['a newer store', (path) => headed(path, 0x494e_4753, 7), 'STORE_SCHEMA', /has schema 7/],
+    ['a store without tables', (path) => headed(path, 0x494e_4753, 3), 'STORE_CORRUPT', /holds none of its tables/],
+    ['another program’s version', (path) => headed(path, 0, 3), 'STORE_CORRUPT', /of another program/],
     ['another program’s mark', (path) => headed(path, 1, 0), 'STORE_CORRUPT', /of another program/],
   ])('refuses %s', async (_, make, code, message) => {
     const path = newPath();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { digestOf } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { article, page } from '../../src/conformance/build.js';
+import { article, owner, page, term } from '../../src/conformance/build.js';
 import { upkeepCases } from '../../src/conformance/upkeep-cases.js';
 import { conform } from '../support/conform.js';
 import { makeStore, openStore } from '../support/store-files.js';
@@ -24,6 +24,19 @@ describe('a backup', () => {
     expect((await backup.maintenance.check()).problems).toEqual([]);
     for (const one of [backup, store, writing]) await one.close();
     expect(readdirSync(directory).sort()).toEqual(["copy of 'news'.db", 'news.db']);
+  });
+
+  test('holds no lease, whoever held one, and goes on with its number', async () => {
+    const directory = temporaryDirectory();
+    const [path, copy] = [join(directory, 'news.db'), join(directory, 'copy.db')];
+    const store = await openStore(path);
+    await store.leases.take('run', owner(1), term());
+    await store.maintenance.backup(copy);
+    const backup = await openStore(copy);
+    expect(await backup.leases.take('run', owner(2), term())).toMatchObject({ taken: true, token: { number: 2 } });
+    expect(await store.leases.take('run', owner(2), term())).toMatchObject({ taken: false });
+    for (const one of [backup, store]) await one.close();
+    expect(readdirSync(directory).sort()).toEqual(['copy.db', 'news.db']);
   });
 
   test('overwrites nothing', async () => {

@@ -36,6 +36,23 @@ describe('a file that is no store of ours', () => {
     await expectRefused(path, 'STORE_CORRUPT', /another program, not an ingest store/);
   });
 
+  test.each([1, 3, 77])('a database without tables that says it has version %i is STORE_CORRUPT', async (version) => {
+    const path = newPath();
+    const database = new Database(path);
+    database.pragma(`user_version = ${version}`);
+    database.close();
+    await expectRefused(path, 'STORE_CORRUPT', /another program, not an ingest store/);
+  });
+
+  test('a store that lost its tables is STORE_CORRUPT and left as it is', async () => {
+    const path = newPath();
+    const database = new Database(path);
+    database.pragma('application_id = 0x494e4753');
+    database.pragma('user_version = 3');
+    database.close();
+    await expectRefused(path, 'STORE_CORRUPT', /holds none of its tables/);
+  });
+
   test('a database of another program that is still in its log is STORE_CORRUPT, and its data stays', async () => {
     const path = newPath();
     const database = new Database(path);
@@ -96,7 +113,7 @@ describe('a store of a newer program', () => {
     const database = new Database(path);
     database.pragma('user_version = 99');
     database.close();
-    await expectRefused(path, 'STORE_SCHEMA', /has schema 99, this program knows schemas up to 2/);
+    await expectRefused(path, 'STORE_SCHEMA', /has schema 99, this program knows schemas up to 3/);
   });
 
   test('is found out also while its new schema is still in the log', async () => {
@@ -226,7 +243,7 @@ describe('opening', () => {
     const stores = Array.from({ length: 6 }, () => createSqliteStore({ path }));
     await Promise.all(stores.map((store) => store.open({ create: true })));
     for (const store of stores) {
-      expect((await store.maintenance.check()).schemaVersion).toBe(2);
+      expect((await store.maintenance.check()).schemaVersion).toBe(3);
       await store.close();
     }
   });

@@ -2,6 +2,10 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf } from '@ingest/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { notification } from '../../src/conformance/build.js';
+import { all } from '../../src/conformance/expect.js';
+import { announce } from '../../src/conformance/outbox-steps.js';
+import { makeOlderStore } from '../support/older-store.js';
 import { buildScript, removeScript, type StoreProcess, startProcess } from '../support/start-process.js';
 import { filesOf, makeStore, openStore } from '../support/store-files.js';
 import { temporaryDirectory } from '../support/subjects.js';
@@ -23,11 +27,34 @@ describe('two processes', () => {
     expect(pages.reduce((sum, page) => sum + page.duplicates, 0)).toBe(150);
     expect(await contentOf(path)).toEqual(await contentOfCleanStore(15));
   }, 30_000);
+
+  test('that take deliveries and change a register at once take each once, and lose no change', async () => {
+    const path = newPath();
+    const store = await openStore(path);
+    const ids = Array.from({ length: 300 }, (_, index) => `event-${index + 100}`);
+    await announce(store, ...ids.map((eventId) => notification({ eventId })));
+    const processes = [startProcess(['take', path, '200']), startProcess(['take', path, '200'])];
+    await together(processes);
+    const said = processes.flatMap((one) => one.said as { taken: string | null; count: number | null }[]);
+    expect(said.flatMap(({ taken }) => taken ?? []).sort()).toEqual(ids);
+    expect(new Set(said.map(({ count }) => Number(count)))).toEqual(new Set(Array.from({ length: 400 }, (_, i) => i)));
+    expect(await store.registers.list('')).toEqual([{ name: 'count', value: 400 }]);
+    await store.close();
+  }, 30_000);
+
+  test('that open an older store at once bring it up to date once, and both go on', async () => {
+    const path = newPath();
+    await makeOlderStore(path, 2);
+    const processes = [startProcess(['commit', path, '5']), startProcess(['commit', path, '5'])];
+    await together(processes);
+    expect(processes.map(({ said }) => said.length)).toEqual([5, 5]);
+    expect(await contentOf(path)).toEqual(await contentOfCleanStore(5));
+  }, 30_000);
 });
 
 describe('a process that is killed', () => {
   test.each([1, 4, 9])(
-    'after commit number %d leaves whole pages, and all that it told of',
+    'after commit number %d leaves whole pages, each announced, and all that it told of',
     async (commits) => {
       const path = newPath();
       const victim = startProcess(['commit', path, '400']);
@@ -38,9 +65,11 @@ describe('a process that is killed', () => {
       await victim.ended;
       const store = await openStore(path);
       const { stories, problems } = await store.maintenance.check();
+      const announced = await all(store.outbox.list({}));
       await store.close();
       expect(problems).toEqual([]);
       expect(stories % 10).toBe(0);
+      expect(announced).toHaveLength(stories / 10);
       expect(stories).toBeGreaterThanOrEqual(victim.said.length * 10);
       const next = startProcess(['commit', path, '40']);
       await together([next]);
@@ -63,6 +92,22 @@ describe('a process that is killed', () => {
       await victim.ended;
       await (await openStore(path)).close();
       expect(await contentOf(path)).toMatchObject({ problems: [] });
+    },
+    30_000,
+  );
+
+  test.each([0, 3, 6, 12, 25])(
+    '%d ms into bringing an older store up to date keeps nobody from doing it, and nothing is lost',
+    async (delayMs) => {
+      const path = newPath();
+      await makeOlderStore(path, 2);
+      const victim = startProcess(['commit', path, '2']);
+      await victim.ready;
+      victim.go();
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      victim.process.kill('SIGKILL');
+      await victim.ended;
+      expect(await contentOf(path)).toEqual(await contentOfCleanStore(2));
     },
     30_000,
   );

@@ -47,6 +47,9 @@ test('pruning events removes what is older, and counts it', async () => {
   database.exec(
     "INSERT INTO quarantine (source, run_id, at, reason, raw, fingerprint) VALUES ('a', 'r', 5, '', '', x'00'), ('a', 'r', 6, '', '', x'01')",
   );
-  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 1 });
-  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 0 });
+  database.exec(`
+    INSERT INTO outbox (event_id, sink, created_at, state, attempts, settled_at, message) VALUES
+      ('old', 'a', 1, 'delivered', 1, 5, '{}'), ('new', 'a', 1, 'dead', 1, 6, '{}'), ('due', 'a', 1, 'pending', 0, NULL, '{}')`);
+  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 1, deliveries: 1 });
+  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 0, deliveries: 0 });
 });

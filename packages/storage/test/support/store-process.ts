@@ -1,21 +1,38 @@
 // A process of its own that works with a store; started by start-process.ts. Says one JSON value a line.
 import { createInterface } from 'node:readline';
-import { IngestError } from '@ingest/core';
-import { numbered, page } from '../../src/conformance/build.js';
+import { IngestError, type PlacedPage } from '@ingest/core';
+import { nothingConcluded, notification, numbered, page } from '../../src/conformance/build.js';
+import { take } from '../../src/conformance/outbox-steps.js';
 import { createSqliteStore } from '../../src/sqlite/index.js';
 
-const [action, path = '', pages = '0'] = process.argv.slice(2);
+const [action, path = '', times = '0'] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
-/** Pages of ten stories, the same in every process. */
+/** Pages of ten stories, the same in every process; whoever stores one announces it. */
 async function commitPages(): Promise<void> {
   const store = createSqliteStore({ path });
   await store.open({ create: true });
-  for (let part = 0; part < Number(pages); part += 1) {
+  for (let part = 0; part < Number(times); part += 1) {
     const articles = Array.from({ length: 10 }, (_, index) => numbered(part * 10 + index));
-    const { newStories, duplicates } = await store.articles.commitPage(page(articles));
+    const conclude = ({ newStories }: PlacedPage) => ({
+      ...nothingConcluded,
+      notifications: newStories.length > 0 ? [notification({ eventId: `${process.pid}-${part}` })] : [],
+    });
+    const { newStories, duplicates } = await store.articles.commitPage(page(articles, { conclude }));
     say({ part, made: newStories.map(({ storyKey }) => storyKey), duplicates });
+  }
+  await store.close();
+}
+
+/** Claims whatever it gets, and adds to a count all processes share, in turns. */
+async function takeAndCount(): Promise<void> {
+  const store = createSqliteStore({ path });
+  await store.open({ create: false });
+  for (let turn = 0; turn < Number(times); turn += 1) {
+    const taken = await take(store);
+    const count = await store.registers.change('count', (before) => ({ after: Number(before) + 1, result: before }));
+    say({ taken: taken?.eventId ?? null, count });
   }
   await store.close();
 }
@@ -41,5 +58,10 @@ async function tryToOpen(): Promise<void> {
 
 say('ready');
 await lines.next();
-await (action === 'commit' ? commitPages() : tryToOpen());
+const actions: Readonly<Record<string, () => Promise<void>>> = {
+  commit: commitPages,
+  open: tryToOpen,
+  take: takeAndCount,
+};
+await actions[action ?? '']?.();
 process.exit();

@@ -18,5 +18,29 @@ export function invalidEntry(path: string, number: number, what: string, cause?:
 
 /** Where the data differs from its schema, and how; never the data itself. */
 export function describeIssues(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  return error.issues
+    .map((issue) => [...(issue.path.length === 0 ? [] : [issue.path.join('.')]), inWords(issue)].join(': '))
+    .join('; ');
 }
+
+function inWords(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? 'missing'
+        : `not ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `not ${issue.values.map(String).join(' or ')}`;
+    case 'too_small':
+      return 'empty';
+    default:
+      return issue.message;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  object: 'an object',
+  array: 'a list',
+};

@@ -1,12 +1,12 @@
 import { access, type FileHandle, open, rename } from 'node:fs/promises';
 import { IngestError, toError } from '@ingest/core';
-import type { HarEntry, RecordingMeta } from './entry.js';
+import type { HarEntry, RecordedCollection, RecordingMeta } from './entry.js';
 
 export interface HarFile {
   /** Writes an entry behind the others. Resolves when it is written, or known not to be: then `close` tells. */
   append(entry: HarEntry): Promise<void>;
-  /** Puts the file in its place. Rejects with CONFIG_INVALID when a part of it could not be written. */
-  close(): Promise<void>;
+  /** Adds what the collections read, and puts the file in its place. Rejects with CONFIG_INVALID when a part of it could not be written. */
+  close(collections: readonly RecordedCollection[]): Promise<void>;
 }
 
 /** What a recording is called while it is written. */
@@ -28,14 +28,14 @@ export async function createHarFile(path: string, meta: RecordingMeta): Promise<
   let isFirst = true;
   let writing = Promise.resolve();
 
-  function write(text: string): Promise<void> {
+  function write(text: string, end = tail): Promise<void> {
     writing = writing.then(async () => {
       if (failure !== undefined) return;
       try {
-        const bytes = Buffer.from(text + tail);
+        const bytes = Buffer.from(text + end);
         await writeAll(file, bytes, position);
-        // The next entry goes over the tail.
-        position += bytes.length - tail.length;
+        // The next entry goes over the end.
+        position += bytes.length - Buffer.byteLength(end);
       } catch (error) {
         failure = error;
       }
@@ -50,8 +50,8 @@ export async function createHarFile(path: string, meta: RecordingMeta): Promise<
       isFirst = false;
       return write(separator + JSON.stringify(entry));
     },
-    async close() {
-      await writing;
+    async close(collections) {
+      await write('', `\n],"_collections":${JSON.stringify(collections)}}}\n`);
       await file.close();
       if (failure !== undefined) throw unwritable(part, failure);
       await rename(part, path).catch((error: unknown) => {

@@ -13,7 +13,8 @@ import { readSourceOptions, type SourceOptions } from '../source-options.js';
 import { type Days, windowOf } from '../whole-days.js';
 import { unreadPart } from './cut-reply.js';
 import { dateOf, daysToRead, fromCursor, halves, toCursor } from './day-windows.js';
-import { toCandidates } from './to-candidates.js';
+import { limitOf } from './limit.js';
+import { toCandidates, toItem } from './to-candidates.js';
 
 export type FinnhubSourceOptions = SourceOptions;
 
@@ -39,13 +40,14 @@ export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source 
     timeoutMs,
     quota,
     replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
+    readItem: (raw) => toItem(raw, null),
     async fetchPage(request, context): Promise<SourcePage> {
       const ticker = onlyTicker(request);
       const allDays = daysToRead(request, context.now);
       const [days, ...later] = fromCursor(request.cursor) ?? [allDays];
       const url = new URL(`${baseUrl}/company-news?${toQuery(ticker, days)}`);
       const authorize = (key: string) => ({ 'x-finnhub-token': key });
-      const items = toCandidates(await fetchList(settings, { url, authorize, hints }, context), ticker);
+      const items = toCandidates(await fetchList(settings, { url, authorize, hints, limitOf }, context), ticker);
       const unread = unreadPart(items, days, request.window);
       const isHalved = unread !== null && days.first < days.last;
       return {

@@ -7,7 +7,8 @@ export function toCandidates(items: readonly unknown[], asked: Ticker): readonly
   return items.map((raw) => toItem(raw, asked));
 }
 
-function toItem(raw: unknown, asked: Ticker): SourceItem {
+/** One item; `asked` is null when it is not known any more what was asked for. */
+export function toItem(raw: unknown, asked: Ticker | null): SourceItem {
   const read = finnhubItem.safeParse(raw);
   if (!read.success) {
     return { kind: 'malformed', raw, reason: malformedReason(read.error, raw, expectedOfFinnhubItem) };
@@ -31,8 +32,8 @@ function toItem(raw: unknown, asked: Ticker): SourceItem {
 }
 
 /** `related` repeats the symbol asked for. An item that names none is what the reply as a whole is about. */
-function toSymbols(related: string | null, asked: Ticker): readonly string[] {
-  if (related === null || related.trim() === '') return [asked];
+function toSymbols(related: string | null, asked: Ticker | null): readonly string[] {
+  if (related === null || related.trim() === '') return asked === null ? [] : [asked];
   return related.split(',');
 }
 

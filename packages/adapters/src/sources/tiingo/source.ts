@@ -13,7 +13,7 @@ import { fetchList } from '../fetch-list.js';
 import { readSourceOptions, type SourceOptions } from '../source-options.js';
 import { daysOf, windowOf } from '../whole-days.js';
 import { tickersOfUrl, toTiingoSymbol } from './symbol.js';
-import { toCandidates } from './to-candidates.js';
+import { toCandidates, toItem } from './to-candidates.js';
 
 export type TiingoSourceOptions = SourceOptions;
 
@@ -37,6 +37,7 @@ export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
     timeoutMs,
     quota,
     replay: { baseUrl, tickersOf: tickersOfUrl, emptyBody: '[]' },
+    readItem: (raw) => toItem(raw, 'range'),
     async fetchPage(request, context): Promise<SourcePage> {
       const offset = toOffset(request.cursor);
       const url = new URL(`${baseUrl}/tiingo/news?${toQuery(request, offset)}`);

@@ -7,7 +7,8 @@ export function toCandidates(items: readonly unknown[], reading: PageRequest['re
   return items.map((raw) => toItem(raw, reading));
 }
 
-function toItem(raw: unknown, reading: PageRequest['reading']): SourceItem {
+/** One item, out of any reading. */
+export function toItem(raw: unknown, reading: PageRequest['reading']): SourceItem {
   const read = tiingoItem.safeParse(raw);
   if (!read.success) {
     return { kind: 'malformed', raw, reason: malformedReason(read.error, raw, expectedOfTiingoItem) };

@@ -27,4 +27,20 @@ describe('describeIssues', () => {
     expect(describeIssues(error)).toContain('request.url: ');
     expect(describeIssues(error)).not.toContain('hunter22');
   });
+
+  it('says it in words of its own', () => {
+    const schema = z.object({
+      request: z.object({ url: z.string().min(1), method: z.string() }),
+      status: z.number(),
+      list: z.array(z.string()),
+      version: z.literal(1),
+      time: z.number().refine(() => false, 'not a time'),
+    });
+    const { error } = schema.safeParse({ request: { url: '' }, status: '200', list: 'x', version: 2, time: 1 });
+    if (error === undefined) throw new Error('the data fits');
+    expect(describeIssues(error)).toBe(
+      'request.url: empty; request.method: missing; status: not a number; list: not a list; version: not 1; time: not a time',
+    );
+    expect(describeIssues(z.object({}).safeParse('x').error as z.ZodError)).toBe('not an object');
+  });
 });

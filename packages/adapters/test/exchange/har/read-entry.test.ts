@@ -29,6 +29,13 @@ describe('an entry', () => {
     expect(answer.failure).toBeNull();
   });
 
+  test('that a browser answered from its cache has the status of the answer that it kept', () => {
+    expect(read({ status: 304, text: '[1]' })).toMatchObject({ status: 200, failure: null });
+    const text = JSON.stringify(['x'.repeat(20)]);
+    expect(readJson(JSON.stringify(entry({ status: 304, text })), JSON.stringify(text)).status).toBe(200);
+    expect(read({ status: 304, text: '' })).toMatchObject({ status: 304, failure: null });
+  });
+
   test('gives the same body where it is read beside the rest', () => {
     const text = '[{"title":"Quandel \\"beats\\"\n€ 😀"}]';
     const literal = JSON.stringify(text);

@@ -26,7 +26,7 @@ describe('a HAR that is written', () => {
     await file.append(entryOf('b'));
     expect(harAt(`${path}.part`).log.entries).toEqual([{ _source: 'a' }, { _source: 'b' }]);
     expect(existsSync(path)).toBe(false);
-    await file.close();
+    await file.close([]);
     expect(harAt(path).log.entries).toEqual([{ _source: 'a' }, { _source: 'b' }]);
     expect(existsSync(`${path}.part`)).toBe(false);
   });
@@ -36,7 +36,7 @@ describe('a HAR that is written', () => {
     const file = await createHarFile(path, meta);
     const names = Array.from({ length: 50 }, (_, i) => `${i}`.repeat(i));
     for (const name of names) void file.append(entryOf(name));
-    await file.close();
+    await file.close([]);
     expect(harAt(path).log.entries).toEqual(names.map((name) => ({ _source: name })));
   });
 
@@ -62,6 +62,6 @@ describe('a HAR that is written', () => {
     await file.append(entryOf('a'));
     rmSync(directory, { recursive: true });
     await file.append(entryOf('b'));
-    await expect(file.close()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(file.close([])).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 });

@@ -3,7 +3,7 @@ import { held, html, json } from './support/answers.js';
 import { faultWorld, type Ran } from './support/fault-world.js';
 import { tiingoList } from './support/lists.js';
 import { finnhubStory, noNews, tiingoItems } from './support/news.js';
-import { forever, type Steps } from './support/script.js';
+import { forever, type Steps, whenever } from './support/script.js';
 
 const world = faultWorld();
 const minute = 60_000;
@@ -16,7 +16,7 @@ const good = () => forever(tiingoList(tiingoItems(3)));
 /** A run in which the primary does as told and the secondary stands in. */
 async function run(...steps: Steps): Promise<Ran> {
   world.tiingo.plays(...steps);
-  world.finnhub.plays(forever(finnhubStory));
+  world.finnhub.plays(whenever(finnhubStory));
   return world.run('--tickers', 'AAPL');
 }
 
@@ -93,7 +93,7 @@ describe('a breaker', () => {
     world.clock.aheadMs += 5.5 * minute;
     const gate = held(noNews);
     world.tiingo.plays(forever(gate.answer));
-    world.finnhub.plays(forever(finnhubStory));
+    world.finnhub.plays(whenever(finnhubStory));
     const before = world.askedOf('tiingo').length;
     const probing = world.startRun('--tickers', 'AAPL');
     await world.seen(world.asked.length + 1);

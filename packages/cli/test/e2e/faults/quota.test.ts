@@ -3,7 +3,7 @@ import { json, plainText } from './support/answers.js';
 import { expectConfigError } from './support/expectations.js';
 import { faultWorld, type Ran } from './support/fault-world.js';
 import { finnhubStory, noNews } from './support/news.js';
-import { forever, type Steps, times } from './support/script.js';
+import { forever, type Steps, times, whenever } from './support/script.js';
 
 const world = faultWorld();
 const second = 1000;
@@ -13,13 +13,13 @@ const hour = 60 * minute;
 /** A run in which the primary does as told and the secondary stands in. */
 async function run(...steps: Steps): Promise<Ran> {
   world.tiingo.plays(...steps);
-  world.finnhub.plays(forever(finnhubStory));
+  world.finnhub.plays(whenever(finnhubStory));
   return world.run('--tickers', 'AAPL');
 }
 
 /** A run that asks the primary for nothing, because its limit is reached; the secondary serves. */
 async function expectBlocked(): Promise<void> {
-  world.finnhub.plays(forever(finnhubStory));
+  world.finnhub.plays(whenever(finnhubStory));
   const ran = await world.run('--tickers', 'AAPL');
   expect(ran.exitCode).toBe(0);
   expect(ran.report).toMatchObject({

@@ -40,6 +40,11 @@ export function forever(answered: Answer): Step {
   return { answer: answered, fewest: 1, most: Number.POSITIVE_INFINITY };
 }
 
+/** However often it is asked, also never: a stand-in that may not be needed. */
+export function whenever(answered: Answer): Step {
+  return { answer: answered, fewest: 0, most: Number.POSITIVE_INFINITY };
+}
+
 interface Played {
   readonly step: Step;
   count: number;

@@ -1,0 +1,9 @@
+import type { Redact } from '@ingest/core';
+
+/** What a sink is handed beside its options. */
+export interface SinkServices {
+  /** Takes secrets out of messages, beside those that the sink knows itself. Default: takes nothing out. */
+  readonly redact?: Redact | undefined;
+  /** Does the exchange. Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}

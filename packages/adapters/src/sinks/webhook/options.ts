@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { defaultName, readSinkOptions, sinkName } from '../read-options.js';
+import { keyOf } from './sign.js';
+
+/** Options of the webhook sink. */
+export interface WebhookSinkOptions {
+  /** Where to post: http or https. A user and password in it become a header. */
+  readonly url: string;
+  /** Signs what is sent: `whsec_` and base64, or any text. Default: nothing is signed. */
+  readonly secret?: string | undefined;
+  /** How the sink is known in the store and in reports. Default: `webhook-` and a hash of the url. */
+  readonly name?: string | undefined;
+  /** The longest one try may take, in milliseconds, 1 to 10 000 (the default). */
+  readonly timeoutMs?: number | undefined;
+  /** Headers to send along, such as `authorization`. Those that the sink sets itself are refused. Default: none. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Options with nothing left open. */
+export interface ResolvedWebhookOptions {
+  readonly name: string;
+  /** Without user and password. */
+  readonly url: URL;
+  readonly key: Uint8Array | null;
+  readonly timeoutMs: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const longestTimeoutMs = 10_000;
+
+/** What the sink says itself, and what belongs to the connection. */
+const ownHeaders = /^(?:webhook-.*|content-(?:type|length|encoding)|host|connection|transfer-encoding|expect)$/i;
+
+const webhookSinkOptions = z.strictObject({
+  url: z
+    .string()
+    .trim()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+    .describe('an http or https url'),
+  secret: z
+    .string()
+    .trim()
+    .refine((text) => keyOf(text) !== null)
+    .optional()
+    .describe('whsec_ and base64, or any text'),
+  name: sinkName,
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(longestTimeoutMs)
+    .optional()
+    .describe(`a whole number of milliseconds from 1 to ${longestTimeoutMs}`),
+  headers: z
+    .record(
+      z
+        .string()
+        .regex(/^[\w!#$%&'*+.^`|~-]+$/)
+        .refine((name) => !ownHeaders.test(name)),
+      // A line break inside would become a header of its own.
+      z
+        .string()
+        .trim()
+        .regex(/^[\t\x20-\x7e]*$/),
+    )
+    .optional()
+    .describe('HTTP headers, each value one line of ASCII; content-type and webhook-… are set by the sink'),
+});
+
+/** Checks options and fills in the defaults. Throws CONFIG_INVALID that names the option and never shows its value. */
+export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhookOptions {
+  const {
+    url: text,
+    secret,
+    name = defaultName('webhook', text),
+    timeoutMs = longestTimeoutMs,
+    headers = {},
+  } = readSinkOptions('webhook', webhookSinkOptions, options);
+  const url = new URL(text);
+  // A fetch refuses a url with a password in it; as a header it is what was meant.
+  const authorization = basicAuthorization(url);
+  url.username = '';
+  url.password = '';
+  return {
+    name,
+    url,
+    key: secret === undefined ? null : keyOf(secret),
+    timeoutMs,
+    headers: { ...(authorization !== null && { authorization }), ...lowerCased(headers) },
+  };
+}
+
+function basicAuthorization({ username, password }: URL): string | null {
+  if (username === '' && password === '') return null;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+/** A `%` that encodes nothing stands for itself. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** So that one name in two spellings is one header. */
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,96 @@
+import { localRegisters, type Store, systemClock, toTicker } from '@ingest/core';
+import { composeSources, redactorOf } from '../compose.js';
+import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
+import { checkClock, type SeenClock, skewOf } from '../doctor/check-clock.js';
+import { checkQuota } from '../doctor/check-quota.js';
+import { checkSource } from '../doctor/check-source.js';
+import { checkStore } from '../doctor/check-store.js';
+import type { Finding } from '../doctor/finding.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { count } from '../render/time.js';
+import { listenForSignals } from '../signals.js';
+
+export interface DoctorFlags extends SettingFlags, OutputOptions {}
+
+/** `ingest doctor`: looks at everything that a run needs, spends at most one request per source, and says what to do. */
+export async function doctor(flags: DoctorFlags): Promise<number> {
+  const output = createOutput(flags);
+  const loaded = await loadSettings(flags);
+  const signals = listenForSignals();
+  const { store, finding } = await checkStore(loaded.settings.store);
+  try {
+    const looked = await look(loaded, store, signals.signal);
+    const findings = [configuration(loaded), finding, ...looked.findings];
+    print(output, findings, looked.requests);
+    return signals.exitCode ?? exitCodeOf(findings);
+  } finally {
+    await store?.close();
+    signals.dispose();
+  }
+}
+
+async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSignal) {
+  const { settings, environment } = loaded;
+  const clock = systemClock();
+  const redact = redactorOf(loaded);
+  const clocks: SeenClock[] = [];
+  const sources = await composeSources(settings.sources, environment, redact, (name) => async (input, init) => {
+    const sentAt = clock.now();
+    const response = await fetch(input, init);
+    const skewMs = skewOf(response.headers.get('date'), sentAt, clock.now());
+    if (skewMs !== null) clocks.push({ source: name, skewMs });
+    return response;
+  });
+  const usable = sources.filter(({ credential }) => credential?.keyId !== null);
+  const ticker = toTicker(settings.tickers[0] ?? 'AAPL');
+  if (ticker === null) throw new TypeError('a ticker that was checked cannot be read');
+  const registers = store?.registers ?? localRegisters();
+  const checked = [];
+  for (const source of sources)
+    checked.push(await checkSource({ source, ticker, registers, clock, signal, hasOther: usable.length > 0 }));
+  const clockFinding = checkClock(clocks);
+  const findings: Finding[] = [
+    ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
+    ...(clockFinding === null ? [] : [clockFinding]),
+    ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
+  ];
+  return { findings, requests: checked.filter(({ asked }) => asked).length };
+}
+
+function configuration({ settings, configPath }: LoadedSettings): Finding {
+  const chain = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
+  const where = configPath ?? 'no file: defaults, environment and flags';
+  const text = `${where} (${count(settings.tickers.length, 'ticker', 'tickers')}, ${chain.join(' → ')})`;
+  const base = { check: 'configuration', area: 'configuration', text } as const;
+  if (settings.tickers.length > 0) return { ...base, level: 'ok' };
+  return { ...base, level: 'problem', advice: 'name tickers: ingest init --tickers AAPL,MSFT, or --tickers' };
+}
+
+function print(output: Output, findings: readonly Finding[], requests: number): void {
+  const problems = findings.filter(({ level }) => level === 'problem').length;
+  if (output.isJson) {
+    output.json({ problems, requests, findings });
+    return;
+  }
+  const { paint } = output.out;
+  const signs = { ok: paint.ok(), warning: paint.attention(), problem: paint.failed() } as const;
+  const width = Math.max(...findings.map(({ check }) => check.length));
+  for (const { check, level, text, advice } of findings) {
+    output.data(`${signs[level]} ${check.padEnd(width)}  ${text}`);
+    if (advice !== undefined) output.data(`  ${' '.repeat(width)}  ${paint.arrow} ${advice}`);
+  }
+  const found = problems === 0 ? 'No problem found' : count(problems, 'problem', 'problems');
+  output.data(`${found}. Spent ${count(requests, 'API call', 'API calls')}.`);
+}
+
+/** The highest of what a run would end with. */
+function exitCodeOf(findings: readonly Finding[]): number {
+  const codes = {
+    configuration: exitCodes.usage,
+    source: exitCodes.noSource,
+    sink: exitCodes.usage,
+    store: exitCodes.store,
+  } as const;
+  return Math.max(0, ...findings.filter(({ level }) => level === 'problem').map(({ area }) => codes[area]));
+}

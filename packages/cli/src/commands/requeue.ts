@@ -1,0 +1,48 @@
+import { IngestError, requeue as requeueItems, systemChance, systemClock, type Ticker, toTicker } from '@ingest/core';
+import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
+import { loadSettings, type SettingFlags } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type OutputOptions } from '../output.js';
+import { processIdentity } from '../process-identity.js';
+import { count } from '../render/time.js';
+
+export interface RequeueFlags extends SettingFlags, OutputOptions {}
+
+/** `ingest db requeue`: judges rejected items once more, after an update that can read them. */
+export async function requeue(flags: RequeueFlags): Promise<number> {
+  const output = createOutput(flags);
+  const loaded = await loadSettings(flags);
+  const { settings, environment } = loaded;
+  const tickers = settings.tickers.map(toTicker).filter((ticker): ticker is Ticker => ticker !== null);
+  if (tickers.length === 0)
+    throw new IngestError('CONFIG_INVALID', 'no tickers: an item is stored only for tickers that are asked for', {
+      hint: 'name them: ingest db requeue --tickers AAPL,MSFT, or in the configuration',
+    });
+  const redact = redactorOf(loaded);
+  const sources = await composeSources(settings.sources, environment, redact, () => fetch);
+  const sinks = await composeSinks(settings.sinks, redact);
+  const store = await openStore(settings.store, false);
+  try {
+    const identity = processIdentity();
+    const done = await requeueItems({
+      store,
+      sources,
+      tickers,
+      sinks,
+      identity,
+      redact,
+      clock: systemClock(),
+      chance: systemChance(),
+    });
+    if (output.isJson) output.json(done);
+    else if (done.heldBy !== null) output.data(`${output.out.paint.dot} skipped: ${done.heldBy.holder} is at work`);
+    else
+      output.data(
+        `${output.out.paint.ok()} ${done.released} of ${count(done.found, 'rejected item', 'rejected items')} can be read now: ${count(done.newStories, 'new story', 'new stories')}`,
+      );
+    return exitCodes.ok;
+  } finally {
+    await store.close();
+  }
+}

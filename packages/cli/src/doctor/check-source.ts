@@ -1,0 +1,89 @@
+import {
+  type Clock,
+  dispositionOf,
+  type EpochMs,
+  type IngestError,
+  type RegisterStore,
+  type Source,
+  SourceError,
+  SourceGuard,
+  type SourcePage,
+  startDeadline,
+  type Ticker,
+} from '@ingest/core';
+import { count } from '../render/time.js';
+import type { Finding } from './finding.js';
+
+export interface SourceCheck {
+  readonly source: Source;
+  readonly ticker: Ticker;
+  readonly registers: RegisterStore;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Whether another source can serve. */
+  readonly hasOther: boolean;
+}
+
+/** Asks a source once, through its breaker and its quota, and says by name what is wrong. `asked`: whether a request was sent. */
+export async function checkSource(check: SourceCheck): Promise<{ readonly finding: Finding; readonly asked: boolean }> {
+  const { source, registers, clock, signal } = check;
+  const guard = new SourceGuard({ source, registers, clock, onBreaker: () => {} });
+  const refusal = await guard.admit();
+  if (refusal !== null) return { finding: refused(check, refusal), asked: false };
+  const late = () =>
+    new SourceError('TIMEOUT', `${source.name} gave no whole answer within ${source.timeoutMs / 1000} s`, {
+      source: source.name,
+    });
+  const deadline = startDeadline(clock, source.timeoutMs, late, signal);
+  const startedAt = clock.now();
+  let asked = false;
+  try {
+    await guard.spend(deadline, 1);
+    asked = true;
+    const page = await source.fetchPage(
+      { tickers: [check.ticker], reading: 'fresh', window: null, cursor: null },
+      { signal: deadline.signal, now: startedAt },
+    );
+    const finding = answered(check, page, clock.now() - startedAt);
+    await guard.settle(true, null);
+    return { finding, asked };
+  } catch (error) {
+    if (signal.aborted) return { finding: stopped(source), asked };
+    if (!SourceError.is(error)) throw error;
+    if (error.code === 'RATE_LIMITED') await guard.limited(error);
+    await guard.settle(false, error);
+    return { finding: refused(check, error), asked };
+  } finally {
+    await guard.endRun(null);
+    deadline.dispose();
+  }
+}
+
+function answered({ source, ticker }: SourceCheck, { items }: SourcePage, ms: EpochMs): Finding {
+  const malformed = items.filter(({ kind }) => kind === 'malformed').length;
+  const base = { check: source.name, area: 'source' } as const;
+  if (items.length > 0 && malformed === items.length) {
+    const { meaning, remedy } = dispositionOf('MALFORMED_RESPONSE');
+    return { ...base, level: 'problem', text: `MALFORMED_RESPONSE: ${meaning}`, advice: remedy };
+  }
+  const key = source.credential === null ? '' : ', key accepted';
+  const news = items.length === 0 ? `no news for ${ticker}` : count(items.length, 'article', 'articles');
+  return { ...base, level: 'ok', text: `answered in ${Math.round(ms)} ms${key}, ${news}` };
+}
+
+function stopped({ name }: Source): Finding {
+  return { check: name, area: 'source', level: 'warning', text: 'stopped before it had answered' };
+}
+
+/** One source of several that is out is served by the others: said, and no reason to stop. */
+function refused({ source, hasOther }: SourceCheck, error: IngestError): Finding {
+  const isOnlyMissing = error.code === 'NOT_CONFIGURED' && hasOther;
+  const isWaiting = error.code === 'QUOTA_EXHAUSTED' || error.code === 'CIRCUIT_OPEN';
+  return {
+    check: source.name,
+    area: error.code === 'NOT_CONFIGURED' ? 'configuration' : 'source',
+    level: isOnlyMissing || isWaiting ? 'warning' : 'problem',
+    text: `${error.code}: ${error.message}`,
+    advice: error.hint ?? dispositionOf(error.code).remedy,
+  };
+}

@@ -1,0 +1,65 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { IngestError, type Store } from '@ingest/core';
+import { parseStoreUrl } from '@ingest/storage';
+import { openStore } from '../compose.js';
+import { count } from '../render/time.js';
+import type { Finding } from './finding.js';
+
+/** Less room than this and a store may be full within days. */
+const scarceBytes = 500_000_000;
+
+/** The store, open if it is there, and what there is to say of it. */
+export async function checkStore(url: string): Promise<{ readonly store: Store | null; readonly finding: Finding }> {
+  try {
+    const store = await openStore(url, false);
+    const stories = count(await store.reading.countItems({}), 'story', 'stories');
+    return { store, finding: await withRoom(url, `${store.location}, schema up to date, ${stories}`) };
+  } catch (error) {
+    if (!IngestError.is(error)) throw error;
+    if (error.code === 'STORE_UNAVAILABLE' && (await mayBeMade(url)))
+      return { store: null, finding: await withRoom(url, `${url}: not there yet, the first run makes it`) };
+    return {
+      store: null,
+      finding: problem(`${error.code}: ${error.message}`, error.hint),
+    };
+  }
+}
+
+async function withRoom(url: string, text: string): Promise<Finding> {
+  const free = await freeBytes(url);
+  if (free === null) return { check: 'store', area: 'store', level: 'ok', text };
+  const room = `${text}, ${(free / 1e9).toFixed(free < 10e9 ? 1 : 0)} GB free`;
+  if (free >= scarceBytes) return { check: 'store', area: 'store', level: 'ok', text: room };
+  return { check: 'store', area: 'store', level: 'warning', text: room, advice: 'make room on that disk' };
+}
+
+function problem(text: string, advice: string | undefined): Finding {
+  return { check: 'store', area: 'store', level: 'problem', text, ...(advice !== undefined && { advice }) };
+}
+
+function directoryOf(url: string): string | null {
+  const parsed = parseStoreUrl(url);
+  return parsed.kind === 'sqlite' ? dirname(resolve(parsed.path)) : null;
+}
+
+async function freeBytes(url: string): Promise<number | null> {
+  const directory = directoryOf(url);
+  if (directory === null) return null;
+  try {
+    const { bavail, bsize } = await statfs(directory);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** A file that is not there is no fault as long as it can be made. */
+async function mayBeMade(url: string): Promise<boolean> {
+  const directory = directoryOf(url);
+  if (directory === null) return false;
+  return access(directory, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

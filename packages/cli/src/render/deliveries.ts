@@ -1,0 +1,120 @@
+import {
+  type Delivery,
+  type DisabledSink,
+  type EpochMs,
+  escapeForTerminal,
+  type NewDataNotification,
+  newDataNotification,
+  toIso,
+} from '@ingest/core';
+import type { Screen } from '../output.js';
+import type { Paint } from './paint.js';
+import { cut, renderTable } from './table.js';
+import { ago, count } from './time.js';
+
+/** Deliveries for people: how old, where to, how it stands and what of; below each the last error. */
+export function deliveriesTable(deliveries: readonly Delivery[], now: EpochMs, screen: Screen): string[] {
+  if (deliveries.length === 0) return ['no deliveries'];
+  const rows = deliveries.map((delivery) => [
+    ago(toIso(delivery.createdAt), now),
+    ...standing(delivery, now, screen.paint),
+    String(messageOf(delivery)?.itemCount ?? '?'),
+    escapeForTerminal(delivery.eventId),
+  ]);
+  const titles = [
+    { title: 'age', align: 'right' },
+    ...standingTitles,
+    { title: 'stories', align: 'right' },
+    { title: 'event' },
+  ] as const;
+  return withErrors(renderTable(titles, rows, screen.columns, screen.paint.ellipsis), deliveries, screen);
+}
+
+/** All deliveries of one event: what it announced, and how it stands at each sink. */
+export function deliveryLines(deliveries: readonly Delivery[], now: EpochMs, screen: Screen): string[] {
+  const [first] = deliveries;
+  if (first === undefined) return [];
+  const at = toIso(first.createdAt);
+  const rows = deliveries.map((delivery) => standing(delivery, now, screen.paint));
+  const table = renderTable(standingTitles, rows, screen.columns, screen.paint.ellipsis);
+  return [
+    `${escapeForTerminal(first.eventId)}   stored ${ago(at, now)}, ${at}`,
+    ...messageLines(messageOf(first), screen.paint).map((line) => `  ${line}`),
+    ...withErrors(table, deliveries, screen),
+  ];
+}
+
+/** One for each sink that nothing is sent to any more, and what to do about it. */
+export function disabledLines(disabled: readonly DisabledSink[], now: EpochMs, paint: Paint): string[] {
+  return disabled.flatMap(({ sink, disabledAt, reason }) => {
+    const name = escapeForTerminal(sink);
+    const when = disabledAt === null ? 'some time ago' : ago(disabledAt, now);
+    return [
+      `${paint.attention()} ${name} was disabled ${when}: ${escapeForTerminal(reason)}`,
+      `  take it out of the configuration; if it is back: ingest deliveries retry --sink ${name}`,
+    ];
+  });
+}
+
+/** A delivery as a program reads it; one that is due has no `nextTryAt`. */
+export function toDeliveryJson(delivery: Delivery): Record<string, unknown> {
+  const { eventId, sink, state, attempts, createdAt, waits, settledAt, lastError } = delivery;
+  return {
+    eventId,
+    sink,
+    state,
+    attempts,
+    createdAt: toIso(createdAt),
+    nextTryAt: state === 'pending' && waits !== null ? toIso(waits.until) : null,
+    settledAt: settledAt === null ? null : toIso(settledAt),
+    lastError,
+    message: messageOf(delivery),
+  };
+}
+
+const standingTitles = [
+  { title: 'sink' },
+  { title: 'state' },
+  { title: 'tries', align: 'right' },
+  { title: 'next try' },
+] as const;
+
+function standing({ sink, state, attempts, waits }: Delivery, now: EpochMs, { dash }: Paint): string[] {
+  const isWaiting = waits !== null && now >= waits.from && now < waits.until;
+  const due = isWaiting ? ago(toIso(waits.until), now) : 'next run';
+  return [escapeForTerminal(sink), state, String(attempts), state === 'pending' ? due : dash];
+}
+
+/** Errors are long: each gets a line of its own. */
+function withErrors(
+  [titles = '', ...rows]: readonly string[],
+  deliveries: readonly Delivery[],
+  { columns, paint }: Screen,
+): string[] {
+  const lines = rows.flatMap((row, index) => {
+    const error = deliveries[index]?.lastError ?? null;
+    if (error === null) return [row];
+    return [row, paint.dim(cut(`     ${escapeForTerminal(error)}`, columns, paint.ellipsis))];
+  });
+  return [titles, ...lines];
+}
+
+function messageLines(message: NewDataNotification | null, paint: Paint): string[] {
+  if (message === null) return ['a message that this version cannot read'];
+  const { itemCount, tickers, source, isFailover, dateRange, runId, storyKeys } = message;
+  const by = `${escapeForTerminal(source)}${isFailover ? ' (failover)' : ''}`;
+  return [
+    `${count(itemCount, 'new story', 'new stories')} for ${tickers.join(' ')} by ${by}`,
+    `published ${dateRange.start} to ${dateRange.end}, found by run ${escapeForTerminal(runId)}`,
+    ...storyKeys.map((key) => paint.dim(key)),
+  ];
+}
+
+/** Null for what another version wrote. */
+function messageOf({ message }: Delivery): NewDataNotification | null {
+  try {
+    return newDataNotification.parse(JSON.parse(message));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { noSecrets, type SinkSettings } from '@ingest/core';
+import { describe, expect, it } from 'vitest';
+import { composeSinks, withoutSinkSecrets } from '../src/compose-sinks.js';
+
+const entry = (use: string, options: object = {}): SinkSettings => ({ use, enabled: true, ...options });
+const webhook = (options: object = {}) => entry('webhook', { url: 'https://example.com/hook', ...options });
+const file = (options: object = {}) => entry('file', { path: '/var/log/news.ndjson', ...options });
+const whereIs = (path: readonly PropertyKey[]) => `file.yaml:${path.length}  `;
+
+describe('composeSinks', () => {
+  it('makes the sinks in their order, and leaves out what is not enabled', async () => {
+    const sinks = await composeSinks(
+      [file(), webhook({ enabled: false, url: 'no url' }), webhook({ name: 'desk' })],
+      noSecrets,
+    );
+    expect(sinks.map(({ name }) => name)).toEqual([expect.stringMatching(/^file-[0-9a-f]{8}$/), 'desk']);
+    expect(await composeSinks([], noSecrets)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a setting that it does not know',
+      webhook({ urll: 'hunter22' }),
+      'file.yaml:3  sinks[1].urll: unknown setting\n  did you mean "url"?',
+    ],
+    ['a missing setting', entry('file'), 'file.yaml:3  sinks[1].path: missing; expected the path of a file'],
+    ['a bad value', webhook({ url: 'ftp://u:hunter22@x' }), 'file.yaml:3  sinks[1].url: expected an http or https url'],
+    [
+      'a bad header',
+      webhook({ headers: { 'x-a': 'hunter22\n' + 'x' } }),
+      'file.yaml:4  sinks[1].headers.x-a: expected HTTP headers',
+    ],
+    [
+      'a sink that there is not',
+      entry('webhok', { secret: 'hunter22' }),
+      'file.yaml:3  sinks[1].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, file',
+    ],
+    ['the name of another', file({ name: 'desk' }), 'file.yaml:2  sinks[1]: two sinks are named "desk"'],
+  ])('says where and what for %s, and never shows the value', async (_, bad, words) => {
+    const failing = composeSinks([webhook({ name: 'desk' }), bad], noSecrets, whereIs);
+    await expect(failing).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining(words) });
+    await expect(failing).rejects.not.toThrow('hunter22');
+  });
+
+  it('takes two sinks to the same place for one, unless they have names', async () => {
+    await expect(composeSinks([webhook(), webhook()], noSecrets)).rejects.toThrow(
+      'sinks[1]: two sinks are named "webhook-19f13522"',
+    );
+    expect(await composeSinks([webhook(), webhook({ name: 'desk' })], noSecrets)).toHaveLength(2);
+  });
+});
+
+describe('withoutSinkSecrets', () => {
+  it('shows of a sink what is surely no secret', () => {
+    const settings = webhook({ name: 'desk', secret: 's', timeoutMs: 5, headers: { a: 'b' }, secrett: 'mistyped' });
+    expect(withoutSinkSecrets(settings)).toEqual({
+      use: 'webhook',
+      enabled: true,
+      url: '***',
+      name: 'desk',
+      secret: '***',
+      timeoutMs: 5,
+      headers: '***',
+      secrett: '***',
+    });
+    expect(withoutSinkSecrets(file())).toEqual({ use: 'file', enabled: true, path: '/var/log/news.ndjson' });
+    expect(withoutSinkSecrets(entry('other', { path: 'x' }))).toEqual({ use: 'other', enabled: true, path: '***' });
+  });
+});

@@ -1,0 +1,58 @@
+import { localRegisters, SourceError, toTicker } from '@ingest/core';
+import { candidateItem, manualClock, type ScriptedAnswer, scriptedSource } from '@ingest/core/testing';
+import { describe, expect, it } from 'vitest';
+import { checkSource } from '../../src/doctor/check-source.js';
+
+const now = Date.UTC(2026, 5, 4, 14);
+const ticker = toTicker('AAPL');
+if (ticker === null) throw new TypeError('AAPL is a ticker');
+
+function check(answer: ScriptedAnswer, registers = localRegisters(), keyId: string | null = '1a2b3c4d') {
+  const source = scriptedSource({ name: 'tiingo', keyId, answer: () => answer });
+  return checkSource({
+    source,
+    ticker: ticker as never,
+    registers,
+    clock: manualClock(now),
+    signal: new AbortController().signal,
+    hasOther: false,
+  });
+}
+
+const failure = (code: ConstructorParameters<typeof SourceError>[0]) => ({
+  error: new SourceError(code, `tiingo says ${code}`, { source: 'tiingo' }),
+});
+
+describe('a source', () => {
+  it('that answers is good', async () => {
+    const { finding, asked } = await check({ page: { items: [candidateItem()] } });
+    expect([finding.level, asked]).toEqual(['ok', true]);
+    expect(finding.text).toContain('1 article');
+  });
+
+  it('that answers nothing but rubbish is a problem', async () => {
+    const item = { kind: 'malformed', raw: 1, reason: 'no object' } as const;
+    expect((await check({ page: { items: [item] } })).finding).toMatchObject({
+      level: 'problem',
+      text: expect.stringContaining('MALFORMED_RESPONSE'),
+    });
+  });
+
+  it('without a key is not asked', async () => {
+    const { finding, asked } = await check({ page: { items: [] } }, localRegisters(), null);
+    expect([finding.level, finding.area, asked]).toEqual(['problem', 'configuration', false]);
+  });
+
+  it('that refuses the key is left alone by the next run too', async () => {
+    const registers = localRegisters();
+    expect((await check(failure('AUTH_FAILED'), registers)).finding.text).toContain('AUTH_FAILED');
+    const second = await check(failure('AUTH_FAILED'), registers);
+    expect([second.asked, second.finding.level]).toEqual([false, 'warning']);
+  });
+
+  it('that tells of a limit is not asked again while it holds', async () => {
+    const registers = localRegisters();
+    await check(failure('RATE_LIMITED'), registers);
+    expect((await check(failure('RATE_LIMITED'), registers)).finding.text).toContain('QUOTA_EXHAUSTED');
+  });
+});

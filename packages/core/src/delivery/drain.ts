@@ -1,0 +1,80 @@
+import type { Chance, Clock } from '../contracts/clock.js';
+import type { Sink } from '../contracts/sink.js';
+import type { OutboxStore, RegisterStore } from '../contracts/store.js';
+import { type EventReader, tellAll } from '../events.js';
+import type { Redact } from '../security/redact.js';
+import { startDeadline } from '../time/deadline.js';
+import { type CutReason, type Drained, drainSink } from './drain-sink.js';
+
+export interface DrainOptions {
+  readonly outbox: OutboxStore;
+  readonly registers: RegisterStore;
+  /** Of different names. */
+  readonly sinks: readonly Sink[];
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** How long all of it may take, in milliseconds. Default: 15 000. */
+  readonly budgetMs?: number;
+  /** Ends the drain at once; what is under way is due again. */
+  readonly signal?: AbortSignal;
+  /** Told of each delivery that was tried. */
+  readonly onEvent?: EventReader;
+  /** Takes secrets out of what is kept and told of a failure. */
+  readonly redact: Redact;
+}
+
+const defaultBudgetMs = 15_000;
+
+/**
+ * Delivers what is due, all sinks side by side, so that a slow or dead one holds up no other. Each delivery is claimed by
+ * itself and tried once; a sink that is unavailable is left alone for this time, and what else waits for it loses no try.
+ * Resolves at the end of the budget and on an abort as well; rejects only with errors of the store.
+ */
+export async function drain(options: DrainOptions): Promise<Drained> {
+  const { sinks, clock, budgetMs = defaultBudgetMs, signal, onEvent, ...rest } = options;
+  const budget = startDeadline(clock, budgetMs, () => new Error('the time for deliveries is over'), signal);
+  const cut = new AbortController();
+  const onEnd = () => cut.abort(budget.signal.reason);
+  if (budget.signal.aborted) onEnd();
+  else budget.signal.addEventListener('abort', onEnd, { once: true });
+  const context = {
+    ...rest,
+    clock,
+    tell: tellAll(onEvent === undefined ? [] : [onEvent]),
+    cut: cut.signal,
+    cutBecause: (): CutReason => {
+      if (signal?.aborted) return { code: 'ABORTED', message: 'the program stops' };
+      const message = budget.signal.aborted ? 'the time for deliveries is over' : 'the store failed';
+      return { code: 'SINK_UNAVAILABLE', message };
+    },
+  };
+  try {
+    const ends = await Promise.allSettled(
+      sinks.map((sink) =>
+        drainSink(sink, context).catch((error: unknown) => {
+          // A store that fails one sink serves no other: they end now, and none goes on behind the caller's back.
+          cut.abort(error);
+          throw error;
+        }),
+      ),
+    );
+    return sumOf(ends.map(drainedBy));
+  } finally {
+    budget.dispose();
+  }
+}
+
+function drainedBy(end: PromiseSettledResult<Drained>): Drained {
+  if (end.status === 'rejected') throw end.reason;
+  return end.value;
+}
+
+function sumOf(all: readonly Drained[]): Drained {
+  const sum = (count: 'delivered' | 'failed' | 'dead') => all.reduce((total, drained) => total + drained[count], 0);
+  return {
+    delivered: sum('delivered'),
+    failed: sum('failed'),
+    dead: sum('dead'),
+    latenciesMs: all.flatMap(({ latenciesMs }) => latenciesMs),
+  };
+}

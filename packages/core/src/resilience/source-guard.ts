@@ -1,0 +1,216 @@
+import type { Clock, EpochMs } from '../contracts/clock.js';
+import type { LimitReading, Source } from '../contracts/source.js';
+import type { Changed, Json, RegisterStore } from '../contracts/store.js';
+import { dispositionOf, type ErrorCode } from '../errors/codes.js';
+import type { IngestError } from '../errors/ingest-error.js';
+import { SourceError } from '../errors/source-error.js';
+import type { Deadline } from '../time/deadline.js';
+import { toIso } from '../time/instant.js';
+import {
+  type Admission,
+  admit,
+  type Breaker,
+  type BreakerEvent,
+  closedBreaker,
+  nextBreaker,
+  readBreaker,
+} from './breaker.js';
+import { blockedUntil, correctQuota, markUsedUp, type QuotaUse, readQuotaUse, type Spending, spend } from './quota.js';
+
+export interface GuardOptions {
+  readonly source: Source;
+  readonly registers: RegisterStore;
+  readonly clock: Clock;
+  /** Told when the breaker changed its state. */
+  readonly onBreaker: (before: Breaker, after: Breaker) => void;
+}
+
+/** Names of the registers that hold breakers and quotas: then source and key. */
+export const breakerPrefix = 'breaker/';
+export const quotaPrefix = 'quota/';
+
+/** A source without keys has one state all the same. */
+const noKey = '-';
+
+/** How a source and its key are known in the store: by the first 8 hex of the key's SHA-256. */
+export function keyIdOf({ credential }: Source): string {
+  return credential?.keyId ?? noKey;
+}
+
+/**
+ * What stands between a run and a source: its key, its breaker, and the quota of its plan. Breaker and quota are shared by all
+ * processes through the store, so each change is one step there.
+ */
+export class SourceGuard {
+  /** As far as this run knows it. */
+  breaker: Breaker = closedBreaker;
+  private readonly options: GuardOptions;
+  private readonly breakerName: string;
+  private readonly quotaName: string;
+  private admitted: Promise<SourceError | null> | null = null;
+  private holdsProbe = false;
+  /** Whether a request has to be taken out of a quota, or may have to wait for the end of a limit. */
+  private isLimited: boolean;
+
+  constructor(options: GuardOptions) {
+    this.options = options;
+    this.isLimited = options.source.quota.length > 0;
+    const name = `${options.source.name}/${keyIdOf(options.source)}`;
+    this.breakerName = breakerPrefix + name;
+    this.quotaName = quotaPrefix + name;
+  }
+
+  /** Reads the breaker as it is, for a run that may not come to ask the source. */
+  async load(): Promise<void> {
+    const [found] = await this.options.registers.list(this.breakerName);
+    if (found?.name === this.breakerName) this.breaker = readBreaker(found.value);
+  }
+
+  /** Whether the collection at hand is the one probe of a breaker that has rested. */
+  get isProbing(): boolean {
+    return this.holdsProbe;
+  }
+
+  /** Whether the source may be asked in this run, decided once: null, or why not. Claims the probe of a breaker that has rested. */
+  admit(): Promise<SourceError | null> {
+    this.admitted ??= this.decide();
+    return this.admitted;
+  }
+
+  /**
+   * Takes one request out of the quota, of which a part (0 to 1) may be used up. A window of a second is waited for; rejects
+   * with QUOTA_EXHAUSTED when there is no room, and at once when the deadline's signal aborts.
+   */
+  async spend(deadline: Deadline, share: number): Promise<void> {
+    const { source, clock } = this.options;
+    if (!this.isLimited) return;
+    for (;;) {
+      const spending = await this.changeQuota((use, now) => {
+        const spent = spend(use, source.quota, now, share);
+        return { use: spent.kind === 'spent' ? spent.after : use, result: spent };
+      });
+      if (spending.kind === 'spent') return;
+      if (spending.kind === 'exhausted' || spending.ms >= deadline.remainingMs()) throw this.exhausted(spending);
+      await clock.wait(spending.ms, deadline.signal);
+    }
+  }
+
+  /** Keeps what the headers of a reply say of the plan's limits. */
+  async correct(readings: readonly LimitReading[]): Promise<void> {
+    if (readings.length === 0) return;
+    this.isLimited = true;
+    const { quota } = this.options.source;
+    await this.changeQuota((use, now) => ({
+      use: readings.reduce((corrected, reading) => correctQuota(corrected, quota, reading, now), use),
+      result: undefined,
+    }));
+  }
+
+  /** A reply said that a limit is reached: its window counts as used up, for every process. */
+  async limited({ retryAt, limitWindow }: SourceError): Promise<void> {
+    this.isLimited = true;
+    const { quota } = this.options.source;
+    const reply = { ...(retryAt !== undefined && { retryAt }), ...(limitWindow !== undefined && { limitWindow }) };
+    await this.changeQuota((use, now) => ({ use: markUsedUp(use, quota, now, reply), result: undefined }));
+  }
+
+  /** What a collection means for the breaker at once: a refused key opens it, a success closes it, a failed probe opens it again. */
+  async settle(success: boolean, error: IngestError | null): Promise<void> {
+    const meaning = error === null ? 'untouched' : dispositionOf(error.code).breaker;
+    if (error !== null && meaning === 'opens') await this.changeBreaker({ kind: 'refused', code: error.code });
+    else if (success) await this.succeeded();
+    else if (error !== null && meaning === 'counts' && this.holdsProbe)
+      await this.changeBreaker({ kind: 'failed', code: error.code });
+  }
+
+  /** The run is over: a source that was asked and never succeeded failed in it, once. */
+  async endRun(failedWith: ErrorCode | null): Promise<void> {
+    if (this.holdsProbe) await this.changeBreaker({ kind: 'released' });
+    else if (this.breaker.kind === 'closed' && failedWith !== null && dispositionOf(failedWith).breaker === 'counts')
+      await this.changeBreaker({ kind: 'failed', code: failedWith });
+  }
+
+  private async succeeded(): Promise<void> {
+    if (this.breaker.kind !== 'closed' || this.breaker.failures > 0) await this.changeBreaker({ kind: 'succeeded' });
+  }
+
+  private async decide(): Promise<SourceError | null> {
+    const { source } = this.options;
+    if (source.credential?.keyId === null) return notConfigured(source.name, source.credential.variable);
+    const blocked = await this.changeQuota((use, now) => ({ use, result: blockedUntil(use, now) }));
+    this.isLimited ||= blocked !== null;
+    if (blocked !== null && blocked - this.options.clock.now() > longestWaitMs)
+      return this.exhausted({ kind: 'exhausted', window: null, until: blocked });
+    const admission = await this.change<Admission>(this.breakerName, (before) => {
+      this.breaker = readBreaker(before);
+      const admission = admit(this.breaker, this.options.clock.now());
+      return { after: admission.kind === 'probe' ? asJson(admission.after) : before, result: admission };
+    });
+    if (admission.kind === 'no') return circuitOpen(source.name, admission.code, admission.until);
+    this.holdsProbe = admission.kind === 'probe';
+    if (admission.kind === 'probe') this.tell(admission.after);
+    return null;
+  }
+
+  private async changeBreaker(event: BreakerEvent): Promise<void> {
+    this.holdsProbe = false;
+    const after = await this.change<Breaker>(this.breakerName, (before) => {
+      const next = nextBreaker(readBreaker(before), event, this.options.clock.now());
+      return { after: asJson(next), result: next };
+    });
+    this.tell(after);
+  }
+
+  private tell(after: Breaker): void {
+    const before = this.breaker;
+    this.breaker = after;
+    if (before.kind !== after.kind) this.options.onBreaker(before, after);
+  }
+
+  private changeQuota<Result>(
+    decide: (use: QuotaUse, now: EpochMs) => { readonly use: QuotaUse; readonly result: Result },
+  ): Promise<Result> {
+    return this.change(this.quotaName, (before) => {
+      const use = readQuotaUse(before);
+      const decided = decide(use, this.options.clock.now());
+      return { after: decided.use === use ? before : asJson(decided.use), result: decided.result };
+    });
+  }
+
+  private change<Result>(name: string, decide: (before: Json) => Changed<Result>): Promise<Result> {
+    return this.options.registers.change(name, decide);
+  }
+
+  private exhausted(spending: Exclude<Spending, { kind: 'spent' }>): SourceError {
+    const { source, clock } = this.options;
+    const { window, until } =
+      spending.kind === 'wait' ? ({ window: 'second', until: clock.now() + spending.ms } as const) : spending;
+    const what = window === null ? 'a limit of the plan is on' : `the requests of this ${window} are used up`;
+    return new SourceError('QUOTA_EXHAUSTED', `${source.name}: ${what} until ${toIso(until)}; nothing was sent`, {
+      source: source.name,
+      hint: 'wait, ask for fewer tickers or less often, or name a larger plan in the configuration',
+    });
+  }
+}
+
+/** A limit that ends so soon is waited for. */
+const longestWaitMs = 1000;
+
+function asJson(value: Breaker | QuotaUse): Json {
+  return value as unknown as Json;
+}
+
+function circuitOpen(source: string, code: ErrorCode, until: EpochMs): SourceError {
+  return new SourceError(
+    'CIRCUIT_OPEN',
+    `${source} failed (${code}) and is left alone until ${toIso(until)}; nothing was sent`,
+    { source, hint: 'nothing to do: it is probed again by itself; a changed key is asked at once' },
+  );
+}
+
+function notConfigured(source: string, variable: string): SourceError {
+  return new SourceError('NOT_CONFIGURED', `${source} has no key: ${variable} is not set`, {
+    source,
+    hint: `set ${variable} in the environment or in .env, or take ${source} out of the list of sources`,
+  });
+}

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import type { Batching } from '../collect/plan-batches.js';
+import type { Source } from '../contracts/source.js';
+import type { Gap } from '../model/source-state.js';
+import type { Ticker } from '../model/ticker.js';
+import { toIso } from '../time/instant.js';
+import type { Reading } from './reading.js';
+
+type Range = Reading & { readonly kind: 'range' };
+
+/** How a back-fill is known in the store, so that the same command goes on with what a killed one left. */
+export function backfillName(
+  { from, to, name = `${toIso(from)}/${toIso(to)}` }: Range,
+  tickers: readonly Ticker[],
+): string {
+  return `${name} ${hash('sha256', [...tickers].sort().join(' ')).slice(0, 8)}`;
+}
+
+/** What a back-fill has to read before any of it is read: one gap for each batch of its first source. */
+export function plannedGaps(
+  source: Source,
+  batches: readonly (readonly Ticker[])[],
+  { from, to }: Range,
+  facts: { readonly backfill: string; readonly openedAt: string; readonly newId: () => string },
+): readonly Gap[] {
+  const { newId, ...rest } = facts;
+  return batches.map((tickers) => ({
+    gapId: newId(),
+    source: source.name,
+    tickers: [...tickers],
+    from: toIso(from),
+    to: toIso(to),
+    cursor: null,
+    ...rest,
+  }));
+}
+
+/** Asks for the open gaps of a back-fill as they were batched, and for other tickers as ever. */
+export function backfillBatching(base: Batching, gapsOf: (source: string) => readonly Gap[]): Batching {
+  return {
+    ...base,
+    plan(source, tickers) {
+      const wanted = new Set(tickers);
+      const batches = gapsOf(source.name).flatMap((gap) => {
+        const isWhole = gap.tickers.every((ticker) => wanted.has(ticker));
+        if (isWhole) for (const ticker of gap.tickers) wanted.delete(ticker);
+        return isWhole ? [gap.tickers] : [];
+      });
+      return [
+        ...batches,
+        ...base.plan(
+          source,
+          tickers.filter((ticker) => wanted.has(ticker)),
+        ),
+      ];
+    },
+  };
+}
+
+/** The open gap of exactly these tickers. */
+export function gapOfBatch(gaps: readonly Gap[], tickers: readonly Ticker[]): Gap | null {
+  const isSame = (gap: Gap) =>
+    gap.tickers.length === tickers.length && gap.tickers.every((ticker) => tickers.includes(ticker));
+  return gaps.find(isSame) ?? null;
+}
+
+/** Gaps whose tickers another source has read to the end meanwhile: nothing is missing there any more. */
+export function madeUpFor(gaps: readonly Gap[], complete: ReadonlySet<Ticker>): readonly Gap[] {
+  return gaps.filter(({ tickers }) => tickers.every((ticker) => complete.has(ticker)));
+}

@@ -1,0 +1,37 @@
+import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Ticker } from '../model/ticker.js';
+
+const register = (leaseName: string) => `rotation/${leaseName}`;
+
+/**
+ * The order in which a run asks for its tickers: it begins with the first one that the run before left without an answer, so
+ * that a quota that ends each run early starves no ticker.
+ */
+export async function rotated(
+  registers: RegisterStore,
+  leaseName: string,
+  tickers: readonly Ticker[],
+): Promise<readonly Ticker[]> {
+  const found = (await registers.list(register(leaseName))).find(({ name }) => name === register(leaseName));
+  return startingWith(tickers, found?.value ?? null);
+}
+
+/** Keeps where the next run begins. */
+export async function keepRotation(
+  registers: RegisterStore,
+  leaseName: string,
+  asked: readonly Ticker[],
+  answered: ReadonlySet<Ticker>,
+): Promise<void> {
+  const next = asked.find((ticker) => !answered.has(ticker)) ?? null;
+  await registers.change(register(leaseName), (before) => ({
+    after: next === before ? before : next,
+    result: undefined,
+  }));
+}
+
+/** The list from a ticker on, then what stands before it; as it is when the ticker is not in it. */
+export function startingWith(tickers: readonly Ticker[], first: Json): readonly Ticker[] {
+  const index = tickers.indexOf(first as Ticker);
+  return index <= 0 ? tickers : [...tickers.slice(index), ...tickers.slice(0, index)];
+}

@@ -1,0 +1,52 @@
+import { requeue } from '@ingest/core';
+import { candidateItem, manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
+import { expect, it } from 'vitest';
+import { seededChance } from '../../src/time/seeded-chance.js';
+import { heldLeaseOf } from '../support/leases.js';
+import { pageStore } from '../support/page-store.js';
+import { startOfDay } from '../support/run-setup.js';
+
+const kept = (raw: unknown) => ({ source: 'wire', runId: 'r', at: startOfDay, reason: 'x', raw: JSON.stringify(raw) });
+
+function requeueing(items: readonly unknown[], readItem = (raw: unknown) => candidateItem({ sourceId: String(raw) })) {
+  const stored = pageStore();
+  const reading = {
+    ...stored.store.reading,
+    async *quarantine() {
+      for (const item of items) yield kept(item);
+    },
+  };
+  const source = { ...scriptedSource({ name: 'wire', answer: () => ({ hang: true }) }), readItem };
+  const options = {
+    store: { ...stored.store, reading },
+    sources: [source],
+    tickers: tickersOf('AAPL'),
+    clock: manualClock(startOfDay),
+    chance: seededChance(1),
+    identity: { owner: { holder: 'test', bootId: '', pid: 1, processStart: '' }, isGone: () => false },
+    sinks: [{ name: 'hook' }],
+    redact: (text: string) => text,
+  };
+  return { stored, run: () => requeue(options) };
+}
+
+it('stores, releases and announces what can be read by now, with an event', async () => {
+  const { stored, run } = requeueing([1, 2]);
+  expect(await run()).toMatchObject({ found: 2, released: 2, newStories: 1, heldBy: null });
+  expect(stored.commits[0]?.released?.map(({ raw }) => raw)).toEqual(['1', '2']);
+  expect(stored.events).toMatchObject([
+    { source: 'wire', requests: 0, itemCount: 2, newItemCount: 1, duplicateCount: 1 },
+  ]);
+});
+
+it('leaves what still cannot be read', async () => {
+  const { stored, run } = requeueing([1], (raw) => ({ kind: 'malformed', raw, reason: 'still not' }) as never);
+  expect(await run()).toMatchObject({ found: 1, released: 0 });
+  expect(stored.commits).toEqual([]);
+});
+
+it('does nothing while a run is at work', async () => {
+  const { stored, run } = requeueing([1]);
+  stored.lease = heldLeaseOf(startOfDay);
+  expect(await run()).toMatchObject({ released: 0, heldBy: { holder: 'another run' } });
+});

@@ -1,0 +1,62 @@
+import type { Changed, Json, Register, RegisterStore } from '@ingest/core';
+import { preparedOnce, type SqliteClient } from './client.js';
+import type { Connection } from './connection.js';
+
+export function registerRoom(connection: Connection): RegisterStore {
+  return {
+    list: (prefix) =>
+      connection.step('read registers', (client) =>
+        (statementsOf(client).from.all(prefix) as RegisterRow[])
+          .filter(({ name }) => name.startsWith(prefix))
+          .map(({ name, value }): Register => ({ name, value: JSON.parse(value) as Json })),
+      ),
+    async change(name, decide) {
+      const attempt = await connection.transaction(`change the register ${name}`, (client) => {
+        const before = read(client, name);
+        const decided = attempted(() => decide(before));
+        if (decided.isDecided && decided.changed.after !== before) write(client, name, decided.changed.after);
+        return decided;
+      });
+      if (attempt.isDecided) return attempt.changed.result;
+      throw attempt.thrown;
+    },
+  };
+}
+
+type Attempt<Result> =
+  | { readonly isDecided: true; readonly changed: Changed<Result> }
+  | { readonly isDecided: false; readonly thrown: unknown };
+
+/** What a decision throws is kept apart, so that it is never taken for a failure of SQLite, nor for a lock to wait for. */
+function attempted<Result>(decide: () => Changed<Result>): Attempt<Result> {
+  try {
+    return { isDecided: true, changed: decide() };
+  } catch (thrown) {
+    return { isDecided: false, thrown };
+  }
+}
+
+interface RegisterRow {
+  readonly name: string;
+  readonly value: string;
+}
+
+function read(client: SqliteClient, name: string): Json {
+  const value = statementsOf(client).read.get(name) as string | undefined;
+  return value === undefined ? null : (JSON.parse(value) as Json);
+}
+
+function write(client: SqliteClient, name: string, value: Json): void {
+  const { upsert, remove } = statementsOf(client);
+  if (value === null) remove.run(name);
+  else upsert.run(name, JSON.stringify(value));
+}
+
+const statementsOf = preparedOnce((client) => ({
+  from: client.prepare('SELECT name, value FROM registers WHERE name >= ? ORDER BY name'),
+  read: client.prepare('SELECT value FROM registers WHERE name = ?').pluck(),
+  upsert: client.prepare(
+    'INSERT INTO registers (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  ),
+  remove: client.prepare('DELETE FROM registers WHERE name = ?'),
+}));
