@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { held, html, json } from './support/answers.js';
+import { hang, held, html, json } from './support/answers.js';
 import { faultWorld, type Ran } from './support/fault-world.js';
 import { tiingoList } from './support/lists.js';
 import { finnhubStory, noNews, tiingoItems } from './support/news.js';
@@ -21,14 +21,14 @@ async function run(...steps: Steps): Promise<Ran> {
 }
 
 /** A run that leaves the primary alone: a request to it would be one that nobody planned. */
-async function expectLeftAlone(): Promise<void> {
+async function expectLeftAlone(breaker = 'open'): Promise<void> {
   const ran = await run();
   expect(ran.exitCode).toBe(0);
   expect(ran.report).toMatchObject({
     outcome: 'ok',
     failovers: [{ from: 'tiingo', to: 'finnhub', code: 'CIRCUIT_OPEN', tickers: ['AAPL'] }],
     sources: [
-      { source: 'tiingo', outcome: 'skipped', requests: 0, breaker: 'open', errorCode: 'CIRCUIT_OPEN' },
+      { source: 'tiingo', outcome: 'skipped', requests: 0, breaker, errorCode: 'CIRCUIT_OPEN' },
       { source: 'finnhub', outcome: 'ok' },
     ],
   });
@@ -103,6 +103,19 @@ describe('a breaker', () => {
     expect(world.askedOf('tiingo')).toHaveLength(before + 1);
     gate.letGo();
     expect((await probing.ended).report).toMatchObject({ outcome: 'ok', sources: [{ breaker: 'closed' }, {}] });
+  });
+
+  it('row 24: whose probe was killed is probed again', async () => {
+    await openBreaker();
+    world.clock.aheadMs += 5.5 * minute;
+    world.tiingo.plays(hang);
+    const { child, ended } = world.startRun('--tickers', 'AAPL');
+    await world.seen(world.asked.length + 1);
+    child.kill('SIGKILL');
+    await ended;
+    await expectLeftAlone('half-open');
+    world.clock.aheadMs += 5.5 * minute;
+    expect(await breakerAfter(good())).toBe('closed');
   });
 
   it.each([

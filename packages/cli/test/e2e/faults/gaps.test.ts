@@ -39,9 +39,9 @@ const idsOf = (items: readonly { readonly id: number }[]) => items.map(({ id }) 
 
 describe('what a run left unread', () => {
   it('row 8: for want of time is read by the next ones, however slow the pages stay', async () => {
-    world.configure({ tiingo: { timeoutMs: 1000 } });
+    world.configure({ tiingo: { timeoutMs: 2500 } });
     const items = tiingoItems(450);
-    world.tiingo.plays(forever(delayed(400, tiingoList(items))));
+    world.tiingo.plays(forever(delayed(1000, tiingoList(items))));
     const runs = await runUntilWhole(8);
     expect(runs.length).toBeGreaterThan(1);
     for (const { report } of runs) expect(report).toMatchObject({ failovers: [], unanswered: [] });
@@ -106,9 +106,10 @@ describe('what a run left unread', () => {
   });
 
   it('row 58: is found again although news has moved it down the list', async () => {
-    world.configure({ tiingo: { timeoutMs: 1000 } });
-    const items = tiingoItems(350);
-    const slow = (list: Answer) => delayed(400, list);
+    world.configure({ tiingo: { timeoutMs: 2500 } });
+    // Further back than a run reads: such a list does not end, a reading of it does.
+    const items = burst(350, Date.now() - minute, 5 * minute);
+    const slow = (list: Answer) => delayed(1000, list);
     world.tiingo.plays(
       forever(
         slow(
@@ -119,7 +120,7 @@ describe('what a run left unread', () => {
         ),
       ),
     );
-    const before = idsOf(items);
+    const before = idsOf(items.slice(0, 280));
     await runUntilWhole(10);
     expect(await storedIds()).toEqual(expect.arrayContaining(before));
   });

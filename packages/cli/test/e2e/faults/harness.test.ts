@@ -52,7 +52,7 @@ describe('the invariants', () => {
     stderr: '',
     durationMs: 1,
   };
-  const sound = { stories: 0, articles: 0, problems: [] };
+  const sound = { schemaVersion: 1, stories: 0, articles: 0, problems: [] };
   const remains = (fields: Partial<Remains> = {}, ended: Partial<EndedCommand> = {}): Remains => ({
     directory,
     processes: [{ ...good, ...ended }],

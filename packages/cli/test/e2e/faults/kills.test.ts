@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { IngestError } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
 import { faultWorld } from './support/fault-world.js';
 import { finnhubList, tiingoList } from './support/lists.js';
 import { finnhubItem, tiingoItem, tiingoItems } from './support/news.js';
 import { forever } from './support/script.js';
+import { checkStore } from './support/store-file.js';
 
 const world = faultWorld();
 const minute = 60_000;
@@ -59,7 +61,7 @@ function run(store: string, env: Record<string, string>) {
 async function afterKill(moment: string) {
   const store = `${moment.replaceAll(' ', '-')}.db`;
   const killed = await run(store, { INGEST_TEST_INTERRUPT: `SIGKILL ${moment}` });
-  const problems = existsSync(world.path(store)) ? (await world.check(store)).problems : [];
+  const problems = await problemsIn(world.path(store));
   const next = await run(store, {});
   return {
     moment,
@@ -70,21 +72,40 @@ async function afterKill(moment: string) {
   };
 }
 
-/** A third of them at requests, the others at statements; the same ones each time. */
+/** A run may die before there is a store. */
+async function problemsIn(path: string): Promise<readonly string[]> {
+  if (!existsSync(path)) return [];
+  try {
+    return (await checkStore(path)).problems;
+  } catch (error) {
+    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return [];
+    throw error;
+  }
+}
+
+/** A third of them at requests, as far as there are so many, the others at statements; the same ones each time. */
 function momentsOf(counts: Counts, count: number): string[] {
   const next = pseudoRandom(20_261_125);
-  const pick = <T>(values: readonly T[]) => values[Math.floor(next() * values.length)] as T;
-  const moments = new Set<string>();
-  while (moments.size < count) {
-    const kind = moments.size % 3 === 0 ? 'request' : 'statement';
-    const when = pick(kind === 'request' ? ['before', 'within', 'after'] : ['before', 'after']);
-    // Which source is the first to be stored differs from run to run, and with it the last few statements.
-    const number = 1 + Math.floor(next() * (kind === 'request' ? counts.request : counts.statement - 10));
-    // There are not enough requests for a long list of moments: the rest are statements.
-    if (kind === 'request' && moments.has(`${when} ${kind} ${number}`)) moments.add(`${when} statement ${number}`);
-    moments.add(`${when} ${kind} ${number}`);
-  }
-  return [...moments].slice(0, count);
+  const numbers = (most: number) => Array.from({ length: most }, (_, index) => index + 1);
+  const atRequests = numbers(counts.request).flatMap((number) =>
+    ['before', 'within', 'after'].map((when) => `${when} request ${number}`),
+  );
+  // Which source is stored first differs from run to run, and with it the last few statements.
+  const atStatements = numbers(counts.statement - 10).flatMap((number) =>
+    ['before', 'after'].map((when) => `${when} statement ${number}`),
+  );
+  const requests = shuffled(atRequests, next).slice(0, Math.floor(count / 3));
+  // The store is made with the first statements.
+  const first = ['before statement 2', 'after statement 3', 'after statement 5'];
+  const others = shuffled(atStatements, next).filter((moment) => !first.includes(moment));
+  return [...requests, ...first, ...others].slice(0, count);
+}
+
+function shuffled<T>(values: readonly T[], next: () => number): T[] {
+  return values
+    .map((value) => ({ value, rank: next() }))
+    .sort((left, right) => left.rank - right.rank)
+    .map(({ value }) => value);
 }
 
 function pseudoRandom(seed: number): () => number {

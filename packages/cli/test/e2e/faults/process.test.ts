@@ -16,9 +16,9 @@ const store = () => world.path('news.db');
 
 describe('a signal', () => {
   it.each([
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-  ] as const)('rows 66 and 67: %s in a request that hangs ends the run in good order', async (signal, exitCode) => {
+    [66, 'SIGTERM', 143],
+    [67, 'SIGINT', 130],
+  ] as const)('row %d: %s in a request that hangs ends the run in good order', async (_, signal, exitCode) => {
     world.tiingo.plays(hang);
     const { child, ended } = world.startRun();
     await world.seen(1);

@@ -115,6 +115,16 @@ describe('a limit that the primary tells of', () => {
   });
 
   it.each([
+    ['row 61', 'behind', 0, -2 * hour],
+    ['row 62', 'ahead', 72 * hour, 0],
+  ])('%s: before the clock went %s is over at once', async (_, __, toldAhead, askedAhead) => {
+    world.clock.aheadMs = toldAhead;
+    await run(limitReached({ 'retry-after': '120' }));
+    world.clock.aheadMs = askedAhead;
+    await expectAskedAgain();
+  });
+
+  it.each([
     ['plain text', plainText('You have run over your hourly request allocation. Please upgrade at https://x.example')],
     ['JSON', json({ detail: 'Error: You have run over your hourly request allocation.' })],
   ])('row 31: in %s with status 200 uses up the window it names', async (_, answer) => {

@@ -9,27 +9,32 @@ import { createRequire } from 'node:module';
 const [signal, moment, kind, number] = (process.env.INGEST_TEST_INTERRUPT ?? '').split(' ');
 const counts = { statement: 0, request: 0 };
 
-function reach(now, what) {
-  if (now === moment && what === kind && counts[what] === Number(number)) process.kill(process.pid, signal);
+function isReached(now, what, nth) {
+  return now === moment && what === kind && nth === Number(number);
 }
 
-function around(what, work) {
-  counts[what] += 1;
-  reach('before', what);
+function reach(now, what, nth) {
+  if (isReached(now, what, nth)) process.kill(process.pid, signal);
+}
+
+function aroundStatement(work) {
+  counts.statement += 1;
+  const nth = counts.statement;
+  reach('before', 'statement', nth);
   const result = work();
-  reach('after', what);
+  reach('after', 'statement', nth);
   return result;
 }
 
 const { fetch } = globalThis;
 globalThis.fetch = async (...args) => {
   counts.request += 1;
-  reach('before', 'request');
+  const nth = counts.request;
+  reach('before', 'request', nth);
   const answer = fetch(...args);
-  const isHere = moment === 'within' && kind === 'request' && counts.request === Number(number);
-  if (isHere) setTimeout(() => process.kill(process.pid, signal), 10);
+  if (isReached('within', 'request', nth)) setTimeout(() => process.kill(process.pid, signal), 10);
   const response = await answer;
-  reach('after', 'request');
+  reach('after', 'request', nth);
   return response;
 };
 
@@ -37,13 +42,13 @@ globalThis.fetch = async (...args) => {
 const Database = createRequire(import.meta.resolve('@ingest/storage/package.json'))('better-sqlite3');
 const { exec } = Database.prototype;
 Database.prototype.exec = function (sql) {
-  return around('statement', () => exec.call(this, sql));
+  return aroundStatement(() => exec.call(this, sql));
 };
 const statements = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1'));
 for (const name of ['run', 'get', 'all']) {
   const original = statements[name];
   statements[name] = function (...args) {
-    return this.readonly ? original.apply(this, args) : around('statement', () => original.apply(this, args));
+    return this.readonly ? original.apply(this, args) : aroundStatement(() => original.apply(this, args));
   };
 }
 

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectionEvent, NewsItem, RunReport } from '@ingest/core';
+import type { CollectionEvent, NewsItem, RunReport, StoreCheck } from '@ingest/core';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { builtCommand, jsonOf } from '../../../support/built.js';
 import { finnhubKey, tiingoKey } from '../../../support/providers.js';
-import { type Checked, type EndedCommand, expectInvariants, type Remains } from './invariants.js';
+import { type EndedCommand, expectInvariants, type Remains } from './invariants.js';
 import { misbehavingProviders } from './misbehaving-providers.js';
+import { checkStore } from './store-file.js';
 
 /** A run of the command with its report; reading that of a run that printed none throws. */
 export interface Ran extends EndedCommand {
@@ -69,7 +70,8 @@ export function faultWorld() {
 
   async function holdInvariants(): Promise<void> {
     const hasStore = state.isStoreSound && existsSync(command.path(state.store));
-    const store = hasStore ? { name: state.store, checked: await check() } : null;
+    const path = command.path(state.store);
+    const store = hasStore ? { name: state.store, checked: await checkStore(path) } : null;
     expectInvariants({
       ...providers,
       directory: command.directory,
@@ -132,7 +134,7 @@ export function faultWorld() {
 
   const items = async (store = state.store) => jsonOf<NewsItem[]>(await read('items', '--store', store));
   const events = async (store = state.store) => jsonOf<CollectionEvent[]>(await read('events', '--store', store));
-  const check = async (store = state.store) => jsonOf<Checked>(await read('db', 'check', '--store', store));
+  const check = async (store = state.store) => jsonOf<StoreCheck>(await read('db', 'check', '--store', store));
 
   return {
     ...providers,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunReport } from '@ingest/core';
+import type { RunReport, StoreCheck } from '@ingest/core';
 import { expect } from 'vitest';
 import type { Ended } from '../../../support/built.js';
 import type { Asked, Forbidden, Provider } from './misbehaving-providers.js';
@@ -21,14 +21,7 @@ export interface Remains {
   /** Files that the test itself wrote secrets into. */
   readonly ownFiles: readonly string[];
   /** The store that runs write unless told otherwise; null where there is no sound one. */
-  readonly store: { readonly name: string; readonly checked: Checked } | null;
-}
-
-/** What `db check` says. */
-export interface Checked {
-  readonly stories: number;
-  readonly articles: number;
-  readonly problems: readonly string[];
+  readonly store: { readonly name: string; readonly checked: StoreCheck } | null;
 }
 
 /** What must be true whatever went wrong: I1 to I7 of the table of faults. */

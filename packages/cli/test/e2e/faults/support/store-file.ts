@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StoreCheck } from '@ingest/core';
+import { createStore } from '@ingest/storage';
 import Database from 'better-sqlite3';
 
 /** Works on a store behind the back of the command, as another program would. */
@@ -9,6 +11,17 @@ export function withDatabase<Result>(path: string, work: (database: Database.Dat
     return work(database);
   } finally {
     database.close();
+  }
+}
+
+/** What `ingest db check` finds, without a process of its own. */
+export async function checkStore(path: string): Promise<StoreCheck> {
+  const store = await createStore(path);
+  await store.open({ create: false });
+  try {
+    return await store.maintenance.check();
+  } finally {
+    await store.close();
   }
 }
 
