@@ -17,6 +17,7 @@ import { parseRetryAfter } from './retry-after.js';
 export interface Exchange {
   readonly source: string;
   readonly url: URL;
+  /** Wall time, at the moment at which it is read. */
   readonly now: EpochMs;
   /** Takes secrets out of every text that is shown. */
   readonly redact: Redact;

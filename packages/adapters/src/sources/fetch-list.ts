@@ -16,7 +16,7 @@ export interface ListRequest {
 export async function fetchList(
   settings: ResolvedSourceOptions,
   { url, authorize, hints, limitOf }: ListRequest,
-  { signal, now, onLimit }: PageContext,
+  context: PageContext,
 ): Promise<readonly unknown[]> {
   const { name, apiKey, credential, fetch, redact } = settings;
   if (apiKey === null) {
@@ -29,14 +29,17 @@ export async function fetchList(
     source: name,
     url,
     headers: authorize(apiKey),
-    signal,
-    now,
+    signal: context.signal,
+    // A wait that a reply asks for begins when it is there.
+    get now() {
+      return context.now;
+    },
     fetch,
     redact,
     hints,
     onHeaders(headers) {
-      const reading = limitOf?.(headers, now) ?? null;
-      if (reading !== null) onLimit?.(reading);
+      const reading = limitOf?.(headers, context.now) ?? null;
+      if (reading !== null) context.onLimit?.(reading);
     },
     accepts: isItemList,
   });

@@ -214,7 +214,13 @@ class Collection {
     await guard.spend(deadline, this.request.share);
     this.tally.countRequest();
     try {
-      const context = { signal: deadline.signal, now: clock.now(), onLimit: readings.push.bind(readings) };
+      const context = {
+        signal: deadline.signal,
+        get now() {
+          return clock.now();
+        },
+        onLimit: (reading: LimitReading) => void readings.push(reading),
+      };
       return await untilAborted(deadline.signal, send(context));
     } catch (error) {
       if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);

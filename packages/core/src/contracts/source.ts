@@ -35,6 +35,7 @@ export interface LimitReading {
 export interface PageContext {
   /** Ends the exchange at once. Its reason is what the exchange has to reject with. */
   readonly signal: AbortSignal;
+  /** Wall time, at the moment at which it is read: it goes on during the exchange. */
   readonly now: EpochMs;
   /** Told what a reply says about the plan's limits, whether it is good or not. */
   readonly onLimit?: (reading: LimitReading) => void;

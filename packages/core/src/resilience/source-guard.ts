@@ -136,7 +136,8 @@ export class SourceGuard {
 
   private async decide(): Promise<SourceError | null> {
     const { source } = this.options;
-    if (source.credential?.keyId === null) return notConfigured(source.name, source.credential.variable);
+    const missing = keyMissing(source);
+    if (missing !== null) return missing;
     const blocked = await this.changeQuota((use, now) => ({ use, result: blockedUntil(use, now) }));
     this.isLimited ||= blocked !== null;
     if (blocked !== null && blocked - this.options.clock.now() > longestWaitMs)
@@ -206,6 +207,11 @@ function circuitOpen(source: string, code: ErrorCode, until: EpochMs): SourceErr
     `${source} failed (${code}) and is left alone until ${toIso(until)}; nothing was sent`,
     { source, hint: 'nothing to do: it is probed again by itself; a changed key is asked at once' },
   );
+}
+
+/** Why a source without its key is not asked; null for one that may be. */
+export function keyMissing({ name, credential }: Source): SourceError | null {
+  return credential?.keyId === null ? notConfigured(name, credential.variable) : null;
 }
 
 function notConfigured(source: string, variable: string): SourceError {

@@ -11,7 +11,7 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { Breaker } from '../resilience/breaker.js';
-import { SourceGuard } from '../resilience/source-guard.js';
+import { keyMissing, SourceGuard } from '../resilience/source-guard.js';
 import { fromIso, toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
 import { backfillBatching, backfillName, gapOfBatch, madeUpFor, plannedGaps } from './backfill.js';
@@ -196,7 +196,7 @@ export class Collector {
     const { settings, runId } = this.options;
     const { task, window, signal, ...request } = asked;
     const { clock, store, ledger, onEvent } = settings;
-    const isFailover = task.standsInFor !== null;
+    const isFailover = task.standsInFor !== null && keyMissing(source) === null;
     const guard = this.guard(source.name);
     if (!this.firstAskedAt.has(source.name)) this.firstAskedAt.set(source.name, clock.elapsed());
     onEvent({

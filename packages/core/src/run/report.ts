@@ -8,6 +8,7 @@ import type { CollectionOutcome, RunOutcome } from '../model/outcome.js';
 import type { FailoverReport, RunReport, SourceReport } from '../model/run-report.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
+import { keyMissing } from '../resilience/source-guard.js';
 import { toIso } from '../time/instant.js';
 import type { Mode } from './modes.js';
 
@@ -35,7 +36,7 @@ export interface RunFacts {
 
 export function buildReport(facts: RunFacts, redact: (text: string) => string): RunReport {
   const { collections } = facts;
-  const sources = facts.sources.map((source) => sourceReport(source.name, facts));
+  const sources = facts.sources.map((source) => sourceReport(source, facts));
   const unanswered = facts.tickers.filter((ticker) => !facts.answered.has(ticker));
   const outcome = runOutcomeOf(facts, sources, unanswered);
   const error = facts.error ?? (outcome === 'failed' ? exhausted(sources) : null);
@@ -88,10 +89,11 @@ function hasFailed(source: string, { collections }: RunFacts): boolean {
   return events.length > 0 && !events.some(({ success }) => success);
 }
 
-function sourceReport(source: string, facts: RunFacts): SourceReport {
+function sourceReport(asked: Source, facts: RunFacts): SourceReport {
+  const source = asked.name;
   const events = facts.collections.filter((event) => event.source === source);
   const failed = events.find(({ errorCode }) => errorCode !== undefined);
-  const ended = facts.ended.get(source);
+  const ended = facts.ended.get(source) ?? keyMissing(asked);
   const code: ErrorCode | undefined = failed?.errorCode ?? ended?.code;
   const message = failed?.errorMessage ?? ended?.message;
   return {
@@ -114,9 +116,11 @@ function sourceOutcome(events: readonly CollectionEvent[], code: ErrorCode | und
   return (['ok', 'suspicious'] as const).find(has) ?? 'empty';
 }
 
-function warningsOf({ ended, collections, warnings }: RunFacts): readonly string[] {
-  const missing = [...ended.values()]
-    .filter(({ code }) => code === 'NOT_CONFIGURED')
+/** A source without its key is told of in every run: who is not asked today may be needed tomorrow. */
+function warningsOf({ sources, collections, warnings }: RunFacts): readonly string[] {
+  const missing = sources
+    .map(keyMissing)
+    .filter((error) => error !== null)
     .map(({ message }) => `${message}: left out`);
   const silent = collections
     .filter(({ outcome }) => outcome === 'suspicious')

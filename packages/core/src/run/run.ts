@@ -5,6 +5,7 @@ import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
 import type { FailoverReport, RunReport } from '../model/run-report.js';
 import type { Ticker } from '../model/ticker.js';
+import { keyMissing } from '../resilience/source-guard.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
 import { Collector } from './collector.js';
@@ -131,7 +132,8 @@ class Run {
       ended: this.ended,
       signal: this.signal,
       collect: (source, task, budgetMs, taskSignal) => {
-        if (task.standsInFor !== null) this.reportFailover(task, task.standsInFor);
+        // One without its key stands in for nobody.
+        if (task.standsInFor !== null && keyMissing(source) === null) this.reportFailover(task, task.standsInFor);
         return collector.collect(source, task, budgetMs, taskSignal);
       },
       onAnswered: (batch) => {

@@ -15,6 +15,9 @@ const hides = (text: string) => text.replaceAll('hunter22', '***');
 const good = (fields: Parameters<typeof collectionEventOf>[0] = {}) =>
   collectionEventOf({ source: 'first', ...fields });
 const bad = (fields: Parameters<typeof failedEventOf>[0] = {}) => failedEventOf({ source: 'first', ...fields });
+const keyless = ['first', 'second'].map((name) =>
+  scriptedSource({ name, ...(name === 'first' && { keyId: null }), answer: () => ({ hang: true }) }),
+);
 const noKey = new SourceError('NOT_CONFIGURED', 'first has no key: FIRST_API_KEY is not set', { source: 'first' });
 
 function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
@@ -170,7 +173,7 @@ describe('buildReport', () => {
 
   it('warns of a source without a key and of silence that should not be', () => {
     const silent = good({ source: 'second', outcome: 'suspicious', tickers });
-    expect(reportOf({ collections: [silent], ended: new Map([['first', noKey]]) }).warnings).toEqual([
+    expect(reportOf({ collections: [silent], sources: keyless }).warnings).toEqual([
       'first has no key: FIRST_API_KEY is not set: left out',
       'second answers without news for ARVN, BRK.B, although the store holds some of this time',
     ]);
@@ -179,7 +182,7 @@ describe('buildReport', () => {
 
   it('ends its warnings with what people should know beside', () => {
     const warnings = ['the lease was not given back'];
-    expect(reportOf({ warnings, ended: new Map([['first', noKey]]) }).warnings).toEqual([
+    expect(reportOf({ warnings, sources: keyless }).warnings).toEqual([
       'first has no key: FIRST_API_KEY is not set: left out',
       'the lease was not given back',
     ]);

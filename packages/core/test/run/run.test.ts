@@ -248,4 +248,19 @@ describe('run', () => {
     const report = await setup({ sources: [leaking], redact }).run();
     expect(JSON.stringify(report)).not.toContain('hunter22');
   });
+
+  it('warns of a source without its key also when nobody needed it, and calls it no failover when somebody did', async () => {
+    const spare = scriptedSource({ name: 'spare', keyId: null, answer: good });
+    const served = await setup({ sources: [source(good), spare] }).run();
+    expect(served.warnings).toEqual([expect.stringContaining('SPARE_API_KEY is not set')]);
+    expect(served.sources[1]).toMatchObject({ outcome: 'not-configured', errorCode: 'NOT_CONFIGURED' });
+    const alone = setup({ sources: [source(() => failure('NOT_FOUND')), spare] });
+    const failed = await alone.run();
+    expect(failed).toMatchObject({ outcome: 'failed', failovers: [] });
+    expect(failed.collections.map(({ source: name, isFailover }) => [name, isFailover])).toContainEqual([
+      'spare',
+      false,
+    ]);
+    expect(alone.events.filter(({ type }) => type === 'failover:happened')).toEqual([]);
+  });
 });
