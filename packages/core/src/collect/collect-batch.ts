@@ -20,6 +20,7 @@ import { CollectionTally } from './collection-tally.js';
 import { type CommitPage, nothingToConclude } from './commit-page.js';
 import { type JudgedPage, judgeItems } from './judge-items.js';
 import { toQuarantine } from './quarantine.js';
+import { RestOfReading } from './rest-of-reading.js';
 
 /** A page cap that no ordinary reading reaches; what is left is a gap. */
 export const maxPages = 20;
@@ -125,7 +126,7 @@ class Collection {
   private readonly unread: Window[] = [];
   private readonly startedAt: EpochMs;
   private readonly eventId: string;
-  private readonly gapId: string;
+  private readonly rest: RestOfReading;
 
   constructor(request: CollectionRequest, services: CollectionServices) {
     this.request = request;
@@ -133,7 +134,8 @@ class Collection {
     this.tickers = new Set(request.tickers);
     this.startedAt = services.clock.now();
     this.eventId = services.newId();
-    this.gapId = request.fills?.gapId ?? services.newId();
+    const facts = { ...request, source: request.source.name, startedAt: this.startedAt };
+    this.rest = new RestOfReading(facts, services.newId);
   }
 
   async run(signal: AbortSignal): Promise<CollectionResult> {
@@ -272,9 +274,7 @@ class Collection {
 
   /** Whether what is left to read was read before. */
   private hasReadAllNew(): boolean {
-    const { readBefore, fills } = this.request;
-    const { reachesBackTo } = this.tally;
-    return fills === null && readBefore !== null && reachesBackTo !== null && reachesBackTo < readBefore;
+    return this.rest.isKnownBehind(this.tally.reachesBackTo);
   }
 
   /** Stores a page that is not the last one; of a back-fill also where the next one begins, so that a killed run goes on there. */
@@ -312,8 +312,11 @@ class Collection {
       const event = this.tally.event(facts, placedLast);
       const { state, watermarks } = this.services.conclude({ ...this.request, event, newestAt });
       const isFilled = ending.kind === 'complete' && (this.request.fills !== null || this.request.backfill !== null);
-      const closedGapIds = isFilled ? [this.gapId] : [];
-      const gaps = { openedGaps: [...openedGaps, ...this.gapOfOthers()], closedGapIds };
+      const closedGapIds = isFilled ? [this.rest.gapId] : [];
+      const gaps = {
+        openedGaps: [...openedGaps, ...(this.tally.wholePages === 0 ? [] : this.rest.ofOthers())],
+        closedGapIds,
+      };
       return { ...nothingToConclude, event, state, watermarks, ...gaps };
     });
     const event = this.tally.event(facts, placed);
@@ -366,45 +369,13 @@ class Collection {
   }
 
   private gapsOf(ending: Ending): readonly Gap[] {
-    const { readBefore } = this.request;
-    const gaps = this.unread
-      .map(({ from, to }) => ({ from: Math.max(from, readBefore ?? from), to }))
-      .filter(({ from, to }) => from < to)
-      .map(({ from, to }) => this.gap(this.services.newId(), from, to, null));
+    const refused = this.rest.refused(this.unread);
     const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
-    return isCutShort && !this.hasReadAllNew() ? [...gaps, this.restAfter(ending.next)] : gaps;
+    return isCutShort && !this.hasReadAllNew() ? [...refused, this.restAfter(ending.next)] : refused;
   }
 
-  /** What is left to read, from a cursor on: not what earlier readings read already. */
   private restAfter(next: Cursor | null): Gap {
-    const { window, readBefore } = this.request;
-    const readDownTo = this.tally.reachesBackTo ?? window?.to ?? this.startedAt;
-    const to = window === null ? readDownTo : Math.min(Math.max(readDownTo, window.from), window.to);
-    const from = window === null ? null : Math.min(to, Math.max(window.from, readBefore ?? window.from));
-    return this.gap(this.gapId, from, to, next);
-  }
-
-  /** A gap that was read for some of its tickers stays for the others. */
-  private gapOfOthers(): readonly Gap[] {
-    const { fills } = this.request;
-    const others = (fills?.tickers ?? []).filter((ticker) => !this.tickers.has(ticker));
-    if (this.tally.wholePages === 0) return [];
-    return fills === null || others.length === 0 ? [] : [{ ...fills, gapId: this.services.newId(), tickers: others }];
-  }
-
-  private gap(gapId: string, from: EpochMs | null, to: EpochMs, cursor: Cursor | null): Gap {
-    const { fills, backfill } = this.request;
-    return {
-      gapId,
-      source: this.request.source.name,
-      tickers: [...this.request.tickers],
-      from: from === null ? null : toIso(from),
-      to: toIso(to),
-      cursor: cursor === null ? null : JSON.stringify(cursor),
-      openedAt: fills?.openedAt ?? toIso(this.startedAt),
-      // What a source will not give is part of no back-fill any more: it would be asked for without an end.
-      backfill: gapId === this.gapId ? backfill : null,
-    };
+    return this.rest.after(next, this.tally.reachesBackTo);
   }
 }
 

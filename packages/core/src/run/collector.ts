@@ -1,6 +1,5 @@
 import { type CollectionResult, collectBatch } from '../collect/collect-batch.js';
 import { type CommitPage, committingTo, nothingToConclude } from '../collect/commit-page.js';
-import type { Batching } from '../collect/plan-batches.js';
 import { type Elapsed, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';
 import type { OutboxEntry, RegisterStore } from '../contracts/store.js';
@@ -14,7 +13,7 @@ import type { Breaker } from '../resilience/breaker.js';
 import { keyMissing, SourceGuard } from '../resilience/source-guard.js';
 import { fromIso, toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
-import { backfillBatching, backfillName, gapOfBatch, madeUpFor, plannedGaps } from './backfill.js';
+import { BackfillRounds } from './backfill-rounds.js';
 import { placingOnly } from './dry-run.js';
 import { fillableGaps } from './fill-gaps.js';
 import type { LeaseKeeper } from './lease-keeper.js';
@@ -47,9 +46,7 @@ export class Collector {
   /** Deliveries that were committed. */
   queued = 0;
   private readonly options: CollectorOptions;
-  private backfill: string | null = null;
-  /** Tickers that a source read to the end of the back-fill. */
-  private readonly complete = new Set<Ticker>();
+  private backfill: BackfillRounds | null = null;
   private readonly guards = new Map<string, SourceGuard>();
   private readonly firstAskedAt = new Map<string, Elapsed>();
   private readonly commitPage: CommitPage;
@@ -83,50 +80,31 @@ export class Collector {
         readBefore: reading.kind === 'new' || reading.kind === 'given' ? readBefore(marks) : null,
         share: reading.kind === 'range' ? shareOfOldNews : 1,
       });
-    const fills = gapOfBatch(this.backfillGaps(source.name), task.tickers);
+    const fills = this.backfill.gapOf(source.name, task.tickers);
     const result = await this.collectBatch(source, { ...asked, fills, readBefore: null, share: shareOfOldNews });
-    // A stretch that the source will not give is missing all the same; nobody can read on there.
-    const isWhole = result.error === null && result.gaps.every(({ backfill }) => backfill === null);
-    if (isWhole) for (const ticker of task.tickers) this.complete.add(ticker);
+    this.backfill.keep(result, task.tickers);
     return result;
   }
 
-  /** Begins a back-fill, or goes on with what an earlier run left of it; answers with the tickers that are to be read. */
-  async openBackfill(reading: Reading & { readonly kind: 'range' }): Promise<readonly Ticker[]> {
+  /** Begins a back-fill, or goes on with what an earlier run left of it: what is collected from now on belongs to it. */
+  async openBackfill(reading: Reading & { readonly kind: 'range' }): Promise<BackfillRounds> {
     const { settings } = this.options;
-    const { tickers, sources, batching, clock } = settings;
-    const backfill = backfillName(reading, tickers);
-    this.backfill = backfill;
-    if (this.backfillGaps().length === 0) {
-      const source = sources.find(({ credential }) => credential?.keyId !== null);
-      if (source === undefined) return tickers;
-      const facts = { backfill, openedAt: toIso(clock.now()), newId: () => this.newId() };
-      await this.changeGaps({ openedGaps: plannedGaps(source, batching.plan(source, tickers), reading, facts) });
-    }
-    return this.tickersToBackfill();
+    const rounds = new BackfillRounds({
+      settings,
+      reading,
+      newId: () => this.newId(),
+      commit: (changes) => this.changeGaps(changes),
+    });
+    this.backfill = rounds;
+    await rounds.open();
+    return rounds;
   }
 
-  /** How the open gaps of the back-fill are asked for. */
-  backfillBatching(): Batching {
-    return backfillBatching(this.options.settings.batching, (source) => this.backfillGaps(source));
-  }
-
-  /** After a round: closes what another source made up for; answers with the tickers that are still to be read. */
-  async endBackfillRound(): Promise<readonly Ticker[]> {
-    const made = madeUpFor(this.backfillGaps(), this.complete);
-    if (made.length > 0) await this.changeGaps({ closedGapIds: made.map(({ gapId }) => gapId) });
+  /** Ends a round of the back-fill; its gaps that are left are what the run leaves. */
+  async endBackfillRound(rounds: BackfillRounds): Promise<void> {
+    await rounds.endRound();
     for (const gap of [...this.gaps.values()]) if (gap.backfill !== null) this.gaps.delete(gap.gapId);
-    for (const gap of this.backfillGaps()) this.gaps.set(gap.gapId, gap);
-    return this.tickersToBackfill();
-  }
-
-  private backfillGaps(source?: string): readonly Gap[] {
-    return this.options.settings.ledger.gaps(source).filter(({ backfill }) => backfill === this.backfill);
-  }
-
-  private tickersToBackfill(): readonly Ticker[] {
-    const open = new Set(this.backfillGaps().flatMap(({ tickers }) => tickers));
-    return this.options.settings.tickers.filter((ticker) => open.has(ticker));
+    for (const gap of rounds.gaps()) this.gaps.set(gap.gapId, gap);
   }
 
   private async changeGaps(changes: Partial<PageConclusion>): Promise<void> {
@@ -217,7 +195,7 @@ export class Collector {
         tickers: task.tickers,
         reading: settings.reading.kind === 'range' ? 'range' : 'fresh',
         window,
-        backfill: this.backfill,
+        backfill: this.backfill?.name ?? null,
         isFailover,
         futureToleranceMs: settings.futureToleranceMs,
       },
@@ -330,8 +308,10 @@ export class Collector {
 
   /** A source failed in a run when it was asked and no collection of it succeeded. */
   private failureOf(source: string): ErrorCode | null {
-    const events = this.collections.filter((event) => event.source === source && event.requests > 0);
-    return events.some(({ success }) => success) ? null : (events.at(-1)?.errorCode ?? null);
+    const events = this.collections.filter((event) => event.source === source);
+    const wasAsked = events.some(({ requests }) => requests > 0);
+    // By how it ended: a source that came to a limit of its plan at last did not fail.
+    return !wasAsked || events.some(({ success }) => success) ? null : (events.at(-1)?.errorCode ?? null);
   }
 }
 

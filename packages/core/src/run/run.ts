@@ -113,14 +113,14 @@ class Run {
 
   /** Round by round, since one collection ends at its page cap or its deadline, for as long as a round gets further. */
   private async backfill(collector: Collector, reading: Reading & { readonly kind: 'range' }): Promise<void> {
-    let open = await collector.openBackfill(reading);
-    for (const ticker of this.settings.tickers) if (!open.includes(ticker)) this.answered.add(ticker);
-    for (let before = ''; open.length > 0; ) {
-      const left = JSON.stringify(this.settings.ledger.gaps().filter(({ backfill }) => backfill !== null));
+    const rounds = await collector.openBackfill(reading);
+    for (const ticker of this.settings.tickers) if (!rounds.tickers.includes(ticker)) this.answered.add(ticker);
+    for (let before = ''; rounds.tickers.length > 0; ) {
+      const left = JSON.stringify(rounds.gaps());
       if (left === before) return;
       before = left;
-      await this.walk(collector, open, collector.backfillBatching());
-      open = await collector.endBackfillRound();
+      await this.walk(collector, rounds.tickers, rounds.batching);
+      await collector.endBackfillRound(rounds);
     }
   }
 
