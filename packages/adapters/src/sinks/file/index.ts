@@ -1,3 +1,2 @@
-export type { SinkServices } from '../services.js';
 export type { FileSinkOptions } from './options.js';
 export { createFileSink, createFileSink as createSink } from './sink.js';

@@ -1,3 +1,2 @@
-export type { SinkServices } from '../services.js';
 export type { WebhookSinkOptions } from './options.js';
 export { createWebhookSink, createWebhookSink as createSink } from './sink.js';
