@@ -11,7 +11,7 @@ const unitTests = {
   run: () => vitest(['core', 'adapters', 'storage', 'cli', 'scripts']),
 };
 const packedTests = { name: 'tests on the packed tarballs', needs: ['build'], run: () => vitest(['packed']) };
-const endToEnd = { name: 'end-to-end tests', needs: ['build'], run: () => vitest(['e2e']) };
+const endToEnd = { name: 'end-to-end tests', needs: ['build'], run: () => vitest(['e2e', 'faults']) };
 
 /** Every test there is. @type {Step[]} */
 export const testSteps = [unitTests, build, packedTests, endToEnd];
@@ -34,7 +34,4 @@ export const checkSteps = [
 ];
 
 /** What takes too long for every change. @type {Step[]} */
-export const longSteps = [
-  { name: 'faults', needs: ['build'], run: () => vitest(['faults']) },
-  { name: 'unit tests on Node 24', run: runOnNode24 },
-];
+export const longSteps = [{ name: 'unit tests on Node 24', run: runOnNode24 }];
