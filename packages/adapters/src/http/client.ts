@@ -36,8 +36,12 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
       discard(response);
       throw redirectError(request, response);
     }
-    // Whoever asks without a condition is to be sent a body.
+    // Whoever asks without a condition is to be sent a body, and whoever asks for no range all of it.
     if (response.status === 304) throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
+    if (response.status === 206) {
+      discard(response);
+      throw bodyError(request, 'MALFORMED_RESPONSE', '206 (a part), though the whole was asked for');
+    }
     if (!response.ok) throw statusError(request, response, redact(await refusalOf(response, signal)));
     const { text, whole } = await readBody(response, largestBody, signal);
     if (!whole)

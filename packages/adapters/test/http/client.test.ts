@@ -65,6 +65,14 @@ describe('getJson', () => {
     });
   });
 
+  test('takes a part for no whole, since it asked for none', async () => {
+    const failure = await failureOf(getJson(requestTo(async () => new Response('[]', { status: 206 }))));
+    expect(failure).toMatchObject({
+      code: 'MALFORMED_RESPONSE',
+      message: 'tiingo: GET news.example/list answered 206 (a part), though the whole was asked for',
+    });
+  });
+
   test('redacts a body before it is parsed, and once more what escapes had hidden', async () => {
     const redact = (text: string) => text.replaceAll('ab/cd12', '***');
     const bodies = ['{"a":"ab/cd12"}', '{"a":"ab\\/cd12"}', '{"a":"\\u0061b/cd1\\u0032"}'];

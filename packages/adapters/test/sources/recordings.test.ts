@@ -36,7 +36,8 @@ describe.skipIf(!hasRecordings)('real recorded replies', () => {
   ])('Tiingo: every item of %s is a candidate', async (file, counts) => {
     const page = await ask(createTiingoSource(answering(file)));
     expect(countsOf(page)).toEqual({ ...whole, ...counts });
-    expect(page.next).toBe(counts.items);
+    // A tenth of a page is read once more with the next one.
+    expect(page.next).toBe(counts.items - Math.floor(counts.items / 10));
   });
 
   test('Finnhub: every item of a reply of 246 is a candidate, and the reply counts as cut', async () => {

@@ -1,8 +1,10 @@
-import { localRegisters, type Store, systemClock, toTicker } from '@ingest/core';
+import { disabledSinks, localRegisters, type Sink, type Store, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
+import { composeSinks } from '../compose-sinks.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { checkClock, type SeenClock, skewOf } from '../doctor/check-clock.js';
 import { checkQuota } from '../doctor/check-quota.js';
+import { checkSink } from '../doctor/check-sink.js';
 import { checkSource } from '../doctor/check-source.js';
 import { checkStore } from '../doctor/check-store.js';
 import type { Finding } from '../doctor/finding.js';
@@ -34,6 +36,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const { settings, environment } = loaded;
   const clock = systemClock();
   const redact = redactorOf(loaded);
+  const sinks = await composeSinks(settings.sinks, redact, loaded.whereIs);
   const clocks: SeenClock[] = [];
   const sources = await composeSources(settings.sources, environment, redact, (name) => async (input, init) => {
     const sentAt = clock.now();
@@ -54,8 +57,28 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
     ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
+    ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
+}
+
+async function lookAtSinks(
+  sinks: readonly Sink[],
+  store: Store | null,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const queues = (await store?.outbox.queues()) ?? [];
+  const disabled = store === null ? [] : await disabledSinks(store.registers);
+  return Promise.all(
+    sinks.map((sink) =>
+      checkSink({
+        sink,
+        queue: queues.find((queue) => queue.sink === sink.name),
+        disabled: disabled.find((one) => one.sink === sink.name),
+        signal,
+      }),
+    ),
+  );
 }
 
 function configuration({ settings, configPath }: LoadedSettings): Finding {

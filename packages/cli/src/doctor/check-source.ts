@@ -1,8 +1,9 @@
 import {
   type Clock,
   dispositionOf,
-  type EpochMs,
   type IngestError,
+  type LimitReading,
+  millisecondsBetween,
   type RegisterStore,
   type Source,
   SourceError,
@@ -35,17 +36,21 @@ export async function checkSource(check: SourceCheck): Promise<{ readonly findin
       source: source.name,
     });
   const deadline = startDeadline(clock, source.timeoutMs, late, signal);
-  const startedAt = clock.now();
+  const startedAt = clock.elapsed();
   let asked = false;
   try {
-    await guard.spend(deadline, 1);
+    await guard.spend(deadline);
     asked = true;
-    const page = await source.fetchPage(
-      { tickers: [check.ticker], reading: 'fresh', window: null, cursor: null },
-      { signal: deadline.signal, now: startedAt },
-    );
-    const finding = answered(check, page, clock.now() - startedAt);
-    await guard.settle(true, null);
+    const readings: LimitReading[] = [];
+    const page = await source
+      .fetchPage(
+        { tickers: [check.ticker], reading: 'fresh', window: null, cursor: null },
+        { signal: deadline.signal, now: clock.now(), onLimit: (reading) => readings.push(reading) },
+      )
+      .finally(() => guard.correct(readings));
+    const finding = answered(check, page, Math.round(millisecondsBetween(startedAt, clock.elapsed())));
+    // A page of nothing but what cannot be read is no recovery: the breaker stays as it is.
+    if (finding.level === 'ok') await guard.settle(true, null);
     return { finding, asked };
   } catch (error) {
     if (signal.aborted) return { finding: stopped(source), asked };
@@ -59,7 +64,7 @@ export async function checkSource(check: SourceCheck): Promise<{ readonly findin
   }
 }
 
-function answered({ source, ticker }: SourceCheck, { items }: SourcePage, ms: EpochMs): Finding {
+function answered({ source, ticker }: SourceCheck, { items }: SourcePage, ms: number): Finding {
   const malformed = items.filter(({ kind }) => kind === 'malformed').length;
   const base = { check: source.name, area: 'source' } as const;
   if (items.length > 0 && malformed === items.length) {
@@ -68,7 +73,7 @@ function answered({ source, ticker }: SourceCheck, { items }: SourcePage, ms: Ep
   }
   const key = source.credential === null ? '' : ', key accepted';
   const news = items.length === 0 ? `no news for ${ticker}` : count(items.length, 'article', 'articles');
-  return { ...base, level: 'ok', text: `answered in ${Math.round(ms)} ms${key}, ${news}` };
+  return { ...base, level: 'ok', text: `answered in ${ms} ms${key}, ${news}` };
 }
 
 function stopped({ name }: Source): Finding {

@@ -18,4 +18,9 @@ export interface Sink {
   readonly name: string;
   /** Hands over one message, once. Rejects with a SinkError that says whether it is worth trying again. */
   deliver(message: Message, context: DeliveryContext): Promise<void>;
+  /**
+   * Looks whether a message could be handed over, and hands over none. Rejects with a SinkError that says what is in the way. A
+   * sink without it cannot tell before it delivers.
+   */
+  check?(context: Pick<DeliveryContext, 'signal'>): Promise<void>;
 }

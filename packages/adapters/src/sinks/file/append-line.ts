@@ -1,4 +1,5 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 const lineBreak = 0x0a;
 
@@ -18,6 +19,18 @@ export async function appendLine(path: string, line: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Resolves when {@link appendLine} could append, as far as can be told without doing it; makes nothing. */
+export async function assertAppendable(path: string): Promise<void> {
+  await assertFile(path);
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  // A directory is entered and written to make the file, the file itself is written.
+  if (isThere) await access(path, constants.R_OK | constants.W_OK);
+  else await access(`${dirname(path)}/`, constants.W_OK | constants.X_OK);
 }
 
 /** Opening a pipe that nobody reads would never end. */

@@ -1,7 +1,7 @@
 import { noSecrets, type Sink, SinkError, toError } from '@ingest/core';
 import { toCloudEvent } from '../envelope.js';
 import type { SinkServices } from '../services.js';
-import { appendLine } from './append-line.js';
+import { appendLine, assertAppendable } from './append-line.js';
 import { type FileSinkOptions, readFileOptions } from './options.js';
 
 /**
@@ -10,17 +10,21 @@ import { type FileSinkOptions, readFileOptions } from './options.js';
  */
 export function createFileSink(options: FileSinkOptions, { redact = noSecrets }: SinkServices = {}): Sink {
   const { name, path } = readFileOptions(options);
+  const attempt = async (append: Promise<void>) => {
+    try {
+      await append;
+    } catch (thrown) {
+      const problem = redact(`${name}: cannot append to ${path}: ${inWords(thrown)}`);
+      throw new SinkError('SINK_UNAVAILABLE', problem, { sink: name, cause: thrown });
+    }
+  };
   return {
     name,
     async deliver(message, { signal }) {
       signal.throwIfAborted();
-      try {
-        await appendLine(path, JSON.stringify(toCloudEvent(message)));
-      } catch (thrown) {
-        const problem = redact(`${name}: cannot append to ${path}: ${inWords(thrown)}`);
-        throw new SinkError('SINK_UNAVAILABLE', problem, { sink: name, cause: thrown });
-      }
+      await attempt(appendLine(path, JSON.stringify(toCloudEvent(message))));
     },
+    check: () => attempt(assertAppendable(path)),
   };
 }
 

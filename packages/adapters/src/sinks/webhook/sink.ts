@@ -1,5 +1,7 @@
 import { noSecrets, redactor, type Sink, SinkError, startDeadline, systemClock } from '@ingest/core';
+import { networkCause } from '../../http/network-cause.js';
 import { post } from '../../http/post.js';
+import { reach } from '../../http/reach.js';
 import type { SinkServices } from '../services.js';
 import { readWebhookOptions, type WebhookSinkOptions } from './options.js';
 import { render } from './render.js';
@@ -35,9 +37,26 @@ export function createWebhookSink(
         deadline.dispose();
       }
     },
+    async check({ signal }) {
+      const deadline = startDeadline(systemClock(), timeoutMs, () => tooSlow(name, timeoutMs), signal);
+      try {
+        await reach(url, deadline.signal);
+      } catch (thrown) {
+        if (deadline.signal.aborted) throw deadline.signal.reason;
+        throw unreachable(name, url, thrown);
+      } finally {
+        deadline.dispose();
+      }
+    },
   };
 }
 
 function tooSlow(sink: string, timeoutMs: number): SinkError {
   return new SinkError('SINK_UNAVAILABLE', `${sink}: no whole answer within ${timeoutMs} ms`, { sink });
+}
+
+/** Names the host and nothing else: a path may be a secret. */
+function unreachable(sink: string, { host }: URL, thrown: unknown): SinkError {
+  const problem = `${sink}: cannot connect to ${host}: ${networkCause(thrown).words}`;
+  return new SinkError('SINK_UNAVAILABLE', problem, { sink, cause: thrown });
 }

@@ -4,6 +4,12 @@ import { type Days, windowOf } from '../whole-days.js';
 /** Finnhub says nothing of a limit, but replies end at about 250 items (246 and 249 seen), whatever was asked for. */
 const smallestCutReply = 240;
 
+/**
+ * What a request brings where a long stretch is read half by half: the leaves of a binary tree, each half full at least, are
+ * as many as its inner nodes, whose replies bring nothing new.
+ */
+export const articlesPerRequest = 90;
+
 /** Replies are newest first only nearly, so that no single item tells how far one reaches back. */
 const tailLength = 20;
 

@@ -11,7 +11,7 @@ import { sourceFacts } from '../facts.js';
 import { fetchList } from '../fetch-list.js';
 import { readSourceOptions, type SourceOptions } from '../source-options.js';
 import { type Days, windowOf } from '../whole-days.js';
-import { unreadPart } from './cut-reply.js';
+import { articlesPerRequest, unreadPart } from './cut-reply.js';
 import { dateOf, daysToRead, fromCursor, halves, toCursor } from './day-windows.js';
 import { limitOf } from './limit.js';
 import { toCandidates, toItem } from './to-candidates.js';
@@ -35,7 +35,7 @@ export function createFinnhubSource(options: FinnhubSourceOptions = {}): Source 
   const { name, baseUrl, credential, timeoutMs, quota } = settings;
   return {
     name,
-    capabilities: { maxTickersPerRequest: 1, paging: 'windows', overlapMs: DAY_MS },
+    capabilities: { maxTickersPerRequest: 1, paging: 'windows', overlapMs: DAY_MS, articlesPerRequest },
     credential,
     timeoutMs,
     quota,

@@ -20,6 +20,9 @@ export type TiingoSourceOptions = SourceOptions;
 /** Tiingo allows 1000; a hundred is what one commit takes. */
 const pageSize = 100;
 
+/** What the next page begins with once more, in items: should some vanish from the list meanwhile, the rest moves up. */
+const seamOf = (items: readonly unknown[]) => Math.min(5, Math.floor(items.length / 10));
+
 const hints = {
   AUTH_FAILED: `Check ${sourceFacts.tiingo.keyVariable}: the token is shown at https://www.tiingo.com/account/api/token.`,
   FORBIDDEN:
@@ -32,7 +35,7 @@ export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
   const { name, baseUrl, credential, timeoutMs, quota } = settings;
   return {
     name,
-    capabilities: { maxTickersPerRequest: 50, paging: 'list', overlapMs: HOUR_MS },
+    capabilities: { maxTickersPerRequest: 50, paging: 'list', overlapMs: HOUR_MS, articlesPerRequest: pageSize },
     credential,
     timeoutMs,
     quota,
@@ -45,8 +48,8 @@ export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
       const items = await fetchList(settings, { url, authorize, hints }, context);
       return {
         items: toCandidates(items, request.reading),
-        // As many as came, not as many as were asked for: a page may be cut without notice.
-        next: items.length === 0 ? null : offset + items.length,
+        // By as many as came, not as many as were asked for: a page may be cut without notice.
+        next: items.length === 0 ? null : offset + items.length - seamOf(items),
         asked: askedBy(request),
       };
     },

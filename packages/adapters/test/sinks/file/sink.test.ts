@@ -9,8 +9,9 @@ import { deliveryContext, messageOf, sinkFailureOf } from '../../support/receive
 /** What the disk says instead of writing. */
 const disk = vi.hoisted(() => ({ failure: null as Error | null }));
 vi.mock('../../../src/sinks/file/append-line.js', async (original) => {
-  const { appendLine } = await original<typeof import('../../../src/sinks/file/append-line.js')>();
+  const { appendLine, ...others } = await original<typeof import('../../../src/sinks/file/append-line.js')>();
   return {
+    ...others,
     appendLine: (path: string, line: string) =>
       disk.failure === null ? appendLine(path, line) : Promise.reject(disk.failure),
   };
@@ -78,5 +79,22 @@ describe('a file', () => {
     const stopped = deliveryContext({ signal: AbortSignal.abort('stopped') });
     await expect(createFileSink({ path }).deliver(messageOf(), stopped)).rejects.toBe('stopped');
     expect(() => readFileSync(path)).toThrow('ENOENT');
+  });
+
+  test('can be looked at without a line of it being written', async () => {
+    const check = (name: string) =>
+      createFileSink({ path: join(folder, name), name: 'log' }).check?.({ signal: AbortSignal.timeout(1000) });
+    await check('news.ndjson');
+    expect(() => readFileSync(join(folder, 'news.ndjson'))).toThrow('ENOENT');
+    writeFileSync(join(folder, 'news.ndjson'), 'a line\n');
+    await check('news.ndjson');
+    expect(readFileSync(join(folder, 'news.ndjson'), 'utf8')).toBe('a line\n');
+    mkdirSync(join(folder, 'directory'));
+    for (const [name, words] of [
+      ['not-there/news.ndjson', 'its directory is not there (ENOENT)'],
+      ['news.ndjson/news.ndjson', 'its directory is a file (ENOTDIR)'],
+      ['directory', 'it is there and is no file'],
+    ] as const)
+      expect((await sinkFailureOf(check(name) ?? Promise.resolve())).message).toContain(words);
   });
 });

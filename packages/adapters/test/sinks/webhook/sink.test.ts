@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userAgent } from '../../../src/http/send.js';
 import { createWebhookSink, type WebhookSinkOptions } from '../../../src/sinks/webhook/index.js';
-import { body, drip, hang, hangWithinBody } from '../../support/provider-server.js';
+import { body, drip, hang, hangWithinBody, refusingUrl } from '../../support/provider-server.js';
 import {
   deliveryContext,
   messageOf,
@@ -124,5 +124,16 @@ describe('a webhook', () => {
     };
     await createWebhookSink({ url: 'https://example.com/hook' }, { fetch }).deliver(messageOf(), deliveryContext());
     expect(urls).toEqual(['https://example.com/hook']);
+  });
+
+  test('can be looked at without a request being sent', async () => {
+    const context = deliveryContext();
+    await sinkAt().check?.(context);
+    expect([receiver.requests, getEventListeners(context.signal, 'abort')]).toEqual([[], []]);
+    const sink = createWebhookSink({ url: `${await refusingUrl()}/T0AB12CD34`, name: 'desk' });
+    const failure = await sinkFailureOf(sink.check?.(context) ?? Promise.resolve());
+    expect(failure).toMatchObject({ code: 'SINK_UNAVAILABLE', sink: 'desk' });
+    expect(failure.message).toMatch(/^desk: cannot connect to 127\.0\.0\.1:\d+: the connection was refused/);
+    await expect(sinkAt().check?.(deliveryContext({ signal: AbortSignal.abort('stopped') }))).rejects.toBe('stopped');
   });
 });
