@@ -3,13 +3,13 @@ import type { SqliteClient } from './client.js';
 
 /** Defaults of {@link SqliteStoreOptions}. */
 export const sqliteDefaults = {
-  busyTimeoutMs: 10_000,
+  busyTimeoutMs: 8_000,
 } as const;
 
 interface CommonOptions {
   /**
    * How long an operation waits for another process that holds the lock, in milliseconds, before it is STORE_BUSY. The event
-   * loop goes on meanwhile. Default 10 000; 0 waits not at all.
+   * loop goes on meanwhile. Default 8 000, so that a program that is told to end while it waits has done so within ten seconds; 0 waits not at all.
    */
   readonly busyTimeoutMs?: number;
 }

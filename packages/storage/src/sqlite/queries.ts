@@ -153,7 +153,12 @@ function concerning(tickers: readonly Ticker[], since: EpochMs | undefined, unti
   const firstDay = since === undefined ? 0 : dayNumber(since) - 1;
   const lastDay = until === undefined ? Number.MAX_SAFE_INTEGER : dayNumber(until) + 1;
   const { day, ticker, storyId } = storyTickers;
-  return sql`${stories.id} IN (${sql.raw(tickerDays(`${firstDay}`, `${lastDay}`))}
+  // As parameters: a statement for each pair of days would be kept for the life of the process.
+  const days = tickerDays('@first', '@last').split(/(@\w+)/);
+  const bound = days.map((part) =>
+    part === '@first' ? sql`${firstDay}` : part === '@last' ? sql`${lastDay}` : sql.raw(part),
+  );
+  return sql`${stories.id} IN (${sql.join(bound)}
     SELECT ${storyId} FROM days CROSS JOIN ${storyTickers} ON ${day} = days.day WHERE ${inArray(ticker, [...tickers])})`;
 }
 

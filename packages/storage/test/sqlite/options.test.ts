@@ -7,9 +7,9 @@ import { sqliteDefaults, toSqliteSettings } from '../../src/sqlite/options.js';
 describe('the options of an SQLite store', () => {
   test('are completed; people are told the path as it was written', () => {
     const settings = toSqliteSettings({ path: 'data/news.db' });
-    expect(settings).toMatchObject({ location: 'data/news.db', busyTimeoutMs: 10_000, target: { kind: 'file' } });
+    expect(settings).toMatchObject({ location: 'data/news.db', busyTimeoutMs: 8_000, target: { kind: 'file' } });
     expect(settings.target.kind === 'file' && settings.target.path()).toBe(resolve('data/news.db'));
-    expect(sqliteDefaults.busyTimeoutMs).toBe(10_000);
+    expect(sqliteDefaults.busyTimeoutMs).toBe(8_000);
   });
 
   test('may hand in a client', () => {
