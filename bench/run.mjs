@@ -1,8 +1,8 @@
-// Goals 1 to 7 side by side in one run: `npm run bench`. Rounds are interleaved, so that a busy machine hits all alike; the
+// Goals 1 to 8 side by side in one run: `npm run bench`. Rounds are interleaved, so that a busy machine hits all alike; the
 // ratio of a round is taken inside the round, and its median is judged. CPU is user and system time of the whole process.
 //   INGEST_BENCH_ROUNDS=7   INGEST_BENCH_GENERATOR=../shared/bench/gen-har.mjs   INGEST_BENCH_ITEMS=100000
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -204,8 +204,53 @@ printRatio(
     if (idle.exitCode !== 0) throw new Error(`the idle run ended with ${idle.exitCode}`);
     pairs.push([idle, await measureBeside('-e', '0')]);
   }
-  server.close();
   printRatio(7, 'an idle run against `node -e 0`', pairs, 3.5);
+
+  // The same idle run, with a hundred tickers of a source that takes one in a request and 50 ms to answer.
+  let open = 0;
+  let mostOpen = 0;
+  const slow = createServer((_, response) => {
+    mostOpen = Math.max(mostOpen, ++open);
+    setTimeout(() => {
+      open -= 1;
+      response.setHeader('content-type', 'application/json').end('[]');
+    }, 50);
+  });
+  await new Promise((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  Object.assign(environment, {
+    FINNHUB_API_KEY: 'bench-key',
+    FINNHUB_BASE_URL: `http://127.0.0.1:${slow.address().port}`,
+  });
+  const configuration = at('finnhub.json');
+  writeFileSync(configuration, JSON.stringify({ sources: [{ use: 'finnhub', plan: 'none' }] }));
+  const hundred = Array.from({ length: 100 }, (_, index) => `T${index}`).join(',');
+  const extra = [];
+  for (const _ of times()) {
+    const many = await measureBeside(
+      bin,
+      'run',
+      '--tickers',
+      hundred,
+      '--config',
+      configuration,
+      '--store',
+      store,
+      '--json',
+    );
+    const idle = await measureBeside(bin, 'run', '--tickers', 'AAPL', '--source', 'tiingo', '--store', store, '--json');
+    if (many.exitCode !== 0) throw new Error(`the run of a hundred tickers ended with ${many.exitCode}`);
+    extra.push(many.wall - idle.wall);
+  }
+  server.close();
+  slow.close();
+  const isMet = median(extra) <= 1.5 && mostOpen <= 8;
+  print(
+    8,
+    'a hundred tickers, 50 ms each, over an idle run',
+    `${median(extra).toFixed(2)} s, ${mostOpen} open at once`,
+    '≤ 1.5 s, ≤ 8',
+    isMet,
+  );
 }
 
 {
