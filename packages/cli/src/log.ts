@@ -9,6 +9,8 @@ const levels: Record<IngestEvent['type'], Level> = {
   'run:started': 'info',
   'run:skipped': 'info',
   'run:ended': 'info',
+  'backfill:started': 'info',
+  'backfill:progressed': 'debug',
   'collection:started': 'debug',
   'collection:ended': 'info',
   'page:committed': 'debug',

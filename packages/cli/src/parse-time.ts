@@ -12,7 +12,9 @@ export function parseLength(text: string): number | null {
 /** A point in time from a flag: a length before now, a date or an ISO instant. */
 export function parsePoint(option: string, text: string, now: EpochMs): EpochMs {
   const length = parseLength(text);
-  const at = length === null ? parseInstant(text) : now - length;
+  // A number alone is a length whose unit was forgotten far more often than seconds since 1970.
+  const isBare = /^\s*[-+]?[\d.]+\s*$/.test(text);
+  const at = length !== null ? now - length : isBare ? null : parseInstant(text);
   if (at === null) {
     throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a time`, {
       hint: 'expected 90m, 24h, 7d, 2026-06-04 or 2026-06-04T14:30Z',

@@ -11,10 +11,12 @@ export interface Progress {
 export function progressOn(output: Output, isWanted: boolean): Progress {
   if (!isWanted || !output.err.isTty) return { read: () => {}, done: () => {} };
   const perSource = new Map<string, { ended: number; items: number }>();
+  let backfilled: string | null = null;
   const draw = () => {
-    const parts = [...perSource].map(
+    const sources = [...perSource].map(
       ([source, { ended, items }]) => `${source} ${ended} ${ended === 1 ? 'batch' : 'batches'}, ${items} articles`,
     );
+    const parts = backfilled === null ? sources : [backfilled, ...sources];
     process.stderr.write(`\r\x1b[K${parts.join('   ').slice(0, output.err.columns - 1)}`);
   };
   return {
@@ -24,7 +26,8 @@ export function progressOn(output: Output, isWanted: boolean): Progress {
       else if (event.type === 'collection:ended') {
         const { ended = 0, items = 0 } = perSource.get(event.event.source) ?? {};
         perSource.set(event.event.source, { ended: ended + 1, items: items + event.event.itemCount });
-      } else return;
+      } else if (event.type === 'backfill:progressed') backfilled = `${Math.floor(event.share * 100)} % read`;
+      else return;
       draw();
     },
     done: () => process.stderr.write('\r\x1b[K'),

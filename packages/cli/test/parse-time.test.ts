@@ -20,6 +20,10 @@ describe('parsePoint', () => {
   it('names the flag and what was given', () => {
     expect(() => parsePoint('--since', 'yesterday', now)).toThrow('--since: "yesterday" is not a time');
   });
+
+  it.each(['24', '20260601', '-5', '1.5', '1780000000'])('takes no bare number: %s', (text) => {
+    expect(() => parsePoint('--since', text, now)).toThrow(`--since: "${text}" is not a time`);
+  });
 });
 
 describe('parseEnd', () => {

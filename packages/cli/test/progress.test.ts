@@ -36,6 +36,19 @@ describe('progressOn', () => {
     expect(drawn(true)).toBe('\r\u001b[Ktiingo 0 batches, 0 articles\r\u001b[Ktiingo 1 batch, 41 articles\r\u001b[K');
   });
 
+  it('begins with how far a back-fill is', () => {
+    let text = '';
+    vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+      text += String(chunk);
+      return true;
+    });
+    const output = createOutput({});
+    const progress = progressOn({ ...output, err: { ...output.err, isTty: true, columns: 60 } }, true);
+    progress.read({ type: 'backfill:progressed', runId: 'r', at: '2026-06-04T13:35:00.000Z', share: 0.419 });
+    progress.read({ type: 'collection:ended', runId: 'r', at: '2026-06-04T13:35:00.000Z', event: collectionOf() });
+    expect(text).toBe('\r\u001b[K41 % read\r\u001b[K41 % read   tiingo 1 batch, 41 articles');
+  });
+
   it('draws nothing elsewhere, or when nobody wants it', () => {
     expect(drawn(false)).toBe('');
     expect(drawn(true, false)).toBe('');

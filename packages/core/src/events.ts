@@ -4,11 +4,14 @@ import type { StoryKey } from './model/primitives.js';
 import type { RunReport } from './model/run-report.js';
 import type { Ticker } from './model/ticker.js';
 import type { Breaker } from './resilience/breaker.js';
+import type { BackfillEstimate } from './run/backfill-estimate.js';
 
 /** What happens in a run, told through the one `onEvent` that is handed in. Progress, logs and metrics are readers of it. */
 export type IngestEvent =
   | RunStarted
   | RunSkipped
+  | BackfillStarted
+  | BackfillProgressed
   | CollectionStarted
   | PageCommitted
   | RequestRetried
@@ -35,6 +38,28 @@ export interface RunSkipped {
   readonly runId: string;
   readonly at: string;
   readonly heldBy: string;
+}
+/** A back-fill is about to send its first request. */
+export interface BackfillStarted extends BackfillEstimate {
+  readonly type: 'backfill:started';
+  readonly runId: string;
+  readonly at: string;
+  /** The source that is asked first. */
+  readonly source: string;
+  /** Those that are still to be read. */
+  readonly tickers: readonly Ticker[];
+  readonly from: string;
+  readonly to: string;
+  /** Whether it goes on with what an earlier run left of it. */
+  readonly isResumed: boolean;
+}
+/** A part of a back-fill is in the store. */
+export interface BackfillProgressed {
+  readonly type: 'backfill:progressed';
+  readonly runId: string;
+  readonly at: string;
+  /** The part of its time and tickers that is read, 0 to 1. */
+  readonly share: number;
 }
 /** A source is asked for a batch of tickers. */
 export interface CollectionStarted {

@@ -36,7 +36,10 @@ function expectation(message: string): string {
     .replace(/^Too (small|big): /, '');
 }
 
+/** A list or a mapping is named and not shown: a key may stand in it. */
 function shortJson(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a mapping';
   const text = JSON.stringify(typeof value === 'string' ? redactUrl(value) : value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { IngestError, type Reading, type RunReport } from '@ingest/core';
+import { IngestError, type Reading, type RunReport, utcDate } from '@ingest/core';
 import type { RunFlags } from '../commands/run.js';
 import type { LoadedSettings } from '../config/load.js';
 import type { Output } from '../output.js';
@@ -31,11 +31,17 @@ function range(since: string | undefined, from: string | undefined, to: string |
     from: parsePoint('--from', from, now),
     to: to === undefined ? now : parseEnd('--to', to, now),
     // By what was asked: a back-fill up to now goes on under its name although now has moved.
-    name: `${from}/${to ?? 'now'}`,
+    name: `${named(from, now)}/${to === undefined ? 'now' : named(to, now)}`,
+    ...(to === undefined && { isOpenEnded: true }),
   } as const;
   if (reading.from >= reading.to)
     throw new IngestError('CONFIG_INVALID', `--from ${from} is not before --to ${to ?? 'now'}`);
   return reading;
+}
+
+/** A length of time names another point tomorrow: the day belongs to it. */
+function named(text: string, now: number): string {
+  return parseLength(text) === null ? text : `${text}@${utcDate(now)}`;
 }
 
 /** The highest code of all runs says what the whole came to. */

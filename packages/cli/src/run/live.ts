@@ -16,8 +16,10 @@ import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
+import type { Output } from '../output.js';
 import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
+import { estimateLines } from '../render/estimate-lines.js';
 import { nameStore } from '../render/name-store.js';
 import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
@@ -45,7 +47,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags, progress.done);
-    const onEvent = tellAll([progress.read, log.read, noteTo(recorder)]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(recorder), estimateTo(output)]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
@@ -133,6 +135,14 @@ function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['m
   return reading.kind === 'fresh' && reading.sinceMs !== null
     ? { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } }
     : {};
+}
+
+/** Says what a back-fill will take before it takes it. */
+function estimateTo(output: Output): EventReader {
+  return (event) => {
+    if (event.type !== 'backfill:started' || output.isJson) return;
+    for (const line of estimateLines(event)) output.note(line);
+  };
 }
 
 /** Lets a recording know which stretch each collection reads. */

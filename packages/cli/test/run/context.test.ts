@@ -20,7 +20,8 @@ describe('readingOf', () => {
       kind: 'range',
       from: now - 3_600_000,
       to: now,
-      name: '1h/now',
+      name: '1h@2026-06-04/now',
+      isOpenEnded: true,
     });
   });
 

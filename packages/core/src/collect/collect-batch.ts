@@ -11,6 +11,7 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { CollectionOutcome } from '../model/outcome.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
+import type { QuotaShare } from '../resilience/quota.js';
 import { retry } from '../resilience/retry.js';
 import type { SourceGuard } from '../resilience/source-guard.js';
 import type { Redact } from '../security/redact.js';
@@ -42,8 +43,8 @@ export interface CollectionRequest {
   readonly backfill: string | null;
   /** Up to where earlier readings read all of the tickers; null when one of them was never read, or for a range. */
   readonly readBefore: EpochMs | null;
-  /** The part of each quota window that may be used up, 0 to 1. */
-  readonly share: number;
+  /** The part of each quota window that may be used up. */
+  readonly share: QuotaShare;
   /** What is left of the source's time for its first whole page, and for all of its pages. */
   readonly budgetMs: number;
 }
@@ -85,6 +86,8 @@ export interface CollectionResult {
   readonly error: IngestError | null;
   /** Whether the tickers have to go on to the next source. */
   readonly goesOn: boolean;
+  /** What the source refused behind the watermark, where a page was worth a look only: nothing is missing, but it is not well. */
+  readonly trouble: IngestError | null;
   /** Whether items came, and all of them were about other tickers or another time than was asked for. */
   readonly isOffRequest: boolean;
 }
@@ -99,7 +102,7 @@ const nothing: PageToStore = { articles: [], quarantine: [] };
 
 /** Why a collection stopped reading, and what it read last. */
 type Ending = { readonly last: PageToStore } & (
-  | { readonly kind: 'complete' }
+  | { readonly kind: 'complete'; readonly trouble?: IngestError }
   | { readonly kind: 'page-cap'; readonly next: Cursor | null }
   | { readonly kind: 'error'; readonly error: IngestError; readonly next: Cursor | null }
 );
@@ -169,7 +172,7 @@ class Collection {
       await this.store(last, cursor);
       last = nothing;
       try {
-        const page = await this.fetchPage(cursor, deadline);
+        const page = await this.fetchInTime(cursor, deadline);
         const judged = this.judge(page, deadline);
         last = judged.batch;
         if (judged.rubbish !== null) return { kind: 'error', last, error: judged.rubbish, next: cursor };
@@ -177,11 +180,25 @@ class Collection {
         cursor = page.next;
       } catch (error) {
         if (!endsCollection(error)) throw error;
-        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last };
+        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last, trouble: error };
         return { kind: 'error', last, error, next: cursor };
       }
     }
     return this.hasReadAllNew() ? { kind: 'complete', last } : { kind: 'page-cap', last, next: cursor };
+  }
+
+  /** Behind the watermark a page has what is left of the overlap's time: one that hangs there must not hold up the batch. */
+  private async fetchInTime(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
+    if (!this.hasReadAllNew()) return this.fetchPage(cursor, deadline);
+    const { source, budgetMs } = this.request;
+    const leftMs = Math.max(0, deadline.remainingMs() - budgetMs * (1 - overlapTimeShare));
+    const late = () => timeoutError(source, budgetMs, this.tally.wholePages);
+    const overlap = startDeadline(this.services.clock, leftMs, late, deadline.signal);
+    try {
+      return await this.fetchPage(cursor, overlap);
+    } finally {
+      overlap.dispose();
+    }
   }
 
   private async fetchPage(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
@@ -332,7 +349,8 @@ class Collection {
       });
     const isOffRequest = event.itemCount > 0 && this.tally.rejected.offRequest === event.itemCount;
     const goesOn = error !== null && (this.tally.wholePages === 0 || error.code !== 'TIMEOUT');
-    return { event, gaps: openedGaps, error, goesOn, isOffRequest };
+    const trouble = ending.kind === 'complete' ? (ending.trouble ?? null) : null;
+    return { event, gaps: openedGaps, error, goesOn, trouble, isOffRequest };
   }
 
   private facts(outcome: CollectionOutcome, durationMs: number, error: IngestError | null) {

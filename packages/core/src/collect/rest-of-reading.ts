@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Cursor, Window } from '../contracts/source.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
-import { toIso } from '../time/instant.js';
+import { toIso, utcDate } from '../time/instant.js';
 
 /** What a collection reads, as far as it says what may be left of it. */
 export interface ReadingFacts {
@@ -51,7 +52,13 @@ export class RestOfReading {
     return stretches
       .map(({ from, to }) => ({ from: Math.max(from, readBefore ?? from), to }))
       .filter(({ from, to }) => from < to)
-      .map(({ from, to }) => this.gap(this.newId(), from, to, null));
+      .map(({ from, to }) => this.gap(this.refusedId(from), from, to, null));
+  }
+
+  /** The same in every run that meets it, so that a day that a source never gives is one gap, not one for each run. */
+  private refusedId(from: EpochMs): string {
+    const { source, tickers } = this.reading;
+    return hash('sha256', `${source} ${tickers.join(' ')} ${utcDate(from)}`).slice(0, 26);
   }
 
   /** A gap that was read for some of its tickers stays for the others. */

@@ -84,6 +84,8 @@ export interface SourceCapabilities {
    * there. Default: 6 hours.
    */
   readonly overlapMs?: number;
+  /** About how many articles one request brings of a long stretch: what a back-fill takes is estimated by it. Default: 100. */
+  readonly articlesPerRequest?: number;
 }
 
 /** A limit of a plan, counted by this program. */

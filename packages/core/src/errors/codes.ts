@@ -8,8 +8,11 @@ export interface Disposition {
   readonly retry: 'never' | 'backoff' | 'if-delay-fits';
   /** What it means for the source's circuit breaker. */
   readonly breaker: 'counts' | 'opens' | 'untouched';
-  /** Whether the source is asked again in this run: `batch` concerns its batch alone, `source` ends the source for the run, `run` ends the run. */
-  readonly ends: 'batch' | 'source' | 'run';
+  /**
+   * Whether the source is asked again in this run: `batch` concerns its batch alone; `source` ends the source for the run and
+   * breaks off what is under way; `rest` ends it too, but what was sent already is waited for; `run` ends the run.
+   */
+  readonly ends: 'batch' | 'source' | 'rest' | 'run';
   /** The outcome a collection has when it ends with this code. */
   readonly outcome: CollectionOutcome;
   /** One sentence for people. */
@@ -51,7 +54,7 @@ export const dispositions = {
   QUOTA_EXHAUSTED: {
     ...source,
     breaker: 'untouched',
-    ends: 'source',
+    ends: 'rest',
     outcome: 'quota-exhausted',
     meaning: 'Our own count says that the plan’s quota is used up; nothing was sent.',
     remedy: 'Wait for the window to reset, or take a larger plan.',

@@ -19,12 +19,21 @@ export type Spending =
 /** A block that ends so soon is waited for, as a window of a second is. */
 const longestWaitMs = 1000;
 
+/** The part of a window that a caller may fill: above 0, at most 1. */
+export type QuotaShare = (window: LimitWindow) => number;
+
+export const wholeQuota: QuotaShare = () => 1;
+
 /**
- * Takes one request out of every window of the plan, or says when there is room. `share` (above 0, at most 1; a RangeError
- * otherwise) is the part of each window that this caller may fill, one request at least; what others sent counts too.
+ * Takes one request out of every window of the plan, or says when there is room. `share` is the part of each window that this
+ * caller may fill, one request at least; what others sent counts too. Throws a RangeError for a share that cannot be.
  */
-export function spend(use: QuotaUse, limits: readonly QuotaLimit[], now: EpochMs, share = 1): Spending {
-  if (!(share > 0 && share <= 1)) throw new RangeError(`share must be above 0 and at most 1, not ${share}`);
+export function spend(
+  use: QuotaUse,
+  limits: readonly QuotaLimit[],
+  now: EpochMs,
+  share: QuotaShare = wholeQuota,
+): Spending {
   let at = now;
   let longest: Hold | null = null;
   // What a clock that was ahead has counted may fill a window only later on: hence step by step.
@@ -108,7 +117,7 @@ interface Hold {
   readonly isShort: boolean;
 }
 
-function holdsAt(use: QuotaUse, limits: readonly QuotaLimit[], at: EpochMs, share: number): readonly Hold[] {
+function holdsAt(use: QuotaUse, limits: readonly QuotaLimit[], at: EpochMs, share: QuotaShare): readonly Hold[] {
   const full = limits
     .filter((limit) => usedAt(use, limit, at) >= roomOf(limit, share))
     .map((limit) => ({
@@ -121,9 +130,12 @@ function holdsAt(use: QuotaUse, limits: readonly QuotaLimit[], at: EpochMs, shar
   return [...full, { window: use.block?.window ?? null, until, isShort: until - at <= longestWaitMs }];
 }
 
-function roomOf({ limit }: QuotaLimit, share: number): number {
+/** How many requests of a window a share comes to, one at least. */
+export function roomOf({ window, limit }: Pick<QuotaLimit, 'window' | 'limit'>, share: QuotaShare): number {
+  const part = share(window);
+  if (!(part > 0 && part <= 1)) throw new RangeError(`share must be above 0 and at most 1, not ${part}`);
   // The product of a whole number and a part may come out a hair too small: 0.57 × 100.
-  return Math.max(1, Math.floor(limit * share + 1e-9));
+  return Math.max(1, Math.floor(limit * part + 1e-9));
 }
 
 function latest(holds: readonly Hold[]): Hold | null {

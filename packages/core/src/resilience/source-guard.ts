@@ -15,7 +15,17 @@ import {
   nextBreaker,
   readBreaker,
 } from './breaker.js';
-import { blockedUntil, correctQuota, markUsedUp, type QuotaUse, readQuotaUse, type Spending, spend } from './quota.js';
+import {
+  blockedUntil,
+  correctQuota,
+  markUsedUp,
+  type QuotaShare,
+  type QuotaUse,
+  readQuotaUse,
+  type Spending,
+  spend,
+  wholeQuota,
+} from './quota.js';
 
 export interface GuardOptions {
   readonly source: Source;
@@ -78,10 +88,10 @@ export class SourceGuard {
   }
 
   /**
-   * Takes one request out of the quota, of which a part (0 to 1) may be used up. A window of a second is waited for; rejects
+   * Takes one request out of the quota, of which a part may be used up. A window of a second is waited for; rejects
    * with QUOTA_EXHAUSTED when there is no room, and at once when the deadline's signal aborts.
    */
-  async spend(deadline: Deadline, share: number): Promise<void> {
+  async spend(deadline: Deadline, share: QuotaShare = wholeQuota): Promise<void> {
     const { source, clock } = this.options;
     if (!this.isLimited) return;
     for (;;) {
@@ -121,6 +131,20 @@ export class SourceGuard {
     else if (success) await this.succeeded();
     else if (error !== null && meaning === 'counts' && this.holdsProbe)
       await this.changeBreaker({ kind: 'failed', code: error.code });
+  }
+
+  /** The probe told neither good nor bad: another run may probe, and this one leaves the source alone. Answers with why. */
+  async giveBackProbe(): Promise<SourceError> {
+    await this.changeBreaker({ kind: 'released' });
+    const { name } = this.options.source;
+    return new SourceError(
+      'CIRCUIT_OPEN',
+      `${name} was probed with one batch and kept silent where it should have news`,
+      {
+        source: name,
+        hint: 'nothing to do: the next run probes it again',
+      },
+    );
   }
 
   /** The run is over: a source that was asked and never succeeded failed in it, once. */

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Batching } from '../collect/plan-batches.js';
+import type { EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
-import { toIso } from '../time/instant.js';
+import { parseInstant, toIso } from '../time/instant.js';
+import type { Mode } from './modes.js';
 import type { Reading } from './reading.js';
 
 type Range = Reading & { readonly kind: 'range' };
@@ -16,11 +18,25 @@ export function backfillName(
   return `${name} ${hash('sha256', [...tickers].sort().join(' ')).slice(0, 8)}`;
 }
 
-/** What a back-fill has to read before any of it is read: one gap for each batch of its first source. */
+/** What the gaps of a back-fill say that they belong to: its name, and where it has no end of its own up to where they reach. */
+export function gapMark(name: string, { to, isOpenEnded = false }: Pick<Range, 'to' | 'isOpenEnded'>): string {
+  return isOpenEnded ? `${name} ${toIso(to)}` : name;
+}
+
+export function isGapOf(name: string, { backfill }: Pick<Gap, 'backfill'>): boolean {
+  return backfill === name || backfill?.startsWith(`${name} `) === true;
+}
+
+/** Up to where a gap of an open-ended back-fill was planned to reach; null for one of another. */
+export function plannedEnd(name: string, { backfill }: Pick<Gap, 'backfill'>): EpochMs | null {
+  return backfill === null || backfill === name ? null : parseInstant(backfill.slice(name.length + 1));
+}
+
+/** What a back-fill has to read before any of it is read: one gap for each batch of a source. */
 export function plannedGaps(
   source: Source,
   batches: readonly (readonly Ticker[])[],
-  { from, to }: Range,
+  { from, to }: Pick<Range, 'from' | 'to'>,
   facts: { readonly backfill: string; readonly openedAt: string; readonly newId: () => string },
 ): readonly Gap[] {
   const { newId, ...rest } = facts;
@@ -35,8 +51,11 @@ export function plannedGaps(
   }));
 }
 
-/** Asks for the open gaps of a back-fill as they were batched, and for other tickers as ever. */
-export function backfillBatching(base: Batching, gapsOf: (source: string) => readonly Gap[]): Batching {
+/**
+ * Asks for the open gaps of a back-fill as they were batched, and for other tickers as ever; in `parallel` each source reads
+ * its own gaps and nothing else.
+ */
+export function backfillBatching(base: Batching, mode: Mode, gapsOf: (source: string) => readonly Gap[]): Batching {
   return {
     ...base,
     plan(source, tickers) {
@@ -46,6 +65,7 @@ export function backfillBatching(base: Batching, gapsOf: (source: string) => rea
         if (isWhole) for (const ticker of gap.tickers) wanted.delete(ticker);
         return isWhole ? [gap.tickers] : [];
       });
+      if (mode === 'parallel') return batches;
       return [
         ...batches,
         ...base.plan(

@@ -4,12 +4,15 @@ import { type Elapsed, type EpochMs, millisecondsBetween } from '../contracts/cl
 import type { Source, Window } from '../contracts/source.js';
 import type { OutboxEntry, RegisterStore } from '../contracts/store.js';
 import { notify } from '../delivery/outbox.js';
-import type { ErrorCode } from '../errors/codes.js';
+import { dispositionOf, type ErrorCode } from '../errors/codes.js';
+import type { IngestError } from '../errors/ingest-error.js';
 import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { Breaker } from '../resilience/breaker.js';
+import type { QuotaShare } from '../resilience/quota.js';
+import { isRolling } from '../resilience/quota-windows.js';
 import { keyMissing, SourceGuard } from '../resilience/source-guard.js';
 import { fromIso, toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
@@ -21,6 +24,13 @@ import { type Reading, readBefore, windowOf } from './reading.js';
 import type { IngestSettings } from './settings.js';
 import type { Task } from './walk.js';
 
+/** What a collection came to, and what that means for its source in this run. */
+export interface Collected extends CollectionResult {
+  readonly isProbe: boolean;
+  /** Why the source is not asked again although the collection did not fail; null when it is. */
+  readonly ends: IngestError | null;
+}
+
 export interface CollectorOptions {
   readonly settings: IngestSettings;
   readonly runId: string;
@@ -30,8 +40,11 @@ export interface CollectorOptions {
   readonly signal: AbortSignal;
 }
 
-/** What back-fills and gaps leave to fresh reading: 30 % of every quota window. */
+/** What a back-fill leaves to fresh reading: 30 % of every quota window. */
 const shareOfOldNews = 0.7;
+
+/** A gap is read when fresh reading is done: what is left of a short window is nobody else's, that of a long one is. */
+const shareOfGaps: QuotaShare = (window) => (isRolling(window) ? 1 : shareOfOldNews);
 
 /** Below this part of its time a source is not asked for a gap any more: it would only be cut off. */
 const leastTimeForGaps = 0.2;
@@ -71,18 +84,27 @@ export class Collector {
     const { reading, ledger } = this.options.settings;
     const marks = ledger.marks(source.name, task.tickers);
     const window = windowOf(reading, source, task.tickers, marks, this.options.startedAt);
-    const asked = { task, window, budgetMs, signal };
+    const asked = { task, budgetMs, signal };
     if (this.backfill === null)
       return this.collectBatch(source, {
         ...asked,
+        window,
         fills: null,
+        backfill: null,
         // Only what was read from watermark to watermark is known to be whole below it.
         readBefore: reading.kind === 'new' || reading.kind === 'given' ? readBefore(marks) : null,
-        share: reading.kind === 'range' ? shareOfOldNews : 1,
+        share: () => (reading.kind === 'range' ? shareOfOldNews : 1),
       });
     const fills = this.backfill.gapOf(source.name, task.tickers);
-    const result = await this.collectBatch(source, { ...asked, fills, readBefore: null, share: shareOfOldNews });
-    this.backfill.keep(result, task.tickers);
+    const result = await this.collectBatch(source, {
+      ...asked,
+      window: fills === null ? window : this.backfill.windowOf(fills),
+      fills,
+      backfill: fills?.backfill ?? this.backfill.mark,
+      readBefore: null,
+      share: () => shareOfOldNews,
+    });
+    this.backfill.keep(result, source.name, task.tickers);
     return result;
   }
 
@@ -95,8 +117,13 @@ export class Collector {
       newId: () => this.newId(),
       commit: (changes) => this.changeGaps(changes),
     });
+    const isResumed = await rounds.open();
+    const { clock, onEvent } = settings;
+    const range = { from: toIso(reading.from), to: toIso(reading.to) };
+    const estimate = await rounds.estimate(() => shareOfOldNews);
+    const facts = { source: rounds.source.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
+    onEvent({ type: 'backfill:started', runId: this.options.runId, at: toIso(clock.now()), ...facts });
     this.backfill = rounds;
-    await rounds.open();
     return rounds;
   }
 
@@ -123,9 +150,12 @@ export class Collector {
    */
   async fillGaps(isUsable: (source: string) => boolean): Promise<void> {
     const { sources } = this.options.settings;
-    await Promise.all(
-      sources.filter(({ name }) => isUsable(name) && this.hasAnswered(name)).map((source) => this.fillGapsOf(source)),
-    );
+    const usable = sources.filter(({ name }) => isUsable(name) && this.hasAnswered(name));
+    // All are waited for, so that nothing is sent any more once the run goes on or gives its lease back.
+    const ended = await Promise.allSettled(usable.map((source) => this.fillGapsOf(source)));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    this.options.signal.throwIfAborted();
   }
 
   /** The run is over: tells each breaker whether its source failed in it. `isWhole`: it was not broken off. */
@@ -145,8 +175,9 @@ export class Collector {
         task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
         window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },
         fills: gap,
+        backfill: null,
         readBefore: null,
-        share: shareOfOldNews,
+        share: shareOfGaps,
         budgetMs,
         signal: this.options.signal,
       });
@@ -166,11 +197,12 @@ export class Collector {
       readonly window: Window | null;
       readonly fills: Gap | null;
       readonly readBefore: EpochMs | null;
-      readonly share: number;
+      readonly backfill: string | null;
+      readonly share: QuotaShare;
       readonly budgetMs: number;
       readonly signal: AbortSignal;
     },
-  ): Promise<CollectionResult & { readonly isProbe: boolean }> {
+  ): Promise<Collected> {
     const { settings, runId } = this.options;
     const { task, window, signal, ...request } = asked;
     const { clock, store, ledger, onEvent } = settings;
@@ -195,7 +227,6 @@ export class Collector {
         tickers: task.tickers,
         reading: settings.reading.kind === 'range' ? 'range' : 'fresh',
         window,
-        backfill: this.backfill?.name ?? null,
         isFailover,
         futureToleranceMs: settings.futureToleranceMs,
       },
@@ -217,9 +248,17 @@ export class Collector {
     if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
     if (result.isOffRequest) this.keepOffRequest(result.event);
-    // Silence where there should be news is neither a success nor a failure.
-    if (result.event.outcome !== 'suspicious') await guard.settle(result.event.success, result.error);
-    return { ...result, isProbe };
+    return { ...result, isProbe, ends: await this.settle(guard, result) };
+  }
+
+  /** What a collection means for its source, beside what its own error does: why it is not asked again, or null. */
+  private async settle(guard: SourceGuard, { event, error, trouble }: CollectionResult): Promise<IngestError | null> {
+    // Silence where there should be news is neither a success nor a failure; a probe was the one batch that may go all the same.
+    if (event.outcome === 'suspicious') return guard.isProbing ? guard.giveBackProbe() : null;
+    await guard.settle(event.success, error);
+    if (trouble === null || dispositionOf(trouble.code).ends !== 'source' || trouble.code === 'TIMEOUT') return null;
+    await guard.settle(false, trouble);
+    return trouble;
   }
 
   private newId(): string {
@@ -258,8 +297,16 @@ export class Collector {
       onConcluded: (conclusion) => {
         this.queued += conclusion.notifications.length;
         ledger.keep(conclusion);
+        this.tellProgress();
       },
     });
+  }
+
+  private tellProgress(): void {
+    if (this.backfill === null) return;
+    const { clock, onEvent } = this.options.settings;
+    const share = this.backfill.readPart;
+    onEvent({ type: 'backfill:progressed', runId: this.options.runId, at: toIso(clock.now()), share });
   }
 
   private guardOf(source: Source): SourceGuard {

@@ -49,6 +49,8 @@ export class Ledger {
   /** What a collection leaves behind. Pure: nothing is kept before {@link Ledger.keep}. */
   conclude(ended: EndedCollection): Pick<PageConclusion, 'state' | 'watermarks'> {
     const { source, event } = ended;
+    // A back-fill may go on for hours beside fresh runs: it must not write back what it knew when it began.
+    if (ended.reading === 'range') return { state: null, watermarks: [] };
     const key = stateKey(source);
     const before = this.states.get(key) ?? firstState(source);
     const inRun = this.inThisRun.get(key);
@@ -73,8 +75,8 @@ export class Ledger {
    * The watermarks that move. One never goes back, and never jumps over a stretch that was not read: a range says nothing of
    * what lies before it, nor does a fresh reading that began later than the watermark.
    */
-  private advanced({ source, event, reading, window, newestAt, fills }: EndedCollection): readonly Watermark[] {
-    if (!event.success || newestAt === null || reading === 'range' || fills !== null) return [];
+  private advanced({ source, event, window, newestAt, fills }: EndedCollection): readonly Watermark[] {
+    if (!event.success || newestAt === null || fills !== null) return [];
     const readUpTo = toIso(newestAt);
     const readFrom = window === null ? '' : toIso(window.from);
     return event.tickers.flatMap((ticker) => {

@@ -11,8 +11,17 @@ export type Reading =
   | { readonly kind: 'fresh'; readonly sinceMs: number | null }
   /** What is given for each batch; null: as far as the source goes by itself. A replay reads what was read then. */
   | { readonly kind: 'given'; readonly windowOf: (source: string, tickers: readonly Ticker[]) => Window | null }
-  /** News published inside the range, both ends included. `name` is how a later run knows that it goes on with the same one. */
-  | { readonly kind: 'range'; readonly from: EpochMs; readonly to: EpochMs; readonly name?: string };
+  /**
+   * News published inside the range, both ends included. `name` is how a later run knows that it goes on with the same one;
+   * default: the two instants. `isOpenEnded`: it ends now, and a later run of that name reads what has come since as well.
+   */
+  | {
+      readonly kind: 'range';
+      readonly from: EpochMs;
+      readonly to: EpochMs;
+      readonly name?: string;
+      readonly isOpenEnded?: boolean;
+    };
 
 /** For a source that says nothing of how late its items come. */
 export const defaultOverlapMs = 6 * HOUR_MS;

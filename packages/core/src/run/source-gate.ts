@@ -9,7 +9,8 @@ import type { IngestError } from '../errors/ingest-error.js';
  * - `untried`: its first batch goes alone. Answered, the source becomes `answered`; failed for a reason that concerns the
  *   batch alone, one more goes alone inside the same time; failed again, or for another reason, it becomes `ended`.
  * - `answered`: batches go side by side; a failure that concerns the source ends it.
- * - `ended`: it is not asked again in this run, and what is under way is aborted. A dead source costs its time once.
+ * - `ended`: it is not asked again in this run, and what is under way is aborted: a dead source costs its time once. Where a
+ *   quota is used up the source is well, and what was paid for is waited for.
  */
 type GateState =
   | { readonly kind: 'untried'; readonly firstAskedAt: Elapsed | null; readonly strike: IngestError | null }
@@ -45,8 +46,12 @@ export class SourceGate {
     return this.state.kind === 'ended' ? this.state.error : null;
   }
 
-  /** Whether nothing of the source is under way. */
-  get isIdle(): boolean {
+  /** Whether what waits for it has to go elsewhere: it has ended, and what was aborted with it is over. */
+  get isOver(): boolean {
+    return this.state.kind === 'ended' && (this.isIdle || !this.signal.aborted);
+  }
+
+  private get isIdle(): boolean {
     return this.underWay === 0;
   }
 
@@ -91,7 +96,7 @@ export class SourceGate {
 
   private end(error: IngestError): void {
     this.state = { kind: 'ended', error };
-    this.controller.abort(error);
+    if (dispositionOf(error.code).ends !== 'rest') this.controller.abort(error);
     this.onEnded(error);
   }
 }

@@ -1,10 +1,10 @@
-import type { CollectionResult } from '../collect/collect-batch.js';
 import type { Batching } from '../collect/plan-batches.js';
 import type { Clock } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
 import type { ErrorCode } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { Ticker } from '../model/ticker.js';
+import type { Collected } from './collector.js';
 import type { Mode } from './modes.js';
 import { SourceGate } from './source-gate.js';
 
@@ -30,7 +30,7 @@ export interface WalkOptions {
     task: Task,
     budgetMs: number,
     signal: AbortSignal,
-  ) => Promise<CollectionResult & { readonly isProbe: boolean }>;
+  ) => Promise<Pick<Collected, 'error' | 'goesOn' | 'isProbe' | 'ends'>>;
   /** Sources that are not to be asked, and why. Default: none. */
   readonly ended?: ReadonlyMap<string, IngestError>;
   /** Told when tickers have their answer. */
@@ -129,14 +129,14 @@ class Walk {
   }
 
   /**
-   * What waits for a source that has ended goes on together, as soon as nothing of it is under way any more: the next source
+   * What waits for a source that has ended goes on together, as soon as nothing is left of what was aborted: the next source
    * is asked in batches of its own size, in the order in which the run was asked for them.
    */
   private handOnStranded(): void {
     for (const [level, gate] of this.gates.entries()) {
       gate.expire();
-      if (gate.ended === null || !gate.isIdle) continue;
       const { ended } = gate;
+      if (ended === null || !gate.isOver) continue;
       const waiting = take(this.waiting, (task) => task.level === level).map((task) => ({ task, error: ended }));
       const stranded = [...take(this.failed, ({ task }) => task.level === level), ...waiting];
       const groups = new Map<string, { readonly tickers: Set<Ticker>; readonly standsInFor: Task['standsInFor'] }>();
@@ -166,9 +166,9 @@ class Walk {
     const gate = this.gate(task.level);
     const signal = AbortSignal.any([this.options.signal, this.stop.signal, gate.signal]);
     const budgetMs = gate.start();
-    const { error, goesOn, isProbe } = await this.options.collect(gate.source, task, budgetMs, signal);
+    const { error, goesOn, isProbe, ends } = await this.options.collect(gate.source, task, budgetMs, signal);
     if (error?.code === 'ABORTED') throw error;
-    gate.finish(goesOn ? error : null, isProbe);
+    gate.finish(goesOn ? error : ends, isProbe);
     if (!goesOn || error === null) {
       this.options.onAnswered(task.tickers);
       return;

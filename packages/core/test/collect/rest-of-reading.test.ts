@@ -67,5 +67,9 @@ describe('the rest of a reading', () => {
     expect(rest.refused([stretch])).toMatchObject([{ from: at(50), to: at(40), cursor: null, backfill: null }]);
     expect(restOf({ readBefore: now - 45 * minute }).refused([stretch])).toMatchObject([{ from: at(45), to: at(40) }]);
     expect(restOf({ readBefore: now - 30 * minute }).refused([stretch])).toEqual([]);
+    // Met again in a later run it is the same gap, that of other tickers another one.
+    const idOf = (facts: Parameters<typeof restOf>[0]) => restOf(facts).refused([stretch])[0]?.gapId;
+    expect(idOf({})).toBe(rest.refused([stretch])[0]?.gapId);
+    expect(idOf({ tickers: tickersOf('XOM') })).not.toBe(idOf({}));
   });
 });

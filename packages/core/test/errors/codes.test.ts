@@ -16,7 +16,7 @@ const table: readonly Row[] = [
   ['SERVER_ERROR', 'source', 'backoff', 'counts', 'batch', 'failed'],
   ['TIMEOUT', 'source', 'never', 'counts', 'source', 'failed'],
   ['RATE_LIMITED', 'source', 'if-delay-fits', 'untouched', 'source', 'rate-limited'],
-  ['QUOTA_EXHAUSTED', 'source', 'never', 'untouched', 'source', 'quota-exhausted'],
+  ['QUOTA_EXHAUSTED', 'source', 'never', 'untouched', 'rest', 'quota-exhausted'],
   ['CIRCUIT_OPEN', 'source', 'never', 'untouched', 'source', 'skipped'],
   ['AUTH_FAILED', 'source', 'never', 'opens', 'source', 'auth-failed'],
   ['FORBIDDEN', 'source', 'never', 'opens', 'source', 'auth-failed'],

@@ -66,7 +66,7 @@ const worlds = fc.tuple(plans, fc.array(fc.tuple(jumpMs, deed), { maxLength: 40 
     if (one.kind === 'reads') use = correctQuota(use, limits, one.reading, at);
     else if (one.kind === 'replies') use = markUsedUp(use, limits, at, one.reply);
     else {
-      const spending = spend(use, limits, at, one.share);
+      const spending = spend(use, limits, at, () => one.share);
       if (spending.kind === 'spent') use = spending.after;
     }
   }
@@ -101,10 +101,10 @@ describe('spend, whatever the plan', () => {
         const sent: Sent[] = [];
         for (const [pause, share, waits] of pauses) {
           at += pause;
-          let spending = spend(use, limits, at, share);
+          let spending = spend(use, limits, at, () => share);
           if (waits && spending.kind === 'wait') {
             at += spending.ms;
-            spending = spend(use, limits, at, share);
+            spending = spend(use, limits, at, () => share);
           }
           if (spending.kind !== 'spent') continue;
           use = kept(spending.after);
@@ -121,12 +121,12 @@ describe('spend, whatever the plan', () => {
   it('has room exactly from the instant on that it names', () => {
     fc.assert(
       fc.property(worlds, fc.constantFrom(1, 0.7, 0.25), ({ limits, at, use }, share) => {
-        const spending = spend(use, limits, at, share);
+        const spending = spend(use, limits, at, () => share);
         if (spending.kind === 'spent') return;
         const until = spending.kind === 'wait' ? at + spending.ms : spending.until;
         expect(until).toBeGreaterThan(at);
-        expect(spend(use, limits, until, share).kind).toBe('spent');
-        expect(spend(use, limits, until - 1, share).kind).not.toBe('spent');
+        expect(spend(use, limits, until, () => share).kind).toBe('spent');
+        expect(spend(use, limits, until - 1, () => share).kind).not.toBe('spent');
       }),
     );
   });

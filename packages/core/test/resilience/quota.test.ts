@@ -21,9 +21,9 @@ const free: readonly QuotaLimit[] = [
 const hourly: readonly QuotaLimit[] = [{ window: 'hour', limit: 10 }];
 
 /** Spends until there is no room. */
-function spendAll(limits: readonly QuotaLimit[], at: number, use: QuotaUse = emptyQuotaUse, share?: number) {
+function spendAll(limits: readonly QuotaLimit[], at: number, use: QuotaUse = emptyQuotaUse, share = 1) {
   for (let spent = 0; ; spent += 1) {
-    const spending = spend(use, limits, at, share);
+    const spending = spend(use, limits, at, () => share);
     if (spending.kind !== 'spent') return { use, spent, spending };
     use = spending.after;
   }
@@ -78,7 +78,7 @@ describe('spend', () => {
   });
 
   it.each([0, -1, 1.01, Number.NaN])('refuses the share %d', (share) => {
-    expect(() => spend(emptyQuotaUse, hourly, now, share)).toThrow(`not ${share}`);
+    expect(() => spend(emptyQuotaUse, hourly, now, () => share)).toThrow(`not ${share}`);
   });
 
   it('knows no limit where the plan has none', () => {

@@ -327,37 +327,37 @@ describe('a run', () => {
 describe('a quota', () => {
   it('is not counted where the plan has none', async () => {
     const test = setup();
-    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline(), 1);
+    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline());
     expect(test.written).toEqual([]);
   });
 
   it('is one for all processes, and is used up with the last request that fits', async () => {
     const test = setup([{ window: 'minute', limit: 3 }]);
-    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline(), 1);
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({
+    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline());
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({
       code: 'QUOTA_EXHAUSTED',
       source: 'first',
       message: expect.stringMatching(/^first: the requests of this minute are used up until 2026-06-04T14:01/),
       hint: expect.stringContaining('larger plan'),
     });
     await test.clock.advance(2 * minute);
-    await test.guard().spend(test.deadline(), 1);
+    await test.guard().spend(test.deadline());
   });
 
   it('is that of one key', async () => {
     const test = setup([{ window: 'day', limit: 1 }]);
-    await test.guard().spend(test.deadline(), 1);
-    await test.guard({ keyId: '00000000' }).spend(test.deadline(), 1);
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
+    await test.guard().spend(test.deadline());
+    await test.guard({ keyId: '00000000' }).spend(test.deadline());
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
   });
 
   it('leaves the rest to others who may use up only a part of it', async () => {
     const test = setup([{ window: 'minute', limit: 10 }]);
     const old = test.guard();
-    for (let requests = 0; requests < 7; requests += 1) await old.spend(test.deadline(), 0.7);
-    await expect(old.spend(test.deadline(), 0.7)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
-    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline(), 1);
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
+    for (let requests = 0; requests < 7; requests += 1) await old.spend(test.deadline(), () => 0.7);
+    await expect(old.spend(test.deadline(), () => 0.7)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
+    for (let requests = 0; requests < 3; requests += 1) await test.guard().spend(test.deadline());
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
   });
 
   it('of a second is waited for, and by several in turns', async () => {
@@ -366,7 +366,7 @@ describe('a quota', () => {
     const sending = [1, 2, 3].map(() =>
       test
         .guard()
-        .spend(test.deadline(), 1)
+        .spend(test.deadline())
         .then(() => sentAt.push(test.clock.now() - start)),
     );
     await test.clock.advance(500);
@@ -381,10 +381,10 @@ describe('a quota', () => {
 
   it('of a second is not waited for when there is no time left for it', async () => {
     const test = setup([{ window: 'second', limit: 1 }]);
-    await test.guard().spend(test.deadline(), 1);
+    await test.guard().spend(test.deadline());
     const deadline = test.deadline(500);
     const pending = test.clock.pending;
-    await expect(test.guard().spend(deadline, 1)).rejects.toMatchObject({
+    await expect(test.guard().spend(deadline)).rejects.toMatchObject({
       code: 'QUOTA_EXHAUSTED',
       message: expect.stringContaining('the requests of this second are used up'),
     });
@@ -393,11 +393,11 @@ describe('a quota', () => {
 
   it('is not waited for any longer when the collection is stopped', async () => {
     const test = setup([{ window: 'second', limit: 1 }]);
-    await test.guard().spend(test.deadline(), 1);
+    await test.guard().spend(test.deadline());
     const stop = new AbortController();
     const deadline = test.deadline(10_000, stop.signal);
     const pending = test.clock.pending;
-    const waiting = test.guard().spend(deadline, 1);
+    const waiting = test.guard().spend(deadline);
     await test.clock.advance(100);
     expect(test.clock.pending).toBe(pending + 1);
     const reason = errorOf('ABORTED');
@@ -424,7 +424,7 @@ describe('a limit that a reply spoke of', () => {
   it('holds to the end of the window that it names', async () => {
     const test = setup([{ window: 'minute', limit: 5 }]);
     await test.guard().limited(errorOf('RATE_LIMITED', { limitWindow: 'day' }));
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({
       code: 'QUOTA_EXHAUSTED',
       message: 'first: the requests of this day are used up until 2026-06-05T00:00:00.000Z; nothing was sent',
     });
@@ -436,7 +436,7 @@ describe('a limit that a reply spoke of', () => {
     const own = test.guard();
     expect(await own.admit()).toBeNull();
     let sentAt = Number.NaN;
-    const sending = own.spend(test.deadline(), 1).then(() => {
+    const sending = own.spend(test.deadline()).then(() => {
       sentAt = test.clock.now() - start;
     });
     await test.clock.advance(2000);
@@ -450,7 +450,7 @@ describe('a limit that a reply spoke of', () => {
     const own = test.guard();
     await own.admit();
     let sentAt = Number.NaN;
-    const sending = own.spend(test.deadline(), 1).then(() => {
+    const sending = own.spend(test.deadline()).then(() => {
       sentAt = test.clock.now() - start;
     });
     await test.clock.advance(2000);
@@ -486,8 +486,8 @@ describe('what headers say of limits', () => {
       { window: 'minute', remaining: 1, resetsAt: null },
     ]);
     expect(test.written).toEqual(['quota/first/9f86d081']);
-    await test.guard().spend(test.deadline(), 1);
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
+    await test.guard().spend(test.deadline());
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
   });
 
   it('is nothing to keep where they say nothing', async () => {
@@ -508,12 +508,12 @@ describe('a guard on the registers of a dry run', () => {
     const opened = test.breaker();
     const dry = test.guard({ on: await dryRunRegisters(test.registers) });
     expect(await dry.admit()).toBeNull();
-    await dry.spend(test.deadline(), 1);
+    await dry.spend(test.deadline());
     await dry.settle(true, null);
     await dry.endRun(null);
     expect([dry.breaker.kind, test.breaker()]).toEqual(['closed', opened]);
-    await test.guard().spend(test.deadline(), 1);
-    await expect(test.guard().spend(test.deadline(), 1)).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
+    await test.guard().spend(test.deadline());
+    await expect(test.guard().spend(test.deadline())).rejects.toMatchObject({ code: 'QUOTA_EXHAUSTED' });
   });
 
   it('is refused as any other while the breaker rests', async () => {

@@ -33,7 +33,7 @@ it('begins with a gap for each batch, and goes on with those that are left', asy
   const ledger = new Ledger();
   const rounds = roundsOn(ledger);
   await rounds.open();
-  expect(rounds.gaps('wire').map((gap) => gap.tickers.join(''))).toEqual(['C', 'AB']);
+  expect(rounds.gaps('wire').map((gap) => gap.tickers.join(''))).toEqual(['AB', 'C']);
   ledger.keep({
     ...{ event: null, state: null, watermarks: [], openedGaps: [], notifications: [] },
     closedGapIds: ['1'],
@@ -47,11 +47,11 @@ it('begins with a gap for each batch, and goes on with those that are left', asy
 it('is done where another source has read all tickers of a gap to the end, or as far as anybody can', async () => {
   const rounds = roundsOn(new Ledger());
   await rounds.open();
-  rounds.keep(wholly, tickersOf('A'));
+  rounds.keep(wholly, 'other', tickersOf('A'));
   await rounds.endRound();
   expect(rounds.tickers).toEqual(tickers);
-  rounds.keep({ error: null, gaps: [{ backfill: null }] } as never, tickersOf('B'));
-  rounds.keep({ error: null, gaps: [{ backfill: 'june' }] } as never, tickersOf('C'));
+  rounds.keep({ error: null, gaps: [{ backfill: null }] } as never, 'other', tickersOf('B'));
+  rounds.keep({ error: null, gaps: [{ backfill: 'june' }] } as never, 'other', tickersOf('C'));
   await rounds.endRound();
   expect(rounds.tickers).toEqual(tickersOf('C'));
 });

@@ -40,7 +40,7 @@ describe('a back-fill', () => {
 
   it('asks for its open gaps as they were batched, and for other tickers as ever', () => {
     const open = [gapOf({ tickers: tickersOf('A', 'D') }), gapOf({ tickers: tickersOf('B', 'Z') })];
-    const { plan } = backfillBatching(liveBatching, () => open);
+    const { plan } = backfillBatching(liveBatching, 'failover', () => open);
     expect(plan(source, tickersOf('A', 'B', 'C', 'D', 'E')).map((batch) => batch.join(''))).toEqual(['AD', 'BC', 'E']);
   });
 

@@ -42,6 +42,26 @@ describe('a back-fill', () => {
     expect(test.second.requests).toEqual([]);
   });
 
+  it('says before its first request what it will take, and then how far it is', async () => {
+    const seen: unknown[] = [];
+    const test = backfilling(70, {
+      onEvent: (event) => {
+        if (event.type === 'backfill:started') seen.push([event.source, event.isResumed, event.requests, asked()]);
+        if (event.type === 'backfill:progressed') seen.push(Math.round(event.share * 1e4) / 1e4);
+      },
+    });
+    const asked = () => test.first.requests.length;
+    await test.run();
+    expect(seen[0]).toEqual(['first', false, 1, 0]);
+    // The first step is the plan itself; then each page of three reads three minutes of 29 days, and the end the rest.
+    expect(seen[1]).toBe(0);
+    expect(seen.at(-1)).toBe(1);
+    const shares = seen.slice(1) as number[];
+    expect(shares).toEqual([...shares].sort((left, right) => left - right));
+    expect(shares.length).toBeGreaterThan(20);
+    expect(test.stored.gaps).toEqual([]);
+  });
+
   it('asks for the range, and goes on in each round where the one before ended', async () => {
     const test = backfilling(70);
     await test.run();
@@ -135,6 +155,41 @@ describe('a back-fill', () => {
     const left = test.first.requests.length;
     expect((await named(range.to + 1000)).outcome).toBe('ok');
     expect([cursorsOf(test.first, left)[0], test.stored.gaps]).toEqual(['first11', []]);
+  });
+
+  it('reads what has come since when it has no end of its own, and the old part where it stopped', async () => {
+    const test = backfilling(30);
+    test.first.troubleFrom(4, 'BAD_REQUEST');
+    const upTo = (to: number) =>
+      test
+        .another({
+          sources: [test.first],
+          reading: { kind: 'range', from: range.from, to, name: '2026-05-05/now', isOpenEnded: true },
+        })
+        .run();
+    await upTo(range.to);
+    test.first.trouble = null;
+    // Between the two ends, an hour and a day.
+    test.first.publish(range.to + 2 * 60 * minute, range.to + day - minute);
+    const asked = test.first.requests.length;
+    const report = await upTo(range.to + day);
+    expect(report).toMatchObject({ outcome: 'ok', gaps: [], items: { rejected: 0 } });
+    // The 30 of the old range, the one that was published behind its end, and the two that came since.
+    expect([test.stored.stories.size, test.stored.gaps]).toEqual([33, []]);
+    const old = test.first.requests.slice(asked).filter(({ cursor }) => cursor === 'first11');
+    expect(old.map(({ window }) => window)).toEqual([{ from: range.from, to: range.to }]);
+  });
+
+  it('in parallel reads each source to its end, whatever the other one has read', async () => {
+    const test = backfilling(60, { mode: 'parallel' });
+    test.second.troubleFrom(1, 'BAD_REQUEST');
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'partial', gaps: [{ source: 'second' }] });
+    const asked = test.first.requests.length;
+    test.second.trouble = null;
+    expect(await test.another().run()).toMatchObject({ outcome: 'ok', gaps: [] });
+    expect([test.first.requests.length, test.stored.gaps]).toEqual([asked, []]);
+    expect(test.stored.stories.size).toBe(120);
   });
 
   it('begins anew when all of it was read', async () => {

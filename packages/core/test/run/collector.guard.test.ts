@@ -294,8 +294,16 @@ describe('a source that has rested for five minutes', () => {
     for (let failures = 0; failures < 3; failures += 1) await test.next();
     await test.clock.advance(5 * minute);
     test.first.trouble = 'silence';
-    expect(firstOf(await test.next())).toMatchObject({ outcome: 'suspicious', breaker: 'open' });
+    const asked = test.first.requests.length;
+    const report = await test.next();
+    expect(firstOf(report)).toMatchObject({ outcome: 'suspicious', breaker: 'open' });
+    expect(report).toMatchObject({ unanswered: [], failovers: [{ code: 'CIRCUIT_OPEN', tickers: ['MSFT'] }] });
     expect(test.breaker()).toMatchObject({ kind: 'open', failures: 3 });
+    // Each run has one try until the source speaks.
+    expect(firstOf(await test.next())).toMatchObject({ outcome: 'suspicious', breaker: 'open' });
+    expect(test.first.requests.length).toBe(asked + 2);
+    test.first.trouble = null;
+    expect(firstOf(await test.next())).toMatchObject({ outcome: 'ok', breaker: 'closed' });
   });
 
   it('is closed also by a probe that was read only in part', async () => {

@@ -104,9 +104,34 @@ describe('the overlap', () => {
     const { first, next, asked, stored } = await overlapping();
     first.delayMs = 1000;
     const report = await next();
-    expect(report).toMatchObject({ outcome: 'ok', gaps: [], durationMs: 3000 });
+    expect(report).toMatchObject({ outcome: 'ok', gaps: [], durationMs: 2500 });
     expect([asked(), stored.gaps]).toEqual([3, []]);
   });
+
+  it('holds up no batch for longer than that when a page of it hangs', async () => {
+    const { first, next } = await overlapping();
+    first.troubleFrom(1, 'hang');
+    expect(await next()).toMatchObject({ outcome: 'ok', gaps: [], durationMs: first.timeoutMs / 4 });
+  });
+
+  it.each(['AUTH_FAILED', 'RATE_LIMITED', 'NETWORK'] as const)(
+    'is no gap when %s breaks it off, and then the source is not asked again',
+    async (code) => {
+      const clock = manualClock(startOfDay);
+      const first = wire({ clock, name: 'first', keyId: '9f86d081', capabilities: { maxTickersPerRequest: 1 } });
+      first.publish(...each(9, (index) => startOfDay - (index + 1) * minute));
+      const test = setup({ sources: [first], tickers: ['A', 'B', 'C'] }, clock);
+      await test.run();
+      const before = first.requests.length;
+      // The first page has all that is new; the second one is behind the watermark.
+      first.troubleFrom(1, code);
+      const report = await test.another({}).run();
+      expect(report.collections[0]).toMatchObject({ outcome: 'ok', tickers: ['A'] });
+      expect(report).toMatchObject({ gaps: [], unanswered: ['B', 'C'], sources: [{ errorCode: code }] });
+      expect(first.requests.slice(before).every(({ tickers }) => `${tickers}` === 'A')).toBe(true);
+      expect(report.sources[0]?.breaker).toBe(code === 'AUTH_FAILED' ? 'open' : 'closed');
+    },
+  );
 
   it('is read whatever time it takes before a watermark, where all is news', async () => {
     const { first, next } = reading();

@@ -132,6 +132,12 @@ describe('the state of a source', () => {
     expect(ended(ledger, silent).state).toEqual({ ...state, lastOutcome: 'suspicious' });
   });
 
+  it('is left alone by a back-fill, which knows only how it was when it began', () => {
+    const range = { reading: 'range', window: { from: start - 5, to: start }, newestAt: start } as const;
+    expect(ended(new Ledger(), collectionEventOf(), range).state).toBeNull();
+    expect(ended(new Ledger(), failedEventOf(), range).state).toBeNull();
+  });
+
   it('is known by source and key: a new key begins anew', () => {
     const ledger = new Ledger();
     ended(ledger, failedEventOf());

@@ -17,7 +17,7 @@ function setup(ended: SourceError | null = null) {
   return { clock, gate, endings };
 }
 
-const codesThatEnd = (ends: 'batch' | 'source') =>
+const codesThatEnd = (ends: 'batch' | 'source' | 'rest') =>
   errorCodes.filter((code) => dispositionOf(code).family === 'source' && dispositionOf(code).ends === ends);
 
 describe('an untried source', () => {
@@ -112,17 +112,32 @@ describe.each(codesThatEnd('source'))('%s', (code) => {
   });
 });
 
+describe.each(codesThatEnd('rest'))('%s', (code) => {
+  it('ends a source, and breaks nothing off: what was sent already is waited for', () => {
+    const { gate } = setup();
+    gate.start();
+    gate.finish(null, false);
+    gate.start();
+    gate.start();
+    const error = failed(code);
+    gate.finish(error, false);
+    expect([gate.ended, gate.mayStart(), gate.signal.aborted, gate.isOver]).toEqual([error, false, false, true]);
+    gate.finish(null, false);
+    expect(gate.ended).toBe(error);
+  });
+});
+
 describe('a source that has ended', () => {
-  it('is idle once nothing of it is under way', () => {
+  it('is over once nothing is left of what was broken off', () => {
     const { gate } = setup();
     gate.start();
     gate.finish(null, false);
     gate.start();
     gate.start();
     gate.finish(failed('FORBIDDEN'), false);
-    expect([gate.ended?.code, gate.isIdle]).toEqual(['FORBIDDEN', false]);
+    expect([gate.ended?.code, gate.isOver]).toEqual(['FORBIDDEN', false]);
     gate.finish(failed('FORBIDDEN'), false);
-    expect(gate.isIdle).toBe(true);
+    expect(gate.isOver).toBe(true);
   });
 
   it('stays so, whatever its batches that were under way come to', () => {
@@ -143,7 +158,7 @@ describe('a source that is not to be asked from the beginning', () => {
     const before = failed('CIRCUIT_OPEN');
     const { gate, endings } = setup(before);
     gate.expire();
-    expect([gate.ended, gate.mayStart(), gate.isIdle, endings]).toEqual([before, false, true, []]);
+    expect([gate.ended, gate.mayStart(), gate.isOver, endings]).toEqual([before, false, true, []]);
   });
 });
 
@@ -193,7 +208,7 @@ function step(name: string, check: Step['check'], act: (seen: Seen, real: Real) 
       expect(real.gate.signal.reason).toBe(seen.ended ?? undefined);
       expect(real.gate.mayStart()).toBe(mayAsk(seen));
       expect(real.gate.ended).toBe(seen.ended);
-      expect(real.gate.isIdle).toBe(seen.underWay === 0);
+      expect(real.gate.isOver).toBe(seen.ended !== null && seen.underWay === 0);
     },
   };
 }
@@ -220,7 +235,7 @@ const fail = (code: ErrorCode, isProbe = false) =>
     seen.underWay -= 1;
     const error = failed(code);
     const isLast = !seen.hasAnswered && (seen.strike !== null || spentMs(seen) >= timeoutMs);
-    if (isProbe || codesThatEnd('source').includes(code) || isLast) seen.ended ??= error;
+    if (isProbe || dispositionOf(code).ends !== 'batch' || isLast) seen.ended ??= error;
     seen.strike ??= error;
     gate.finish(error, isProbe);
   });

@@ -5,7 +5,6 @@ import { IngestError } from '../../src/errors/ingest-error.js';
 import { SourceError } from '../../src/errors/source-error.js';
 import { walk } from '../../src/run/walk.js';
 import { tickerOf } from '../support/articles.js';
-import { collectionEventOf } from '../support/model-values.js';
 import { type Answer, failure, lettingPass, setup, startOfDay } from '../support/run-setup.js';
 
 const good: Answer = ({ tickers }) => ({
@@ -18,7 +17,7 @@ const good: Answer = ({ tickers }) => ({
 const source = (name: string, answer: Answer, max = 50) =>
   scriptedSource({ name, answer, capabilities: { maxTickersPerRequest: max } });
 /** What a collection comes to beside its event, when all is well. */
-const whole = { gaps: [], error: null, goesOn: false, isOffRequest: false, isProbe: false };
+const whole = { error: null, goesOn: false, isProbe: false, ends: null };
 const many = Array.from({ length: 12 }, (_, index) => `T${index}`);
 
 describe('walk in failover', () => {
@@ -249,9 +248,7 @@ describe('walk, when a source has ended', () => {
         clock: { ...manualClock(startOfDay), elapsed: () => ({ monotonicMs: passed++ }) },
         signal: new AbortController().signal,
         collect: async ({ name }) => ({
-          event: collectionEventOf(),
-          gaps: [],
-          isOffRequest: false,
+          ends: null,
           isProbe: false,
           ...(name === 'first' ? { error, goesOn: true } : { error: null, goesOn: false }),
         }),
@@ -278,12 +275,36 @@ describe('walk with a source that is not to be asked', () => {
       ended: new Map([['first', open]]),
       collect: async ({ name }, { tickers, standsInFor }) => {
         asked.push(`${name} ${tickers} for ${standsInFor?.source} ${standsInFor?.code}`);
-        return { event: collectionEventOf(), ...whole };
+        return { ...whole };
       },
       onAnswered: () => {},
       onSourceEnded: (name) => endings.push(name),
     });
     expect([asked, endings]).toEqual([['second A,B for first CIRCUIT_OPEN'], []]);
+  });
+});
+
+describe('walk with a source that answers and is not to be asked again', () => {
+  it('has the answer, and takes the rest to the next one', async () => {
+    const refused = new SourceError('AUTH_FAILED', 'refused', { source: 'first' });
+    const asked: string[] = [];
+    const answeredTickers: string[] = [];
+    await walk({
+      sources: [source('first', good, 1), source('second', good)],
+      tickers: tickersOf('A', 'B', 'C'),
+      mode: 'failover',
+      batching: liveBatching,
+      clock: manualClock(startOfDay),
+      signal: new AbortController().signal,
+      collect: async ({ name }, { tickers, standsInFor }) => {
+        asked.push(`${name} ${tickers} ${standsInFor?.code}`);
+        return { ...whole, ends: name === 'first' ? refused : null };
+      },
+      onAnswered: (tickers) => answeredTickers.push(...tickers),
+      onSourceEnded: () => {},
+    });
+    expect(asked).toEqual(['first A undefined', 'second B,C AUTH_FAILED']);
+    expect(answeredTickers).toEqual(['A', 'B', 'C']);
   });
 });
 
@@ -302,7 +323,7 @@ describe('walk with a probe', () => {
         asked.push(`${name} ${tickers}`);
         const isProbe = name === 'first' && asked.length === 1;
         const fails = isProbe && hasFailed;
-        return { event: collectionEventOf(), ...whole, error: fails ? error : null, goesOn: fails, isProbe };
+        return { ...whole, error: fails ? error : null, goesOn: fails, isProbe };
       },
       onAnswered: () => {},
       onSourceEnded: () => {},
@@ -395,7 +416,7 @@ describe('walk in parallel, with a slow source', () => {
 
 describe('walk, when something ends the run', () => {
   const full = new IngestError('STORE_FULL', 'news.db cannot grow');
-  const answered = { event: collectionEventOf(), ...whole };
+  const answered = { ...whole };
 
   /** Walks for A alone, then for B and C side by side, one ticker a batch. */
   function walking(

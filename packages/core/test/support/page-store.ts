@@ -7,11 +7,13 @@ import {
   IngestError,
   type Json,
   localRegisters,
+  type NewsItem,
   type PageCommit,
   type PageConclusion,
   type PlacedPage,
   type SourceState,
   type Store,
+  toIso,
   type Watermark,
 } from '@ingest/core';
 import { PlacingStore } from './placing.js';
@@ -112,7 +114,11 @@ export function pageStore() {
       },
     },
     reading: {
-      items: notUsed,
+      // A run looks at their times and at nothing else.
+      items: async function* () {
+        for (const story of placing.stories.values())
+          if (story !== null) yield { publishedAt: toIso(story.publishedAt) } as NewsItem;
+      },
       countItems: notUsed,
       events: notUsed,
       quarantine: notUsed,

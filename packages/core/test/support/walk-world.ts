@@ -1,13 +1,12 @@
 import { manualClock, scriptedSource } from '@ingest/core/testing';
-import type { CollectionResult } from '../../src/collect/collect-batch.js';
 import { chunks } from '../../src/collect/plan-batches.js';
 import type { ErrorCode } from '../../src/errors/codes.js';
 import type { IngestError } from '../../src/errors/ingest-error.js';
 import { SourceError } from '../../src/errors/source-error.js';
 import type { Ticker } from '../../src/model/ticker.js';
+import type { Collected as Outcome } from '../../src/run/collector.js';
 import type { Mode } from '../../src/run/modes.js';
 import { type Task, walk } from '../../src/run/walk.js';
-import { collectionEventOf } from './model-values.js';
 
 /** What a source does with a batch. `part`: its time ends after a whole page, which is an answer. */
 export type BatchAnswer =
@@ -79,7 +78,7 @@ export async function walkThrough(world: World): Promise<Walked> {
     task: Task,
     budgetMs: number,
     signal: AbortSignal,
-  ): Promise<CollectionResult & { readonly isProbe: boolean }> {
+  ): Promise<Pick<Outcome, 'error' | 'goesOn' | 'isProbe' | 'ends'>> {
     const own = (one: Collected) => one.task.source === task.source;
     const collection: Collected = {
       task,
@@ -97,7 +96,7 @@ export async function walkThrough(world: World): Promise<Walked> {
     underWay.delete(collection);
     Object.assign(collection, { endedAt: now(), error, goesOn });
     const isProbe = !collection.sourceHadAnswered && ofName.get(task.source)?.isProbed === true;
-    return { event: collectionEventOf(), gaps: [], error, goesOn, isOffRequest: false, isProbe };
+    return { error, goesOn, isProbe, ends: null };
   }
 
   async function exchange(task: Task, budgetMs: number, signal: AbortSignal): Promise<[IngestError | null, boolean]> {
