@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
 import {
@@ -95,6 +98,31 @@ describe('doctor', () => {
     expect(ended.exitCode).toBe(0);
     expect(findingOf(jsonOf<Diagnosis>(ended), 'tiingo')).toMatchObject({ level: 'warning' });
     expect(ended.stdout).not.toContain(finnhubKey);
+  });
+
+  it('looks at the sinks, and sends them nothing', async () => {
+    answer.tiingo = tiingoList(tiingoNews(3));
+    const received: string[] = [];
+    const receiver = createServer((request, response) => {
+      received.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const { port } = receiver.address() as AddressInfo;
+    const sinks = [
+      { use: 'webhook', name: 'desk', url: `http://127.0.0.1:${port}/hook` },
+      { use: 'webhook', name: 'gone', url: 'http://127.0.0.1:1/T0AB12CD34' },
+      { use: 'file', name: 'log', path: 'not-there/news.ndjson' },
+    ];
+    writeFileSync(command.path('ingest.config.json'), JSON.stringify({ sinks }));
+    const ended = await doctor('--source', 'tiingo');
+    receiver.close();
+    const diagnosis = jsonOf<Diagnosis>(ended);
+    expect([ended.exitCode, diagnosis.problems, diagnosis.requests, received]).toEqual([2, 2, 1, []]);
+    expect(findingOf(diagnosis, 'desk')).toMatchObject({ level: 'ok', text: 'can be reached, nothing was sent' });
+    expect(findingOf(diagnosis, 'gone')?.text).toMatch(/SINK_UNAVAILABLE: gone: cannot connect to 127\.0\.0\.1:1/);
+    expect(findingOf(diagnosis, 'log')?.text).toContain('its directory is not there');
+    expect(ended.stdout + ended.stderr).not.toContain('T0AB12CD34');
   });
 
   it('sees a clock that is wrong', async () => {

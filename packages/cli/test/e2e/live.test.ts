@@ -141,6 +141,18 @@ describe('a run against the providers', () => {
     expect(again).toMatchObject({ outcome: 'ok', items: live.items, requests: live.requests, warnings: [] });
   });
 
+  it('says what a back-fill will take before it takes it, and nothing of it with --json', async () => {
+    answer.tiingo = tiingoList(tiingoNews(30));
+    const backfill = ['run', '--tickers', 'AAPL', '--source', 'tiingo', '--from', '30d', '--store', 'news.db'];
+    const first = await command.run(backfill, env());
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr).toMatch(/^Back-fill .* 1 ticker: at least 1 request to tiingo \(the store holds too few/);
+    const second = await command.run(backfill, env());
+    expect(second.stderr).toMatch(/: about \d+ requests? to tiingo \([\d.]+ articles a ticker a day in the store\)/);
+    const quiet = await command.run([...backfill, '--json'], env());
+    expect([quiet.stderr, jsonOf<RunReport>(quiet).outcome]).toEqual(['', 'ok']);
+  });
+
   it('lets no key be seen: not in output, recording, store or logs, also when a provider says it back', async () => {
     answer.tiingo = json({ detail: `Invalid token. You sent ${tiingoKey}` }, 401, { 'x-echo': tiingoKey });
     answer.finnhub = (request, response, url) => {
