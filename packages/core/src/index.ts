@@ -91,6 +91,15 @@ export {
   planPage,
   type RevisedArticle,
 } from './identity/place-page.js';
+export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
+export {
+  longestApartMs,
+  type MatchRule,
+  type MismatchReason,
+  matchPrepared,
+  type StoryMatch,
+  sameStory,
+} from './identity/same-story.js';
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
 export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';
