@@ -75,6 +75,7 @@ export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
 export type { HeadlineFacts } from './identity/facts.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
+export { lookupDates, lookupKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export {
