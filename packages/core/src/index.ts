@@ -75,6 +75,7 @@ export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
 export type { HeadlineFacts } from './identity/facts.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
+export { lookupDates, lookupKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export {
@@ -91,6 +92,15 @@ export {
   planPage,
   type RevisedArticle,
 } from './identity/place-page.js';
+export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
+export {
+  longestApartMs,
+  type MatchRule,
+  type MismatchReason,
+  matchPrepared,
+  type StoryMatch,
+  sameStory,
+} from './identity/same-story.js';
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
 export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';

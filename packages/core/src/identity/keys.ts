@@ -3,7 +3,7 @@ import type { EpochMs } from '../contracts/clock.js';
 import type { DedupKey, StoryKey } from '../model/primitives.js';
 import { parseInstant, utcDate } from '../time/instant.js';
 import type { HeadlineFacts } from './facts.js';
-import { normaliseHeadline } from './normalise-headline.js';
+import { type NormalisedHeadline, normaliseHeadline } from './normalise-headline.js';
 
 /** The rule by which story keys are made. Stored with each story: a changed rule gets another name. */
 export const IDENTITY_VERSION = 'headline-v1';
@@ -19,7 +19,7 @@ export interface StoryInput {
 }
 
 /** Headlines with fewer content words (`Form 8-K`, `Market Wrap`) say too little to be the same story. */
-const fewestWords = 4;
+export const fewestWords = 4;
 
 /**
  * The identity of an article whose source gives no id: headline (white space and Unicode form unified, case kept), source and
@@ -35,8 +35,15 @@ export function dedupKey(headline: string, source: string, publishedAt: EpochMs 
  * same words. A headline of fewer than four content words is a story of its own source and id.
  * Throws a RangeError when `publishedAt` names no instant.
  */
-export function storyKey({ headline, publishedAt, source, sourceId }: StoryInput): StoryKey {
-  const { words, key, facts } = normaliseHeadline(headline, source);
+export function storyKey(article: StoryInput): StoryKey {
+  return storyKeyOf(normaliseHeadline(article.headline, article.source), article);
+}
+
+/** {@link storyKey} of an article whose headline is in canonical form already. */
+export function storyKeyOf(
+  { words, key, facts }: NormalisedHeadline,
+  { headline, publishedAt, source, sourceId }: StoryInput,
+): StoryKey {
   const date = dateOf(publishedAt);
   if (words.length >= fewestWords) return shortHash(`${key}|${factsText(facts)}|${date}`) as StoryKey;
   const id = sourceId || dedupKey(headline, source, publishedAt);

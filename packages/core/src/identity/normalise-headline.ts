@@ -20,10 +20,21 @@ export interface NormalisedHeadline {
  * publishers behind it (` - Reuters`; the `source`’s own too) never change it. Takes time in proportion to the headline.
  */
 export function normaliseHeadline(headline: string, source?: string): NormalisedHeadline {
+  return readHeadline(headline, source).normalised;
+}
+
+/** The canonical form, with the text from which its words were read: folded, without affixes, amounts in one form. */
+export interface HeadlineReading {
+  readonly text: string;
+  readonly normalised: NormalisedHeadline;
+}
+
+/** {@link normaliseHeadline} for those who look at the punctuation between the words too. */
+export function readHeadline(headline: string, source: string | undefined): HeadlineReading {
   const { text: body, cut, tags } = stripAffixes(foldHeadline(headline), source);
   const { text, currencies } = readAmounts(body);
   const words = contentWords(text);
-  return {
+  const normalised = {
     words,
     key: words.join(' '),
     cut,
@@ -34,4 +45,5 @@ export function normaliseHeadline(headline: string, source?: string): Normalised
       tags: [...new Set(tags)].sort(),
     },
   };
+  return { text, normalised };
 }

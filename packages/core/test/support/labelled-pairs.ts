@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface LabelledPair {
   readonly id: string;
   readonly label: 'dup' | 'related' | 'distinct';
+  /** In what way the two differ. */
+  readonly kind: string;
   readonly a: LabelledArticle;
   readonly b: LabelledArticle;
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { isNumber, isPeriod, isTurning } from '../../src/identity/turning-words.js';
+
+describe('isNumber', () => {
+  it.each(['5', '5m', '0.50', 'q1', 'fy24', '737max', 'two', 'second', 'million', '٣'])('is true for %j', (word) => {
+    expect(isNumber(word)).toBe(true);
+  });
+
+  it.each(['arven', 'quarter', 'seconds', ''])('is false for %j', (word) => {
+    expect(isNumber(word)).toBe(false);
+  });
+});
+
+describe('isTurning', () => {
+  it.each([
+    'not',
+    'no',
+    'up',
+    'down',
+    'raises',
+    'cuts',
+    'beats',
+    'misses',
+    'buy',
+    'sell',
+    'pre',
+    'mid',
+    'post',
+    'may',
+    'minus',
+    'pct',
+  ])('is true for %j', (word) => {
+    expect(isTurning(word)).toBe(true);
+  });
+
+  it.each(['arven', 'dim', 'index', 'world', 'business', 'source', ''])('is false for %j', (word) => {
+    expect(isTurning(word)).toBe(false);
+  });
+});
+
+describe('isPeriod', () => {
+  it.each(['march', 'may', 'oct', 'monday', 'quarter', 'annual'])('is true for %j', (word) => {
+    expect(isPeriod(word)).toBe(true);
+  });
+
+  it('is false for a word that only turns', () => {
+    expect(isPeriod('not')).toBe(false);
+  });
+});
