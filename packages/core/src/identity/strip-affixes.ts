@@ -87,7 +87,7 @@ function stripEnd(body: string, source: string | undefined, tags: string[]): Omi
   let text = body;
   for (;;) {
     const trimmed = trimEnd(text);
-    cut ||= text.slice(trimmed.length).includes('..');
+    cut ||= text.slice(trimmed.length).includes('...');
     text = trimmed;
     const ending = finalBracket(text) ?? finalSegment(text);
     if (ending === null) return { text, cut };

@@ -88,6 +88,8 @@ describe('stripAffixes', () => {
     expect(strip(`${body}...`)).toEqual({ text: body, cut: true, tags: [] });
     expect(strip(`${body} ... (reuters)`)).toEqual({ text: body, cut: true, tags: [] });
     expect(strip(`${body} - ticker daily  ...`, 'ticker daily')).toEqual({ text: body, cut: false, tags: [] });
+    // A sentence that ends in an abbreviation.
+    expect(strip(`${body} inc..`)).toEqual({ text: `${body} inc`, cut: false, tags: [] });
     expect(strip(`${body}.`).cut).toBe(false);
   });
 
