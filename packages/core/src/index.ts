@@ -74,10 +74,12 @@ export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } 
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
 export type { HeadlineFacts } from './identity/facts.js';
+export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
 export { lookupDates, lookupKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
+export type { Filing, RetickeredArticle } from './identity/page.js';
 export {
   articleIdentity,
   type IdentifiedArticle,
@@ -93,6 +95,7 @@ export {
   type RevisedArticle,
 } from './identity/place-page.js';
 export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
+export { publisherFamily } from './identity/publisher-family.js';
 export {
   longestApartMs,
   type MatchRule,

@@ -67,6 +67,7 @@ export function itemOf(fields: Partial<NewsItem> = {}): NewsItem {
       },
     ],
     revision: 0,
+    publishers: [],
     ...fields,
   };
 }

@@ -2,7 +2,8 @@ import type { EpochMs } from '../contracts/clock.js';
 import type { Article } from '../model/article.js';
 import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
-import type { IdentifiedArticle } from './place-page.js';
+import type { IdentifiedArticle } from './page.js';
+import { publisherFamily } from './publisher-family.js';
 
 /** A story as stores keep it: what it shows, and what is needed to let another article join it. */
 export interface StoryRecord {
@@ -21,6 +22,8 @@ export interface StoryRecord {
   readonly tags: readonly string[];
   /** The sources that carried it, in the order in which they did. */
   readonly sources: readonly string[];
+  /** The families of publishers that carried it, sorted: how many say so independently of each other. */
+  readonly publishers: readonly string[];
   /** Of the article that was committed first. */
   readonly source: string;
   readonly isFailover: boolean;
@@ -40,6 +43,7 @@ export function newStory(
     tickers: article.tickers,
     tags: article.tags,
     sources: [article.source],
+    publishers: publishersOf(article),
     source: article.source,
     isFailover,
     ingestedAt: at,
@@ -55,6 +59,7 @@ export function attachArticle(story: StoryRecord, { article, identity }: Identif
     tickers: sortedUnion(story.tickers, article.tickers),
     tags: sortedUnion(story.tags, article.tags),
     sources: story.sources.includes(article.source) ? story.sources : [...story.sources, article.source],
+    publishers: sortedUnion(story.publishers, publishersOf(article)),
   };
 }
 
@@ -67,6 +72,11 @@ export function reviseArticle(story: StoryRecord, identity: string, article: Art
     tickers: sortedUnion(story.tickers, article.tickers),
     revision: story.revision + (revised ? 1 : 0),
   };
+}
+
+function publishersOf({ publisher, url }: Article): readonly string[] {
+  const family = publisherFamily(publisher, url);
+  return family === null ? [] : [family];
 }
 
 function shownBy(article: Article, identity: string) {

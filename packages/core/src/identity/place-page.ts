@@ -1,89 +1,39 @@
 import type { EpochMs } from '../contracts/clock.js';
-import type { OutboxEntry } from '../contracts/store.js';
 import type { Article } from '../model/article.js';
-import type { CollectionEvent } from '../model/collection-event.js';
-import type { DedupKey, StoryKey } from '../model/primitives.js';
-import type { Gap, SourceState, Watermark } from '../model/source-state.js';
+import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
-import { dedupKey, storyKey } from './keys.js';
+import { dayNumber } from '../time/instant.js';
+import { AnchorIndex } from './anchor-index.js';
+import { earlierOf } from './join.js';
+import { dedupKey } from './keys.js';
 import { attachArticle, newStory, reviseArticle, type StoryRecord } from './merge-article.js';
+import type {
+  Filing,
+  IdentifiedArticle,
+  Known,
+  KnownArticle,
+  NewArticle,
+  PageIdentities,
+  PagePlan,
+  RetickeredArticle,
+  RevisedArticle,
+} from './page.js';
+import { prepareArticle } from './prepare-article.js';
+import type { MatchRule } from './same-story.js';
 
-/** What a store knows of an article. */
-export interface KnownArticle {
-  readonly storyKey: StoryKey;
-  readonly headline: string;
-  readonly description: string | null;
-  readonly tickers: readonly Ticker[];
-}
-
-/** What a store read for a page. */
-export interface Known {
-  /** By {@link articleIdentity}. */
-  readonly articles: ReadonlyMap<string, KnownArticle>;
-  /** By every key that leads to the story; null for a story whose text was pruned. */
-  readonly stories: ReadonlyMap<StoryKey, StoryRecord | null>;
-}
-
-/** An article the store does not know, with the keys that say where it belongs. */
-export interface IdentifiedArticle {
-  readonly article: Article;
-  readonly identity: string;
-  readonly dedupKey: DedupKey;
-  readonly storyKey: StoryKey;
-}
-
-export interface PageIdentities {
-  readonly unknown: readonly IdentifiedArticle[];
-  /** The stories that have to be read before the page can be planned. */
-  readonly storyKeys: ReadonlySet<StoryKey>;
-}
-
-export interface NewArticle extends IdentifiedArticle {
-  /** The story it carries; not always its own `storyKey`. */
-  readonly belongsTo: StoryKey;
-}
-
-export interface RevisedArticle {
-  readonly identity: string;
-  readonly headline: string;
-  readonly description: string | null;
-  readonly previous: { readonly headline: string; readonly description: string | null };
-}
-
-/** What a page turned out to hold. */
-export interface PlacedPage {
-  readonly newStories: readonly {
-    readonly storyKey: StoryKey;
-    readonly publishedAt: EpochMs;
-    readonly tickers: readonly Ticker[];
-  }[];
-  readonly duplicates: number;
-  readonly revised: number;
-  readonly collisions: number;
-}
-
-/** What belongs to a page beside its articles; on the last page of a collection the event and the source's state. */
-export interface PageConclusion {
-  readonly event: CollectionEvent | null;
-  readonly state: SourceState | null;
-  readonly watermarks: readonly Watermark[];
-  /** A gap with an id that is there already takes its place. */
-  readonly openedGaps: readonly Gap[];
-  readonly closedGapIds: readonly string[];
-  /** For the outbox; committed with what they announce. */
-  readonly notifications: readonly OutboxEntry[];
-}
-
-/** Everything that a store has to write for a page. */
-export interface PagePlan {
-  readonly placed: PlacedPage;
-  readonly newStories: readonly StoryRecord[];
-  readonly changedStories: readonly StoryRecord[];
-  readonly newArticles: readonly NewArticle[];
-  readonly revisedArticles: readonly RevisedArticle[];
-  /** Known articles that were delivered for one more ticker, with all their tickers. */
-  readonly retickeredArticles: readonly { readonly identity: string; readonly tickers: readonly Ticker[] }[];
-}
+export type {
+  Filing,
+  IdentifiedArticle,
+  Known,
+  KnownArticle,
+  NewArticle,
+  PageConclusion,
+  PageIdentities,
+  PagePlan,
+  PlacedPage,
+  RetickeredArticle,
+  RevisedArticle,
+} from './page.js';
 
 /** The identity of an article: `(source, source id)`, or `(source, dedupKey)` where the source gives no id. */
 export function articleIdentity(article: Article): string {
@@ -103,12 +53,10 @@ export function identifyUnknown(articles: readonly Article[], known: Known['arti
     const identity = articleIdentity(article);
     const before = known.get(identity);
     if (before === undefined) {
-      const identified = {
-        article,
-        identity,
-        dedupKey: dedupKey(article.headline, article.source, article.publishedAt),
-        storyKey: storyKey(article),
-      };
+      const prepared = prepareArticle(article);
+      const { storyKey } = prepared;
+      const ownKey = dedupKey(article.headline, article.source, article.publishedAt);
+      const identified = { article, identity, dedupKey: ownKey, storyKey, prepared };
       unknown.push(identified);
       storyKeys.add(identified.storyKey);
     } else if (isRevision(before, article) || addsTicker(before, article)) {
@@ -144,12 +92,19 @@ export function planPage(
 
 class PagePlacement {
   readonly articles: Map<string, KnownArticle>;
+  /** By their own keys. */
   private readonly stories: Map<StoryKey, StoryRecord | null>;
+  /** The own key of a story by every key that leads to it. */
+  private readonly keys: Map<StoryKey, StoryKey>;
+  private readonly joins: Known['joins'];
+  /** Of stories that the page itself began. */
+  private readonly ownAnchors = new AnchorIndex();
+  private readonly filings: Filing[] = [];
   private readonly created = new Set<StoryKey>();
   private readonly changed = new Set<StoryKey>();
   private readonly newArticles = new Map<string, NewArticle>();
   private readonly revisions: RevisedArticle[] = [];
-  private readonly retickered = new Map<string, readonly Ticker[]>();
+  private readonly retickered = new Map<string, RetickeredArticle>();
   private duplicates = 0;
   private revised = 0;
   private collisions = 0;
@@ -158,7 +113,14 @@ class PagePlacement {
 
   constructor(known: Known, at: EpochMs, isFailover: boolean) {
     this.articles = new Map(known.articles);
-    this.stories = new Map(known.stories);
+    this.joins = known.joins;
+    this.stories = new Map();
+    this.keys = new Map();
+    for (const [key, story] of known.stories) {
+      const own = story?.storyKey ?? key;
+      this.keys.set(key, own);
+      this.stories.set(own, story);
+    }
     this.at = at;
     this.isFailover = isFailover;
   }
@@ -168,7 +130,7 @@ class PagePlacement {
     if (revised) this.revised += 1;
     else this.duplicates += 1;
     if (!revised && !addsTicker(before, article)) return;
-    const story = this.stories.get(before.storyKey);
+    const story = this.storyOf(before.storyKey);
     if (story === undefined) throw new TypeError(`story ${before.storyKey} was not read`);
     // Of a pruned story nothing is kept up to date, its articles neither.
     if (story === null) return;
@@ -184,29 +146,53 @@ class PagePlacement {
         previous: { headline, description },
       });
     }
-    if (tickers.length > before.tickers.length) this.retickered.set(identity, tickers);
+    const added = tickers.filter((ticker) => !before.tickers.includes(ticker));
+    if (added.length > 0) {
+      const earlier = this.retickered.get(identity)?.added ?? [];
+      this.retickered.set(identity, { identity, tickers, added: [...earlier, ...added] });
+    }
     this.change(reviseArticle(story, identity, article, revised));
   }
 
   placeUnknown(identified: IdentifiedArticle): void {
     const { article, identity } = identified;
-    const story = this.stories.get(identified.storyKey);
+    const { storyKey, rule } = this.destinationOf(identified);
+    const story = this.storyOf(storyKey);
     if (story === null) {
       this.duplicates += 1;
       return;
     }
     const belongsTo = story?.storyKey ?? identified.storyKey;
-    if (story === undefined) {
-      this.created.add(belongsTo);
-      this.stories.set(belongsTo, newStory(identified, this.at, this.isFailover));
-    } else {
+    if (story === undefined) this.begin(identified);
+    else {
       if (story.sources.includes(article.source)) this.duplicates += 1;
       else this.collisions += 1;
       this.change(attachArticle(story, identified));
     }
-    this.newArticles.set(identity, { ...identified, belongsTo });
+    this.keys.set(identified.storyKey, belongsTo);
+    this.newArticles.set(identity, { ...identified, belongsTo, joinedBy: story === undefined ? null : rule });
     const { headline, description, tickers } = article;
     this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+  }
+
+  /** Equal keys first, whatever they say; else the earliest story whose anchor it matches; else its own. */
+  private destinationOf({ storyKey, prepared }: IdentifiedArticle): { storyKey: StoryKey; rule: MatchRule } {
+    if (this.keys.has(storyKey)) return { storyKey, rule: 'same' };
+    const stored = this.joins.get(storyKey) ?? null;
+    return earlierOf(stored, this.ownAnchors.joinOf(prepared)) ?? { storyKey, rule: 'same' };
+  }
+
+  private begin(identified: IdentifiedArticle): void {
+    const { storyKey, prepared } = identified;
+    this.created.add(storyKey);
+    this.stories.set(storyKey, newStory(identified, this.at, this.isFailover));
+    const lookupKeys = this.ownAnchors.add({ storyKey, prepared });
+    this.filings.push({ storyKey, day: dayNumber(prepared.publishedAt), lookupKeys });
+  }
+
+  /** Undefined: there is none; null: its text was pruned. */
+  private storyOf(key: StoryKey): StoryRecord | null | undefined {
+    return this.stories.get(this.keys.get(key) ?? key);
   }
 
   private change(story: StoryRecord): void {
@@ -226,8 +212,9 @@ class PagePlacement {
       newStories,
       changedStories: this.records(this.changed),
       newArticles: [...this.newArticles.values()],
+      filings: this.filings,
       revisedArticles: this.revisions,
-      retickeredArticles: [...this.retickered].map(([identity, tickers]) => ({ identity, tickers })),
+      retickeredArticles: [...this.retickered.values()],
     };
   }
 

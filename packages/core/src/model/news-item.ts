@@ -34,6 +34,11 @@ export const newsItem = z
     sentiment: sentimentScore.optional(),
     attributions: z.array(attribution).min(1),
     revision: z.int().min(0).describe('How often its articles changed their text.'),
+    publishers: z
+      .array(z.string())
+      .describe(
+        'The publishers that carried it, those of one family as one: how many say so independently of each other.',
+      ),
   })
   .describe('A story, however many articles carried it.');
 export type NewsItem = z.infer<typeof newsItem>;

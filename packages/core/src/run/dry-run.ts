@@ -1,6 +1,8 @@
 import type { CommitPage } from '../collect/commit-page.js';
 import type { Clock } from '../contracts/clock.js';
 import type { Store } from '../contracts/store.js';
+import { AnchorIndex } from '../identity/anchor-index.js';
+import { earlierOf } from '../identity/join.js';
 import type { StoryRecord } from '../identity/merge-article.js';
 import { identifyUnknown, type Known, type KnownArticle, type PagePlan, planPage } from '../identity/place-page.js';
 import type { StoryKey } from '../model/primitives.js';
@@ -9,15 +11,21 @@ import type { StoryKey } from '../model/primitives.js';
 export function placingOnly(store: Store, clock: Clock): CommitPage {
   const articles = new Map<string, KnownArticle>();
   const stories = new Map<StoryKey, StoryRecord | null>();
+  const anchors = new AnchorIndex();
   return async (page, conclude) => {
     const stored = await store.articles.lookup(page.articles);
-    const known: Known = {
-      articles: new Map([...stored.articles, ...articles]),
-      stories: new Map([...stored.stories, ...stories]),
-    };
-    const identities = identifyUnknown(page.articles, known.articles);
+    const knownArticles = new Map([...stored.articles, ...articles]);
+    const identities = identifyUnknown(page.articles, knownArticles);
+    const joins = new Map(stored.joins);
+    for (const { storyKey, prepared } of identities.unknown) {
+      const join = earlierOf(joins.get(storyKey) ?? null, anchors.joinOf(prepared));
+      if (join !== null) joins.set(storyKey, join);
+    }
+    const known: Known = { articles: knownArticles, stories: new Map([...stored.stories, ...stories]), joins };
     const plan = planPage(page.articles, identities, known, clock.now(), page.isFailover);
     remember(plan, known, articles, stories);
+    for (const { belongsTo, joinedBy, prepared } of plan.newArticles)
+      if (joinedBy === null) anchors.add({ storyKey: belongsTo, prepared });
     conclude(plan.placed);
     return plan.placed;
   };

@@ -24,6 +24,7 @@ const story: NewsItem = {
   isFailover: false,
   attributions: [attribution],
   revision: 0,
+  publishers: [],
 };
 
 describe('digest', () => {

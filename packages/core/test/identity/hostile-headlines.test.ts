@@ -29,13 +29,14 @@ describe('sameStory on hostile headlines', () => {
     const one = `Arven ${piece.repeat(long / piece.length)} opens`;
     const costOf = (length: number) => {
       const text = one.slice(0, length);
-      const from = performance.now();
+      // Of this process alone: what else the machine does must not count.
+      const from = process.cpuUsage();
       const prepared = prepare(text);
       lookupKeys(prepared);
       matchPrepared(prepared, prepare(`${text.slice(0, -3)} again`));
-      return performance.now() - from;
+      return process.cpuUsage(from).user / 1000;
     };
-    const fastest = (length: number) => Math.min(...[1, 2, 3].map(() => costOf(length)));
+    const fastest = (length: number) => Math.min(...[1, 2, 3, 4, 5].map(() => costOf(length)));
     costOf(long);
     expect(fastest(long)).toBeLessThan(50 * (fastest(long / 10) + 1));
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dedupKey, storyKey } from '../../src/identity/keys.js';
 import { attachArticle, newStory, reviseArticle } from '../../src/identity/merge-article.js';
 import { articleIdentity, type IdentifiedArticle } from '../../src/identity/place-page.js';
+import { prepareArticle } from '../../src/identity/prepare-article.js';
 import type { Article } from '../../src/model/article.js';
 import { articleOf, tickerOf } from '../support/articles.js';
 
@@ -12,6 +13,7 @@ function identified(fields: Partial<Article> = {}): IdentifiedArticle {
   return {
     article,
     identity: articleIdentity(article),
+    prepared: prepareArticle(article),
     dedupKey: dedupKey(article.headline, article.source, article.publishedAt),
     storyKey: storyKey(article),
   };
@@ -29,6 +31,7 @@ describe('newStory', () => {
       publishedAt: first.article.publishedAt,
       leadSource: 'tiingo',
       leadIdentity: first.identity,
+      publishers: ['wirepost'],
       tickers: first.article.tickers,
       tags: ['Stock'],
       sources: ['tiingo'],

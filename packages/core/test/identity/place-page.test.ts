@@ -130,7 +130,9 @@ describe('planPage', () => {
     store.commit([articleOf()]);
     const plan = store.commit([articleOf({ tickers: [lum, mvn] })]);
     expect(counts(plan)).toEqual({ new: 0, duplicates: 1, revised: 0, collisions: 0 });
-    expect(plan.retickeredArticles).toEqual([{ identity: articleIdentity(articleOf()), tickers: [arvn, lum, mvn] }]);
+    expect(plan.retickeredArticles).toEqual([
+      { identity: articleIdentity(articleOf()), tickers: [arvn, lum, mvn], added: [lum, mvn] },
+    ]);
     expect(plan.changedStories).toMatchObject([{ tickers: [arvn, lum, mvn], revision: 0 }]);
     expect(plan.revisedArticles).toEqual([]);
   });
@@ -174,7 +176,7 @@ describe('planPage', () => {
     if (story === undefined) throw new TypeError('no story');
     const identities = identifyUnknown([other], new Map());
     const stories = new Map([[storyKey(other), story]]);
-    const plan = planPage([other], identities, { articles: new Map(), stories }, 5, false);
+    const plan = planPage([other], identities, { articles: new Map(), stories, joins: new Map() }, 5, false);
     expect(plan.newArticles).toMatchObject([{ belongsTo: story.storyKey, storyKey: storyKey(other) }]);
     expect(plan.changedStories).toMatchObject([{ storyKey: story.storyKey, sources: ['tiingo', 'finnhub'] }]);
     expect(counts(plan)).toEqual({ new: 0, duplicates: 0, revised: 0, collisions: 1 });
@@ -186,12 +188,12 @@ describe('planPage', () => {
   });
 
   it('refuses a page that was not read', () => {
-    const known = { articles: new Map(), stories: new Map() };
+    const known = { articles: new Map(), stories: new Map(), joins: new Map() };
     expect(() => planPage([articleOf()], { unknown: [], storyKeys: new Set() }, known, 5, false)).toThrow(TypeError);
     const store = new PlacingStore();
     store.commit([articleOf()]);
     const changed = [articleOf({ headline: 'Changed' })];
-    const unread = { articles: store.articles, stories: new Map() };
+    const unread = { articles: store.articles, stories: new Map(), joins: new Map() };
     expect(() => planPage(changed, identifyUnknown(changed, store.articles), unread, 5, false)).toThrow(TypeError);
   });
 

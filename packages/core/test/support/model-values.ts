@@ -87,6 +87,7 @@ export function newsItemOf(fields: Partial<NewsItem> = {}): NewsItem {
     sentiment: sentimentOf({ scope: { kind: 'article' } }),
     attributions: [attributionOf()],
     revision: 0,
+    publishers: [],
     ...fields,
   };
 }

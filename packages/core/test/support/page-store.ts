@@ -70,7 +70,11 @@ export function pageStore() {
     close: async () => {},
     articles: {
       commitPage,
-      lookup: async () => ({ articles: new Map(placing.articles), stories: new Map(placing.stories) }),
+      lookup: async () => ({
+        articles: new Map(placing.articles),
+        stories: new Map(placing.stories),
+        joins: new Map(),
+      }),
       holdsAny: async (source, tickers, { from, to }) =>
         [...articles.values()].some(
           (article) =>

@@ -1,3 +1,5 @@
+import { AnchorIndex } from '../../src/identity/anchor-index.js';
+import type { Join } from '../../src/identity/join.js';
 import type { StoryRecord } from '../../src/identity/merge-article.js';
 import { identifyUnknown, type KnownArticle, type PagePlan, planPage } from '../../src/identity/place-page.js';
 import type { Article } from '../../src/model/article.js';
@@ -7,13 +9,25 @@ import type { StoryKey } from '../../src/model/primitives.js';
 export class PlacingStore {
   readonly articles = new Map<string, KnownArticle>();
   readonly stories = new Map<StoryKey, StoryRecord | null>();
+  private readonly anchors = new AnchorIndex();
+  private readonly aliases = new Map<StoryKey, StoryKey>();
 
   commit(articles: readonly Article[], at = Date.UTC(2024, 5, 4, 15), isFailover = false): PagePlan {
     const identities = identifyUnknown(articles, this.articles);
-    const asked = [...identities.storyKeys].filter((key) => this.stories.has(key));
-    const stories = new Map(asked.map((key) => [key, this.stories.get(key) ?? null]));
-    const plan = planPage(articles, identities, { articles: this.articles, stories }, at, isFailover);
-    for (const { identity, belongsTo, article } of plan.newArticles) {
+    const asked = [...identities.storyKeys].filter((key) => this.aliases.has(key) || this.stories.has(key));
+    const stories = new Map(asked.map((key) => [key, this.storyOf(key)]));
+    const joins = new Map<StoryKey, Join>();
+    for (const { storyKey, prepared } of identities.unknown) {
+      const join = this.aliases.has(storyKey) ? null : this.anchors.joinOf(prepared);
+      if (join === null) continue;
+      joins.set(storyKey, join);
+      stories.set(join.storyKey, this.stories.get(join.storyKey) ?? null);
+    }
+    const plan = planPage(articles, identities, { articles: this.articles, stories, joins }, at, isFailover);
+    for (const { identity, belongsTo, joinedBy, prepared, article } of plan.newArticles) {
+      const storyKey = prepared.storyKey;
+      if (!this.aliases.has(storyKey)) this.aliases.set(storyKey, belongsTo);
+      if (joinedBy === null) this.anchors.add({ storyKey: belongsTo, prepared });
       const { headline, description, tickers } = article;
       this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
     }
@@ -22,6 +36,11 @@ export class PlacingStore {
     for (const { identity, tickers } of plan.retickeredArticles) this.change(identity, { tickers });
     for (const story of [...plan.newStories, ...plan.changedStories]) this.stories.set(story.storyKey, story);
     return plan;
+  }
+
+  /** By any key that leads to it. */
+  storyOf(key: StoryKey): StoryRecord | null {
+    return this.stories.get(this.aliases.get(key) ?? key) ?? null;
   }
 
   /** Every story as it is shown, without what depends on who came first. */

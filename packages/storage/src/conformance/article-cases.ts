@@ -39,6 +39,7 @@ export const articleCases: readonly StoreCase[] = [
         },
       ],
       revision: 0,
+      publishers: ['newsexample'],
     });
   }),
 
@@ -133,7 +134,9 @@ export const articleCases: readonly StoreCase[] = [
   }),
 
   onStore('articles of few words are stories of their own, also when their headlines are equal', async (store) => {
-    const filings = ['a', 'b'].map((sourceId) => article({ sourceId, headline: 'Form 8-K' }));
+    const filings = ['a', 'b'].map((sourceId) =>
+      article({ sourceId, headline: 'Form 8-K', url: `https://news.example/${sourceId}` }),
+    );
     assert.equal(counts(await store.articles.commitPage(page(filings))).new, 2);
     assert.equal(counts(await store.articles.commitPage(page(filings))).duplicates, 2);
   }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Article, digestOf, type NewsItem, storyKey, toIso } from '@ingest/core';
+import { type Article, digestOf, type NewsItem, publisherFamily, storyKey, toIso } from '@ingest/core';
 import { article, concluding, day, event, minute, noon, numbered, page, rejected, tickers } from './build.js';
 import { all, counts, headlines } from './expect.js';
 import { onStore, type StoreCase } from './subject.js';
@@ -131,6 +131,7 @@ function asItem({
     isFailover: false,
     attributions: [{ source, ...(sourceId === null ? {} : { sourceId }), ...shared, firstSeenAt: toIso(publishedAt) }],
     revision: 0,
+    publishers: [publisherFamily(publisher, url)].filter((family) => family !== null),
   };
 }
 

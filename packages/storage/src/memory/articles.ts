@@ -1,12 +1,17 @@
 import {
+  type Anchor,
   type Article,
   type ArticleStore,
   articleIdentity,
   type EpochMs,
   IngestError,
   identifyUnknown,
+  type Join,
+  joinOf,
   type Known,
   type KnownArticle,
+  type LookupPlace,
+  lookupPlaces,
   type PageConclusion,
   type PageIdentities,
   type PagePlan,
@@ -70,16 +75,27 @@ function lookUp(data: MemoryData, articles: readonly Article[]): { known: Known;
     const story = data.keys.get(key);
     if (story !== undefined) stories.set(key, data.stories.get(story) ?? null);
   }
-  return { known: { articles: known, stories }, identities };
+  const joins = new Map<StoryKey, Join>();
+  for (const { storyKey, prepared } of identities.unknown) {
+    const join = data.keys.has(storyKey) ? null : joinOf(prepared, anchorsAt(data, lookupPlaces(prepared)));
+    if (join === null) continue;
+    joins.set(storyKey, join);
+    stories.set(join.storyKey, data.stories.get(join.storyKey) ?? null);
+  }
+  return { known: { articles: known, stories, joins }, identities };
+}
+
+function anchorsAt(data: MemoryData, places: readonly LookupPlace[]): readonly Anchor[] {
+  const keys = new Set(places.flatMap(({ day, lookupKey }) => data.filed.get(`${day} ${lookupKey}`) ?? []));
+  return [...keys].map((key) => data.anchors.get(key)).filter((anchor) => anchor !== undefined);
 }
 
 function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
   for (const story of [...plan.newStories, ...plan.changedStories]) data.stories.set(story.storyKey, story);
-  for (const { identity, article, dedupKey, storyKey, belongsTo } of plan.newArticles) {
-    const { source, sourceId, headline, description, url, publishedAt, tickers } = article;
-    const texts = { headline, description, url };
-    const kept = { source, sourceId, ...texts, publishedAt, tickers, dedupKey, storyKey: belongsTo, firstSeenAt: at };
-    data.articles.set(identity, kept);
+  for (const { identity, article, dedupKey, storyKey, belongsTo, joinedBy, prepared } of plan.newArticles) {
+    const facts = { dedupKey, storyKey: belongsTo, joinedBy, firstSeenAt: at, earlier: [], addedTickers: [] };
+    data.articles.set(identity, { ...article, ...facts });
+    if (joinedBy === null) data.anchors.set(belongsTo, { storyKey: belongsTo, prepared });
     if (!data.keys.has(storyKey)) data.keys.set(storyKey, belongsTo);
     const carriers = data.carriers.get(belongsTo);
     if (carriers === undefined) data.carriers.set(belongsTo, [identity]);
@@ -89,8 +105,20 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
     const kept = data.articles.get(identity);
     if (kept !== undefined) data.articles.set(identity, { ...kept, ...changes });
   };
-  for (const { identity, headline, description } of plan.revisedArticles) change(identity, { headline, description });
-  for (const { identity, tickers } of plan.retickeredArticles) change(identity, { tickers });
+  for (const { storyKey, day, lookupKeys } of plan.filings)
+    for (const key of lookupKeys) {
+      const place = `${day} ${key}`;
+      data.filed.set(place, [...(data.filed.get(place) ?? []), storyKey]);
+    }
+  for (const { identity, headline, description, previous } of plan.revisedArticles) {
+    const { earlier = [], firstSeenAt = at } = data.articles.get(identity) ?? {};
+    const seenAt = earlier.at(-1)?.replacedAt ?? firstSeenAt;
+    change(identity, { headline, description, earlier: [...earlier, { ...previous, seenAt, replacedAt: at }] });
+  }
+  for (const { identity, tickers, added } of plan.retickeredArticles) {
+    const before = data.articles.get(identity)?.addedTickers ?? [];
+    change(identity, { tickers, addedTickers: [...before, ...added.map((ticker) => ({ ticker, seenAt: at }))] });
+  }
 }
 
 function releaseQuarantine(data: MemoryData, items: readonly QuarantinedItem[]): void {

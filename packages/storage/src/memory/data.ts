@@ -1,4 +1,5 @@
 import type {
+  Anchor,
   Article,
   CollectionEvent,
   DedupKey,
@@ -6,6 +7,7 @@ import type {
   EpochMs,
   Gap,
   Json,
+  MatchRule,
   QuarantinedItem,
   SourceState,
   StoryKey,
@@ -23,6 +25,21 @@ export interface KeptArticle
   readonly dedupKey: DedupKey;
   readonly tickers: readonly Ticker[];
   readonly firstSeenAt: EpochMs;
+  /** The rule by which it joined its story; null for the anchor. */
+  readonly joinedBy: MatchRule | null;
+  readonly tags: readonly string[];
+  readonly publisher: string | null;
+  /** Texts that it had before, oldest first. */
+  readonly earlier: readonly EarlierText[];
+  /** Tickers for which it was delivered after it was seen first. */
+  readonly addedTickers: readonly { readonly ticker: Ticker; readonly seenAt: EpochMs }[];
+}
+
+export interface EarlierText {
+  readonly headline: string;
+  readonly description: string | null;
+  readonly seenAt: EpochMs;
+  readonly replacedAt: EpochMs;
 }
 
 export interface KeptDelivery {
@@ -41,6 +58,10 @@ export interface MemoryData {
   readonly keys: Map<StoryKey, StoryKey>;
   /** By identity; without its texts when its story was pruned. */
   readonly articles: Map<string, KeptArticle>;
+  /** What the articles of a story are matched with, by its key. */
+  readonly anchors: Map<StoryKey, Anchor>;
+  /** Keys of stories by the places where their anchors are filed: day and lookup key. */
+  readonly filed: Map<string, StoryKey[]>;
   /** The identities of a story's articles. */
   readonly carriers: Map<StoryKey, string[]>;
   /** Newest last. */
@@ -64,6 +85,8 @@ export function createMemoryData(): MemoryData {
     stories: new Map(),
     keys: new Map(),
     articles: new Map(),
+    anchors: new Map(),
+    filed: new Map(),
     carriers: new Map(),
     events: [],
     eventsEver: 0,

@@ -38,10 +38,21 @@ function pruneStories(data: MemoryData, before: EpochMs): number {
   const old = shown(data).filter((story) => story.publishedAt < before);
   for (const { storyKey } of old) {
     data.stories.set(storyKey, null);
+    data.anchors.delete(storyKey);
     for (const identity of data.carriers.get(storyKey) ?? []) {
       const kept = data.articles.get(identity);
       if (kept !== undefined)
-        data.articles.set(identity, { ...kept, headline: '', description: null, url: null, tickers: [] });
+        data.articles.set(identity, {
+          ...kept,
+          headline: '',
+          description: null,
+          url: null,
+          publisher: null,
+          tickers: [],
+          tags: [],
+          earlier: [],
+          addedTickers: [],
+        });
     }
   }
   return old.length;

@@ -33,6 +33,7 @@ export function toNewsItem(story: ShownStory, articles: readonly StoredAttributi
     isFailover: story.isFailover,
     attributions: [...articles].sort(inOrder).map(toAttribution),
     revision: story.revision,
+    publishers: [...story.publishers],
   };
 }
 

@@ -26,8 +26,8 @@ export function articleRoom(connection: Connection): ArticleStore {
     },
     lookup: (articles) =>
       connection.snapshot('look up a page', (client) => {
-        const { articles: known, stories } = lookUpPage(client, articles);
-        return { articles: known, stories };
+        const { articles: known, stories, joins } = lookUpPage(client, articles);
+        return { articles: known, stories, joins };
       }),
     holdsAny: (source, tickers, { from, to }) =>
       connection.step(`look for articles of ${source}`, (client) => {

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { hexKey, stories } from './tables.js';
+import { articles, hexKey, stories } from './tables.js';
 
 // Tables WITHOUT ROWID: drizzle-kit cannot write that, so they are apart from what it reads and made by a hand-written migration.
 
@@ -29,6 +29,34 @@ export const storyTickers = sqliteTable(
       .references(() => stories.id),
   },
   (table) => [primaryKey({ columns: [table.day, table.ticker, table.storyId] })],
+);
+
+/** Where the anchors of stories are filed, so that an article finds those that it may match. */
+export const lookups = sqliteTable(
+  'lookups',
+  {
+    /** The UTC day on which the anchor was published. */
+    day: integer('day').notNull(),
+    /** A lookup key of core, in half the bytes. */
+    key: hexKey('key').notNull(),
+    storyId: integer('story_id')
+      .notNull()
+      .references(() => stories.id),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.key, table.storyId] })],
+);
+
+/** Tickers for which an article was delivered after it was seen first. */
+export const addedTickers = sqliteTable(
+  'added_tickers',
+  {
+    articleId: integer('article_id')
+      .notNull()
+      .references(() => articles.id),
+    ticker: text('ticker').notNull(),
+    seenAt: integer('seen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.articleId, table.ticker] })],
 );
 
 /** Small values that processes change in turns, as JSON. */

@@ -4,6 +4,7 @@ import { readMigrations } from '../shared/migrate.js';
 import type { SqliteClient } from './client.js';
 import { connect, lockSliceMs } from './connect.js';
 import { isBusy, isCannotOpen } from './errors.js';
+import { fileOldStories, hasUnfiledStories } from './file-stories.js';
 import { inspectFile, unavailable } from './inspect.js';
 import type { SqliteSettings } from './options.js';
 import { corrupt, migrate, schemaStateOf, schemaVersion } from './schema.js';
@@ -55,6 +56,10 @@ async function prepareClient(client: SqliteClient, settings: SqliteSettings, cre
     });
   }
   client.pragma('foreign_keys = ON');
+  if (client.readonly) return;
+  // In steps, so that others get their turn, and a program that is killed here goes on where it was.
+  const step = () => inTransaction(client, 'IMMEDIATE', () => fileOldStories(client));
+  while (hasUnfiledStories(client) && (await patiently(step)));
 }
 
 /** Changing to WAL needs the file alone and does not wait by itself; once changed, the file remembers. */

@@ -4,14 +4,18 @@ import {
   dayNumber,
   dedupKey,
   identifyUnknown,
+  type Join,
+  joinOf,
   type Known,
   type KnownArticle,
+  lookupPlaces,
   type PageIdentities,
   type StoryKey,
   type StoryRecord,
   type Ticker,
 } from '@ingest/core';
 import { textOf } from '../shared/page.js';
+import { AnchorReader } from './anchors.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 
 /** An article of the store, with its place in the tables. */
@@ -47,6 +51,17 @@ export function lookUpPage(client: SqliteClient, articles: readonly Article[]): 
     const id = statements.storyOfKey.get(dayNumber(article.publishedAt), storyKey);
     if (id !== undefined) storyIds.set(storyKey, id as number);
   }
+  const joins = new Map<StoryKey, Join>();
+  const anchors = new AnchorReader(client);
+  for (const { storyKey, prepared } of identities.unknown) {
+    if (storyIds.has(storyKey) || joins.has(storyKey)) continue;
+    const filed = anchors.at(lookupPlaces(prepared));
+    const join = joinOf(prepared, filed);
+    const anchor = filed.find((one) => one.storyKey === join?.storyKey);
+    if (join === null || anchor === undefined) continue;
+    joins.set(storyKey, join);
+    storyIds.set(join.storyKey, anchor.storyId);
+  }
   for (const { storyKey, storyId } of known.values()) {
     if (identities.storyKeys.has(storyKey)) storyIds.set(storyKey, storyId);
   }
@@ -59,7 +74,7 @@ export function lookUpPage(client: SqliteClient, articles: readonly Article[]): 
     stories.set(story.storyKey, story);
     storyIds.set(story.storyKey, id);
   }
-  return { articles: known, stories, identities, storyIds };
+  return { articles: known, stories, joins, identities, storyIds };
 }
 
 function keyOf({ headline, source, publishedAt }: Article): string {
@@ -98,6 +113,7 @@ interface StoryRow {
   readonly source: string;
   readonly is_failover: number;
   readonly tickers: string;
+  readonly publishers: string;
   readonly tags: string;
   readonly sources: string;
   readonly revision: number;
@@ -119,6 +135,7 @@ function toRecord(row: StoryRow): StoryRecord | null {
     tickers: JSON.parse(row.tickers) as Ticker[],
     tags: JSON.parse(row.tags) as string[],
     sources: JSON.parse(row.sources) as string[],
+    publishers: JSON.parse(row.publishers) as string[],
     source: row.source,
     isFailover: row.is_failover === 1,
     ingestedAt: row.ingested_at,
@@ -142,7 +159,7 @@ const statementsOf = preparedOnce((client) => ({
   story: client.prepare(`
     SELECT lower(hex(stories.story_key)) AS story_key, stories.headline, stories.description, stories.url,
       stories.publisher, stories.published_at, stories.ingested_at, stories.source, stories.is_failover,
-      stories.tickers, stories.tags, stories.sources, stories.revision,
+      stories.tickers, stories.tags, stories.sources, stories.publishers, stories.revision,
       lead.source AS lead_source, lead.source_id AS lead_source_id
     FROM stories JOIN articles AS lead ON lead.story_id = stories.id AND lead.headline IS NULL
     WHERE stories.id = ?`),

@@ -36,8 +36,13 @@ class PageWriter {
     for (const record of plan.changedStories) this.updateStory(record);
     this.insertArticles(plan);
     for (const revised of plan.revisedArticles) this.revise(revised);
-    for (const { identity, tickers } of plan.retickeredArticles)
-      this.statements.retickerArticle.run(JSON.stringify(tickers), this.articleOf(identity).id);
+    for (const { storyKey, day, lookupKeys } of plan.filings)
+      for (const key of lookupKeys) this.statements.file.run(day, key, this.storyOf(storyKey).id);
+    for (const { identity, tickers, added } of plan.retickeredArticles) {
+      const { id } = this.articleOf(identity);
+      this.statements.retickerArticle.run(JSON.stringify(tickers), id);
+      for (const ticker of added) this.statements.addTicker.run(id, ticker, this.at);
+    }
   }
 
   private insertStory(record: StoryRecord): void {
@@ -56,6 +61,7 @@ class PageWriter {
       JSON.stringify(record.tags),
       JSON.stringify(record.sources),
       record.revision,
+      JSON.stringify(record.publishers),
     ).lastInsertRowid as number;
     this.stories.set(record.storyKey, { id, record });
     this.insertTickers(id, record, record.tickers);
@@ -75,6 +81,7 @@ class PageWriter {
       JSON.stringify(record.tags),
       JSON.stringify(record.sources),
       record.revision,
+      JSON.stringify(record.publishers),
       id,
     );
     // The article that was shown until now takes its own text back.
@@ -95,7 +102,7 @@ class PageWriter {
 
   private insertArticles({ newArticles }: PagePlan): void {
     const filed = new Set<StoryKey>();
-    for (const { article, identity, dedupKey, storyKey, belongsTo } of newArticles) {
+    for (const { article, identity, dedupKey, storyKey, belongsTo, joinedBy } of newArticles) {
       const { id: storyId, record } = this.storyOf(belongsTo);
       const day = dayNumber(article.publishedAt);
       const own = record.leadIdentity === identity ? nothing : article;
@@ -112,6 +119,8 @@ class PageWriter {
         own.description,
         own.url,
         own.publisher,
+        joinedBy,
+        JSON.stringify(article.tags),
       ).lastInsertRowid as number;
       this.articles.set(identity, { id, storyKey: belongsTo });
       if (this.lookup.storyIds.has(storyKey) || filed.has(storyKey)) continue;
@@ -146,18 +155,20 @@ const nothing = { headline: null, description: null, url: null, publisher: null 
 const statementsOf = preparedOnce((client) => ({
   insertStory: client.prepare(`
     INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
-      is_failover, tickers, tags, sources, revision)
-    VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      is_failover, tickers, tags, sources, revision, publishers)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   updateStory: client.prepare(`
     UPDATE stories SET headline = ?, description = ?, url = ?, publisher = ?, published_at = ?, tickers = ?, tags = ?,
-      sources = ?, revision = ?
+      sources = ?, revision = ?, publishers = ?
     WHERE id = ?`),
   insertTicker: client.prepare('INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)'),
   insertKey: client.prepare('INSERT INTO known_keys (day, key, story_id) VALUES (?, unhex(?), ?)'),
   insertArticle: client.prepare(`
     INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
-      description, url, publisher)
-    VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?)`),
+      description, url, publisher, joined_by, tags)
+    VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  file: client.prepare('INSERT INTO lookups (day, key, story_id) VALUES (?, unhex(?), ?)'),
+  addTicker: client.prepare('INSERT OR IGNORE INTO added_tickers (article_id, ticker, seen_at) VALUES (?, ?, ?)'),
   unshowArticle: client.prepare(`
     UPDATE articles SET headline = ?, description = ?, url = ?, publisher = ? WHERE story_id = ? AND headline IS NULL`),
   reviseArticle: client.prepare('UPDATE articles SET headline = ?, description = ? WHERE id = ?'),

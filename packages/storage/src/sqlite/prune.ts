@@ -32,6 +32,8 @@ export function pruneStories(client: SqliteClient, before: EpochMs, from: EpochM
   const ids = JSON.stringify(old.map(({ id }) => id));
   statements.deleteRevisions.run(ids);
   statements.deleteTickers.run(ids);
+  statements.deleteAddedTickers.run(ids);
+  statements.deleteLookups.run(ids);
   statements.emptyArticles.run(ids);
   statements.emptyStories.run(ids);
   return { stories: old.length, upTo: last.publishedAt };
@@ -52,6 +54,16 @@ const statementsOf = preparedOnce((client) => ({
   deleteRevisions: client.prepare(
     `DELETE FROM revisions WHERE article_id IN (SELECT id FROM articles WHERE story_id ${chosen})`,
   ),
+  deleteAddedTickers: client.prepare(
+    `DELETE FROM added_tickers WHERE article_id IN (SELECT id FROM articles WHERE story_id ${chosen})`,
+  ),
+  // Filed under the day of the anchor, which is one of the articles.
+  deleteLookups: client.prepare(`
+    DELETE FROM lookups WHERE (day, key, story_id) IN (
+      SELECT lookups.day, lookups.key, lookups.story_id
+      FROM (SELECT story_id, day FROM articles WHERE story_id ${chosen} GROUP BY story_id, day) AS carried
+      CROSS JOIN lookups ON lookups.day = carried.day AND lookups.story_id = carried.story_id
+    )`),
   // The table is led by the day, which is the story's own or a neighbour of it.
   deleteTickers: client.prepare(`
     DELETE FROM story_tickers WHERE (day, ticker, story_id) IN (
@@ -60,10 +72,10 @@ const statementsOf = preparedOnce((client) => ({
       WHERE stories.id ${chosen}
     )`),
   emptyArticles: client.prepare(`
-    UPDATE articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]'
+    UPDATE articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]'
     WHERE story_id ${chosen}`),
   emptyStories: client.prepare(`
     UPDATE stories SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]',
-      sources = '[]'
+      sources = '[]', publishers = '[]'
     WHERE id ${chosen}`),
 }));

@@ -34,6 +34,7 @@ export const stories = sqliteTable(
     tags: names('tags').notNull(),
     sources: names('sources').notNull(),
     revision: integer('revision').notNull(),
+    publishers: names('publishers').notNull().default([]),
   },
   (table) => [index('stories_by_time').on(table.publishedAt)],
 );
@@ -61,6 +62,9 @@ export const articles = sqliteTable(
     description: text('description'),
     url: text('url'),
     publisher: text('publisher'),
+    /** The rule by which it joined its story; null for the anchor, and for articles of a time when there was one rule alone. */
+    joinedBy: text('joined_by'),
+    tags: names('tags').notNull().default([]),
   },
   (table) => [
     uniqueIndex('articles_by_source_id').on(table.source, table.sourceId).where(sql`source_id IS NOT NULL`),

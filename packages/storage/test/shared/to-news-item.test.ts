@@ -17,6 +17,7 @@ const story: ShownStory = {
   source: 'tiingo',
   isFailover: false,
   revision: 0,
+  publishers: [],
 };
 const carrier: StoredAttribution = {
   source: 'tiingo',

@@ -1,0 +1,26 @@
+import { type Anchor, type Join, joinOf } from './join.js';
+import { lookupKeys } from './lookup-keys.js';
+import type { PreparedArticle } from './prepare-article.js';
+
+/** Anchors in memory, found by their lookup keys. */
+export class AnchorIndex {
+  private readonly filed = new Map<string, Anchor[]>();
+
+  /** Files an anchor; answers with the keys under which it is found. */
+  add(anchor: Anchor): readonly string[] {
+    const keys = lookupKeys(anchor.prepared);
+    for (const key of keys) {
+      const before = this.filed.get(key);
+      if (before === undefined) this.filed.set(key, [anchor]);
+      else before.push(anchor);
+    }
+    return keys;
+  }
+
+  /** See {@link joinOf}, of all that are filed here. */
+  joinOf(article: PreparedArticle): Join | null {
+    if (this.filed.size === 0) return null;
+    const candidates = new Set(lookupKeys(article).flatMap((key) => this.filed.get(key) ?? []));
+    return joinOf(article, candidates);
+  }
+}

@@ -1,0 +1,47 @@
+import { type Anchor, type LookupPlace, prepareArticle, type StoryArticle, type StoryKey } from '@ingest/core';
+import { preparedOnce, type SqliteClient } from './client.js';
+
+export interface StoredAnchor extends Anchor {
+  readonly storyId: number;
+}
+
+/** Reads anchors by the places where they are filed. Each is prepared once, however many articles of a page look at it. */
+export class AnchorReader {
+  private readonly statements: ReturnType<typeof statementsOf>;
+  /** Null: its story was pruned. */
+  private readonly known = new Map<number, StoredAnchor | null>();
+
+  constructor(client: SqliteClient) {
+    this.statements = statementsOf(client);
+  }
+
+  at(places: readonly LookupPlace[]): readonly StoredAnchor[] {
+    const ids = new Set<number>();
+    for (const { day, lookupKey } of places)
+      for (const id of this.statements.filed.all(day, lookupKey) as number[]) ids.add(id);
+    return [...ids].map((id) => this.read(id)).filter((anchor) => anchor !== null);
+  }
+
+  private read(storyId: number): StoredAnchor | null {
+    const before = this.known.get(storyId);
+    if (before !== undefined) return before;
+    const row = this.statements.anchor.get(storyId) as (StoryArticle & { storyKey: string }) | undefined;
+    const anchor =
+      row === undefined ? null : { storyId, storyKey: row.storyKey as StoryKey, prepared: prepareArticle(row) };
+    this.known.set(storyId, anchor);
+    return anchor;
+  }
+}
+
+const statementsOf = preparedOnce((client) => ({
+  filed: client.prepare('SELECT story_id FROM lookups WHERE day = ? AND key = unhex(?)').pluck(),
+  // The first article of a story as it came then: what it was matched by does not change when its text does.
+  anchor: client.prepare(`
+    SELECT lower(hex(stories.story_key)) AS storyKey,
+      coalesce((SELECT headline FROM revisions WHERE article_id = articles.id ORDER BY id LIMIT 1),
+        articles.headline, stories.headline) AS headline,
+      articles.published_at AS publishedAt, articles.source, articles.source_id AS sourceId,
+      iif(articles.headline IS NULL, stories.url, articles.url) AS url
+    FROM articles JOIN stories ON stories.id = articles.story_id
+    WHERE articles.story_id = ? AND stories.headline IS NOT NULL ORDER BY articles.id LIMIT 1`),
+}));
