@@ -22,7 +22,6 @@ import { prepareArticle } from './prepare-article.js';
 import type { MatchRule } from './same-story.js';
 
 export type {
-  Filing,
   IdentifiedArticle,
   Known,
   KnownArticle,
@@ -31,7 +30,6 @@ export type {
   PageIdentities,
   PagePlan,
   PlacedPage,
-  RetickeredArticle,
   RevisedArticle,
 } from './page.js';
 

@@ -1,5 +1,6 @@
 import { articleCases } from './article-cases.js';
 import { commitCases } from './commit-cases.js';
+import { joiningCases } from './joining-cases.js';
 import { leaseCases } from './lease-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
 import { outboxCases } from './outbox-cases.js';
@@ -19,6 +20,7 @@ import { upkeepCases } from './upkeep-cases.js';
 export const storeCases: readonly StoreCase[] = [
   ...lifecycleCases,
   ...articleCases,
+  ...joiningCases,
   ...revisionCases,
   ...commitCases,
   ...stateCases,

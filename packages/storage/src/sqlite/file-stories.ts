@@ -8,11 +8,11 @@ const stepSize = 500;
  * Files stories of a store from before there were lookup keys: the next ones, newest first. False when all are filed. The
  * place in the work is kept in the step's own transaction, so that it can be broken off and shared by processes.
  */
-export function fileOldStories(client: SqliteClient): boolean {
+export function fileOldStories(client: SqliteClient, size = stepSize): boolean {
   const statements = statementsOf(client);
   const from = statements.place.get() as string | undefined;
   if (from === undefined) return false;
-  const rows = statements.stories.all(Number(from), stepSize) as StoryRow[];
+  const rows = statements.stories.all(Number(from), size) as StoryRow[];
   for (const { id } of rows) file(statements, id);
   const last = rows.at(-1);
   if (last === undefined) statements.done.run();

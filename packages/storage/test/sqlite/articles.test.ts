@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { articleCases } from '../../src/conformance/article-cases.js';
 import { article, numbered, page } from '../../src/conformance/build.js';
 import { commitCases } from '../../src/conformance/commit-cases.js';
+import { joiningCases } from '../../src/conformance/joining-cases.js';
 import { revisionCases } from '../../src/conformance/revision-cases.js';
 import { conform } from '../support/conform.js';
 import { storeInMemory } from '../support/memory-database.js';
 import { sqliteSubject } from '../support/subjects.js';
 
-describe('articles in SQLite', () => conform([...articleCases, ...revisionCases, ...commitCases], sqliteSubject));
+describe('articles in SQLite', () =>
+  conform([...articleCases, ...joiningCases, ...revisionCases, ...commitCases], sqliteSubject));
 
 describe('a full disk', () => {
   test('is STORE_FULL, nothing of the page is stored, and all goes on when there is room again', async () => {

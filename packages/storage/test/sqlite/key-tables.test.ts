@@ -1,11 +1,13 @@
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
-import { knownKeys, registers, storyTickers } from '../../src/sqlite/key-tables.js';
+import { addedTickers, knownKeys, lookups, registers, storyTickers } from '../../src/sqlite/key-tables.js';
 import { columnsOf } from '../support/columns-of.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe.each(
-  [knownKeys, storyTickers, registers].map((table) => [getTableConfig(table).name, getTableConfig(table)] as const),
+  [knownKeys, storyTickers, registers, lookups, addedTickers].map(
+    (table) => [getTableConfig(table).name, getTableConfig(table)] as const,
+  ),
 )('%s', (name, declared) => {
   test('is in the store as it is declared', async () => {
     const { database } = await storeInMemory();
@@ -25,6 +27,9 @@ describe.each(
   });
 });
 
-test.each([knownKeys, storyTickers].map((table) => getTableConfig(table)))('$name is led by the day', (declared) => {
-  expect(declared.primaryKeys[0]?.columns[0]?.name).toBe('day');
-});
+test.each([knownKeys, storyTickers, lookups].map((table) => getTableConfig(table)))(
+  '$name is led by the day',
+  (declared) => {
+    expect(declared.primaryKeys[0]?.columns[0]?.name).toBe('day');
+  },
+);
