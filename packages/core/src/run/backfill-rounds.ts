@@ -1,4 +1,4 @@
-import type { CollectionResult } from '../collect/collect-batch.js';
+import type { CollectionResult } from '../collect/collection-types.js';
 import type { Batching } from '../collect/plan-batches.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';

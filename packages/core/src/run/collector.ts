@@ -1,4 +1,5 @@
-import { type CollectionResult, collectBatch } from '../collect/collect-batch.js';
+import { collectBatch } from '../collect/collect-batch.js';
+import type { CollectionResult } from '../collect/collection-types.js';
 import { type CommitPage, committingTo, nothingToConclude } from '../collect/commit-page.js';
 import { type Elapsed, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';

@@ -1,4 +1,4 @@
-import type { EndedCollection } from '../collect/collect-batch.js';
+import type { EndedCollection } from '../collect/collection-types.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
 import type { RegisterStore, StateStore } from '../contracts/store.js';
