@@ -163,7 +163,8 @@ export {
   type Spending,
   spend,
 } from './resilience/quota.js';
-export { breakerPrefix, keyIdOf, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
+export { breakerPrefix, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
+export { isUsable, keyIdOf, unsetKeyOf } from './resilience/source-key.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';

@@ -8,7 +8,7 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
 import type { Breaker } from '../resilience/breaker.js';
 import { wholeQuota } from '../resilience/quota.js';
-import { keyMissing } from '../resilience/source-guard.js';
+import { isUsable } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import type { AskedCollection } from './asked-collection.js';
 import { BackfillRounds } from './backfill-rounds.js';
@@ -134,11 +134,11 @@ export class Collector {
    * Reads what earlier runs left unread, newest first: only of sources that answered in this run, in what is
    * left of their time, and never with the last of their quota.
    */
-  async fillGaps(isUsable: (source: string) => boolean): Promise<void> {
+  async fillGaps(mayBeAsked: (source: string) => boolean): Promise<void> {
     const { settings, signal } = this.options;
     await fillGaps({
       settings,
-      sources: settings.sources.filter(({ name }) => isUsable(name) && this.hasAnswered(name)),
+      sources: settings.sources.filter(({ name }) => mayBeAsked(name) && this.hasAnswered(name)),
       left: this.gaps,
       firstAskedAt: (source) => this.firstAskedAt.get(source),
       collect: (source, asked) => this.collectBatch(source, asked),
@@ -155,7 +155,7 @@ export class Collector {
     const { settings, runId } = this.options;
     const { task, window, signal, ...request } = asked;
     const { clock, store, ledger, onEvent } = settings;
-    const isFailover = task.standsInFor !== null && keyMissing(source) === null;
+    const isFailover = task.standsInFor !== null && isUsable(source);
     const guard = this.guards.of(source.name);
     if (!this.firstAskedAt.has(source.name)) this.firstAskedAt.set(source.name, clock.elapsed());
     onEvent({

@@ -8,7 +8,7 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { localRegisters } from '../resilience/local-registers.js';
-import { keyIdOf } from '../resilience/source-guard.js';
+import { keyIdOf } from '../resilience/source-key.js';
 import { fromIso, toIso } from '../time/instant.js';
 
 /** What the past means for the next collection, as far as this run knows it. A replay keeps one for all its files. */

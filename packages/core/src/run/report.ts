@@ -8,7 +8,7 @@ import type { CollectionOutcome, RunOutcome } from '../model/outcome.js';
 import type { FailoverReport, RunReport, SourceReport } from '../model/run-report.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
-import { keyMissing } from '../resilience/source-guard.js';
+import { keyMissing } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import type { Mode } from './modes.js';
 import { sourceFailure } from './source-failure.js';
