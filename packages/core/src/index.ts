@@ -176,7 +176,9 @@ export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/cle
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
 export { redactUrl } from './security/redact-url.js';
+export { compareText } from './text/compare-text.js';
 export { type Deadline, startDeadline } from './time/deadline.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';
+export { isOver } from './time/term.js';

@@ -1,6 +1,7 @@
 import type { Source, SourcePage } from '../contracts/source.js';
 import { SourceError } from '../errors/source-error.js';
 import type { Article } from '../model/article.js';
+import { compareText } from '../text/compare-text.js';
 import type { PageToStore } from './collection-types.js';
 import { type JudgeContext, type JudgedPage, judgeItems } from './judge-items.js';
 import { toQuarantine } from './quarantine.js';
@@ -34,10 +35,6 @@ export function judgePage(page: SourcePage, context: PageJudgeContext): PageVerd
 export function byTimeAndId(left: Article, right: Article): number {
   if (left.publishedAt !== right.publishedAt) return left.publishedAt - right.publishedAt;
   return compareText(left.sourceId ?? '', right.sourceId ?? '');
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function rubbishError({ name }: Pick<Source, 'name'>, { malformed }: JudgedPage): SourceError {

@@ -26,6 +26,7 @@ import {
   spend,
   wholeQuota,
 } from './quota.js';
+import { readRegister } from './read-register.js';
 import { keyIdOf, keyMissing } from './source-key.js';
 
 export interface GuardOptions {
@@ -65,8 +66,8 @@ export class SourceGuard {
 
   /** Reads the breaker as it is, for a run that may not come to ask the source. */
   async load(): Promise<void> {
-    const [found] = await this.options.registers.list(this.breakerName);
-    if (found?.name === this.breakerName) this.breaker = readBreaker(found.value);
+    const found = await readRegister(this.options.registers, this.breakerName);
+    if (found !== null) this.breaker = readBreaker(found);
   }
 
   /** Whether the collection at hand is the one probe of a breaker that has rested. */
