@@ -158,7 +158,7 @@ class Run {
       (report.error !== undefined && report.error.code !== 'SOURCES_EXHAUSTED')
     )
       return this.ends(report);
-    const notifications = await deliver({
+    const { notifications, warnings } = await deliver({
       store: settings.store,
       sinks: settings.sinks,
       clock: settings.deliveryClock,
@@ -169,7 +169,7 @@ class Run {
       queued: collector.queued,
       sends: settings.deliver === 'send',
     });
-    return this.ends({ ...report, notifications });
+    return this.ends({ ...report, notifications, warnings: [...report.warnings, ...warnings] });
   }
 
   /** A lease that cannot be given back ends by itself: what was collected is stored all the same. */
