@@ -166,7 +166,8 @@ export {
   type Spending,
   spend,
 } from './resilience/quota.js';
-export { breakerPrefix, keyIdOf, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
+export { breakerPrefix, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
+export { isUsable, keyIdOf, unsetKeyOf } from './resilience/source-key.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';
@@ -178,7 +179,9 @@ export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/cle
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
 export { redactUrl } from './security/redact-url.js';
+export { compareText } from './text/compare-text.js';
 export { type Deadline, startDeadline } from './time/deadline.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';
+export { isOver } from './time/term.js';

@@ -71,6 +71,7 @@ function causeOf({ reason, message }: ExchangeFailure): Error {
 
 function isTimeout(reason: unknown): boolean {
   if (SourceError.is(reason)) return reason.code === 'TIMEOUT';
+  // Core aborts with a SourceError, but a source of one's own may add `AbortSignal.timeout`: that has nothing but its name.
   return reason instanceof Error && reason.name === 'TimeoutError';
 }
 

@@ -1,4 +1,4 @@
-import type { Redact } from '@ingest/core';
+import type { Clock, Redact } from '@ingest/core';
 
 /** What a sink is handed beside its options. */
 export interface SinkServices {
@@ -6,4 +6,6 @@ export interface SinkServices {
   readonly redact?: Redact | undefined;
   /** Does the exchange. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Measures how long an exchange takes. Default: `systemClock()`. */
+  readonly clock?: Clock | undefined;
 }

@@ -2,48 +2,33 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DAY_MS, digestOf, IngestError, systemClock } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
-import { openStore } from '../compose.js';
-import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
-import { createOutput, type Output, type OutputOptions } from '../output.js';
 import { parseLength, parsePoint } from '../parse-time.js';
 import { count } from '../render/time.js';
+import { type StoreFlags, withStore } from './with-store.js';
 
-export interface DbFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+export interface DbFlags extends StoreFlags {
   readonly eventsOlderThan?: string;
   readonly storiesBefore?: string;
 }
 
-type OpenStore = Awaited<ReturnType<typeof openStore>>;
-
-async function withStore(
-  flags: DbFlags,
-  create: boolean,
-  work: (store: OpenStore, output: Output) => Promise<number>,
-): Promise<number> {
-  const output = createOutput(flags);
-  const { settings } = await loadSettings(flags);
-  const store = await openStore(settings.store, create);
-  try {
-    return await work(store, output);
-  } finally {
-    await store.close();
-  }
-}
-
 /** `ingest db migrate`: makes the store, or brings its schema up to date. Every command that writes does so too. */
 export function migrate(flags: DbFlags): Promise<number> {
-  return withStore(flags, true, async (store, output) => {
-    const { schemaVersion } = await store.maintenance.check();
-    if (output.isJson) output.json({ store: store.location, schemaVersion });
-    else output.data(`${output.out.paint.ok()} ${store.location} has schema ${schemaVersion}`);
-    return exitCodes.ok;
-  });
+  return withStore(
+    flags,
+    async (store, output) => {
+      const { schemaVersion } = await store.maintenance.check();
+      if (output.isJson) output.json({ store: store.location, schemaVersion });
+      else output.data(`${output.out.paint.ok()} ${store.location} has schema ${schemaVersion}`);
+      return exitCodes.ok;
+    },
+    { create: true },
+  );
 }
 
 /** `ingest db check`: reads everything; exit 5 when something does not hold together. */
 export function check(flags: DbFlags): Promise<number> {
-  return withStore(flags, false, async (store, output) => {
+  return withStore(flags, async (store, output) => {
     const result = await store.maintenance.check();
     const isSound = result.problems.length === 0;
     if (output.isJson) output.json({ store: store.location, ...result, freeBytes: freeBytesAt(store.location) });
@@ -67,7 +52,7 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
       hint: 'name a file, such as news-backup.db',
     });
   const { path } = url;
-  return withStore(flags, false, async (store, output) => {
+  return withStore(flags, async (store, output) => {
     if (existsSync(path))
       throw new IngestError('CONFIG_INVALID', `${path} is there already`, {
         hint: 'choose another name: a backup never overwrites',
@@ -91,7 +76,7 @@ export function prune(flags: DbFlags): Promise<number> {
     );
   const storiesBefore =
     flags.storiesBefore === undefined ? null : parsePoint('--stories-before', flags.storiesBefore, now);
-  return withStore(flags, false, async (store, output) => {
+  return withStore(flags, async (store, output) => {
     const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
     if (output.isJson) output.json(pruned);
     else {
@@ -109,7 +94,7 @@ const keptDays = 30;
 
 /** `ingest db digest`: one line that is equal for equal news. */
 export function digest(flags: DbFlags): Promise<number> {
-  return withStore(flags, false, async (store, output) => {
+  return withStore(flags, async (store, output) => {
     const result = await digestOf(store.reading.stories());
     if (output.isJson) output.json(result);
     else output.data(`${result.version}:${result.hash}   ${count(result.stories, 'story', 'stories')}`);

@@ -9,15 +9,14 @@ import {
   systemClock,
 } from '@ingest/core';
 import { all } from '../all.js';
-import { openStore } from '../compose.js';
 import { suggestion } from '../config/explain-issue.js';
-import { loadSettings, type SettingFlags } from '../config/load.js';
-import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { exitCodes } from '../exit-codes.js';
 import { parseLimit } from '../parse-time.js';
 import { deliveriesTable, deliveryLines, disabledLines, toDeliveryJson } from '../render/deliveries.js';
 import { count } from '../render/time.js';
+import { type StoreFlags, withStore } from './with-store.js';
 
-export interface DeliveriesFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+export interface DeliveriesFlags extends StoreFlags {
   readonly state?: string;
   readonly sink?: string;
   readonly limit?: string;
@@ -37,7 +36,7 @@ export function list(flags: DeliveriesFlags): Promise<number> {
   return withStore(flags, async (store, output) => {
     if (output.isJson) {
       output.json((await all(store.outbox.list(query))).map(toDeliveryJson));
-      return;
+      return exitCodes.ok;
     }
     const now = systemClock().now();
     const limit = query.limit ?? tableLimit;
@@ -47,6 +46,7 @@ export function list(flags: DeliveriesFlags): Promise<number> {
     if (found.length > limit)
       output.data(output.out.paint.dim(`the newest ${limit} (--limit, --state, --sink, --json)`));
     for (const line of disabledLines(await disabledSinks(store.registers), now, output.out.paint)) output.data(line);
+    return exitCodes.ok;
   });
 }
 
@@ -57,6 +57,7 @@ export function show(eventId: string, flags: DeliveriesFlags): Promise<number> {
     if (deliveries.length === 0) throw unknownEvent(eventId);
     if (output.isJson) output.json(deliveries.map(toDeliveryJson));
     else for (const line of deliveryLines(deliveries, systemClock().now(), output.out)) output.data(line);
+    return exitCodes.ok;
   });
 }
 
@@ -77,6 +78,7 @@ export function retry(eventId: string | undefined, flags: DeliveriesFlags): Prom
         output.data(`${ok()} ${count(retried, 'delivery is', 'deliveries are')} sent again with the next run`);
       else output.data(`${dim(dot)} nothing to send again: no dead or dropped delivery`);
     }
+    return exitCodes.ok;
   });
 }
 
@@ -92,6 +94,7 @@ export function drop(eventId: string | undefined, flags: DeliveriesFlags): Promi
       if (dropped > 0) output.data(`${ok()} ${count(dropped, 'delivery is', 'deliveries are')} given up`);
       else output.data(`${dim(dot)} nothing to give up: no pending or dead delivery`);
     }
+    return exitCodes.ok;
   });
 }
 
@@ -148,19 +151,4 @@ function unknownEvent(eventId: string): IngestError {
   return new IngestError('CONFIG_INVALID', `no delivery of an event ${JSON.stringify(eventId)}`, {
     hint: 'ingest deliveries shows which there are; settled ones are removed after 30 days',
   });
-}
-
-async function withStore(
-  flags: DeliveriesFlags,
-  work: (store: Store, output: Output) => Promise<void>,
-): Promise<number> {
-  const output = createOutput(flags);
-  const { settings } = await loadSettings(flags);
-  const store = await openStore(settings.store, false);
-  try {
-    await work(store, output);
-    return 0;
-  } finally {
-    await store.close();
-  }
 }

@@ -1,4 +1,4 @@
-import { disabledSinks, localRegisters, type Sink, type Store, systemClock, toTicker } from '@ingest/core';
+import { disabledSinks, isUsable, localRegisters, type Sink, type Store, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeSinks } from '../compose-sinks.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
@@ -45,7 +45,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
     if (skewMs !== null) clocks.push({ source: name, skewMs });
     return response;
   });
-  const usable = sources.filter(({ credential }) => credential?.keyId !== null);
+  const usable = sources.filter(isUsable);
   const ticker = toTicker(settings.tickers[0] ?? 'AAPL');
   if (ticker === null) throw new TypeError('a ticker that was checked cannot be read');
   const registers = store?.registers ?? localRegisters();

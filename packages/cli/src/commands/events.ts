@@ -7,14 +7,15 @@ import {
   toIso,
 } from '@ingest/core';
 import { all } from '../all.js';
-import { openStore } from '../compose.js';
-import { loadSettings, type SettingFlags } from '../config/load.js';
-import { createOutput, type OutputOptions, type Screen } from '../output.js';
+import { loadSettings } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type Screen } from '../output.js';
 import { parseLimit, parsePoint } from '../parse-time.js';
 import { renderTable } from '../render/table.js';
 import { ago, seconds } from '../render/time.js';
+import { type StoreFlags, withStoreAt } from './with-store.js';
 
-export interface EventsFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+export interface EventsFlags extends StoreFlags {
   readonly run?: string;
   readonly bySource?: string;
   readonly since?: string;
@@ -36,8 +37,7 @@ export async function events(flags: EventsFlags): Promise<number> {
     ...(flags.limit === undefined ? {} : { limit: parseLimit('--limit', flags.limit) }),
   };
   const shown = output.isJson ? query : { ...query, limit: query.limit ?? tableLimit };
-  const store = await openStore(settings.store, false);
-  try {
+  return withStoreAt(settings.store, async (store) => {
     if (flags.rejected) {
       const rejected = await all(store.reading.quarantine(shown));
       if (output.isJson) output.json(rejected.map((item) => ({ ...item, at: toIso(item.at) })));
@@ -47,10 +47,8 @@ export async function events(flags: EventsFlags): Promise<number> {
       if (output.isJson) output.json(collections);
       else for (const line of eventsTable(collections, now, output.out)) output.data(line);
     }
-    return 0;
-  } finally {
-    await store.close();
-  }
+    return exitCodes.ok;
+  });
 }
 
 function eventsTable(events: readonly CollectionEvent[], now: number, { columns, paint }: Screen): string[] {

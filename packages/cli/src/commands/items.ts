@@ -1,13 +1,14 @@
 import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, toTicker } from '@ingest/core';
 import { all } from '../all.js';
-import { openStore } from '../compose.js';
-import { loadSettings, type SettingFlags } from '../config/load.js';
-import { createOutput, type Output, type OutputOptions, toJson } from '../output.js';
+import { loadSettings } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type Output, toJson } from '../output.js';
 import { parseEnd, parseLimit, parsePoint } from '../parse-time.js';
 import { csvHeader, csvLine } from '../render/csv.js';
 import { itemsTable } from '../render/items-table.js';
+import { type StoreFlags, withStoreAt } from './with-store.js';
 
-export interface ItemsFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {
+export interface ItemsFlags extends StoreFlags {
   readonly ticker?: string;
   readonly bySource?: string;
   readonly since?: string;
@@ -28,8 +29,7 @@ export async function items(flags: ItemsFlags): Promise<number> {
   const now = systemClock().now();
   const format = formatOf(flags.format);
   const query = queryOf(flags, now);
-  const store = await openStore(settings.store, false);
-  try {
+  return withStoreAt(settings.store, async (store) => {
     if (output.isJson) await writeJson(store.reading.items(query), output);
     else if (format === 'csv') await writeLines(store.reading.items(query), output, csvLine, csvHeader);
     else if (format === 'ndjson') await writeLines(store.reading.items(query), output, (item) => `${toJson(item)}\n`);
@@ -43,10 +43,8 @@ export async function items(flags: ItemsFlags): Promise<number> {
         output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
       );
     }
-    return 0;
-  } finally {
-    await store.close();
-  }
+    return exitCodes.ok;
+  });
 }
 
 function formatOf(text = 'table'): (typeof formats)[number] {

@@ -1,11 +1,12 @@
 import { IngestError, requeue as requeueItems, systemChance, systemClock, type Ticker, toTicker } from '@ingest/core';
-import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSources, redactorOf } from '../compose.js';
 import { composeSinks } from '../compose-sinks.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { processIdentity } from '../process-identity.js';
 import { count } from '../render/time.js';
+import { withStoreAt } from './with-store.js';
 
 export interface RequeueFlags extends SettingFlags, OutputOptions {}
 
@@ -22,8 +23,7 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
   const redact = redactorOf(loaded);
   const sources = await composeSources(settings.sources, environment, redact, () => fetch);
   const sinks = await composeSinks(settings.sinks, redact);
-  const store = await openStore(settings.store, false);
-  try {
+  return withStoreAt(settings.store, async (store) => {
     const identity = processIdentity();
     const done = await requeueItems({
       store,
@@ -42,7 +42,5 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
         `${output.out.paint.ok()} ${done.released} of ${count(done.found, 'rejected item', 'rejected items')} can be read now: ${count(done.newStories, 'new story', 'new stories')}`,
       );
     return exitCodes.ok;
-  } finally {
-    await store.close();
-  }
+  });
 }

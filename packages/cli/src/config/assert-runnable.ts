@@ -1,4 +1,4 @@
-import { IngestError, type Settings, type Source } from '@ingest/core';
+import { IngestError, type Settings, type Source, unsetKeyOf } from '@ingest/core';
 
 /**
  * CONFIG_INVALID for a configuration that is right in all its parts and that no run can do anything with: without tickers,
@@ -35,7 +35,7 @@ function sourcesMissing(sources: readonly Source[]): Problem | null {
 
 /** Without any key nothing can be collected. */
 function keysMissing(sources: readonly Source[]): Problem | null {
-  const missing = sources.map(({ credential }) => (credential?.keyId === null ? credential.variable : null));
+  const missing = sources.map(unsetKeyOf);
   const [first, ...others] = [...new Set(missing)];
   if (first === undefined || missing.includes(null)) return null;
   const whom = sources.length === 1 ? `${sources[0]?.name} cannot` : 'no source can';

@@ -1,111 +1,32 @@
-import { type Chance, type Clock, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
-import type { Cursor, LimitReading, PageContext, Source, SourcePage, Window } from '../contracts/source.js';
-import type { OutboxEntry } from '../contracts/store.js';
-import { dispositionOf } from '../errors/codes.js';
+import { type EpochMs, millisecondsBetween } from '../contracts/clock.js';
+import type { Cursor, SourcePage, Window } from '../contracts/source.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { SourceError } from '../errors/source-error.js';
-import type { EventReader } from '../events.js';
 import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
-import type { Article, QuarantinedItem } from '../model/article.js';
-import type { CollectionEvent } from '../model/collection-event.js';
 import type { CollectionOutcome } from '../model/outcome.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
-import type { QuotaShare } from '../resilience/quota.js';
-import { retry } from '../resilience/retry.js';
-import type { SourceGuard } from '../resilience/source-guard.js';
-import type { Redact } from '../security/redact.js';
-import { type Deadline, startDeadline, untilAborted } from '../time/deadline.js';
-import { DAY_MS, toIso } from '../time/instant.js';
+import { type Deadline, startDeadline } from '../time/deadline.js';
+import { toIso } from '../time/instant.js';
+import { askPage, overlapLeftMs, timeoutError } from './ask-page.js';
 import { CollectionTally } from './collection-tally.js';
-import { type CommitPage, nothingToConclude } from './commit-page.js';
-import { type JudgedPage, judgeItems } from './judge-items.js';
-import { toQuarantine } from './quarantine.js';
+import type {
+  CollectionRequest,
+  CollectionResult,
+  CollectionServices,
+  Ending,
+  PageToStore,
+} from './collection-types.js';
+import { nothingToConclude } from './commit-page.js';
+import type { JudgedPage } from './judge-items.js';
+import { judgePage } from './judge-page.js';
+import { outcomeOf } from './outcome-of.js';
 import { RestOfReading } from './rest-of-reading.js';
 
 /** A page cap that no ordinary reading reaches; what is left is a gap. */
 export const maxPages = 20;
 
-/** The part of its time that a collection spends on the overlap before it leaves the rest of it alone. */
-const overlapTimeShare = 0.25;
-
-export interface CollectionRequest {
-  readonly runId: string;
-  readonly source: Source;
-  readonly tickers: readonly Ticker[];
-  readonly reading: 'fresh' | 'range';
-  readonly window: Window | null;
-  readonly isFailover: boolean;
-  readonly futureToleranceMs: number;
-  /** The gap that is read, from its cursor on; null for a reading from the newest news on. */
-  readonly fills: Gap | null;
-  /** The back-fill that it is a part of; null for fresh reading. */
-  readonly backfill: string | null;
-  /** Up to where earlier readings read all of the tickers; null when one of them was never read, or for a range. */
-  readonly readBefore: EpochMs | null;
-  /** The part of each quota window that may be used up. */
-  readonly share: QuotaShare;
-  /** What is left of the source's time for its first whole page, and for all of its pages. */
-  readonly budgetMs: number;
-}
-
-export interface CollectionServices {
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly redact: Redact;
-  readonly onEvent: EventReader;
-  readonly newId: () => string;
-  readonly commitPage: CommitPage;
-  readonly guard: Pick<SourceGuard, 'admit' | 'spend' | 'limited' | 'correct'>;
-  /** Whether the store holds an article of the source and the tickers inside the window. */
-  readonly holdsAny: (source: string, tickers: readonly Ticker[], window: Window) => Promise<boolean>;
-  /** Told what a collection came to that the store or the replay broke off: its event is not stored. */
-  readonly onBroken: (event: CollectionEvent) => void;
-  /** What the collection leaves behind in the source's state. */
-  readonly conclude: (ended: EndedCollection) => Pick<PageConclusion, 'state' | 'watermarks'>;
-  /** What is to be announced of a commit. */
-  readonly notify: (placed: PlacedPage, collectionEventId: string) => readonly OutboxEntry[];
-}
-
-/** A collection that is about to be written down. */
-export interface EndedCollection {
-  readonly source: Source;
-  readonly event: CollectionEvent;
-  readonly reading: 'fresh' | 'range';
-  readonly window: Window | null;
-  /** The newest item in the source's own order; null when there was none. */
-  readonly newestAt: EpochMs | null;
-  /** The gap that was read. */
-  readonly fills: Gap | null;
-}
-
-export interface CollectionResult {
-  readonly event: CollectionEvent;
-  readonly gaps: readonly Gap[];
-  /** What ended it early; null when it was read to its end, or up to the page cap. */
-  readonly error: IngestError | null;
-  /** Whether the tickers have to go on to the next source. */
-  readonly goesOn: boolean;
-  /** What the source refused behind the watermark, where a page was worth a look only: nothing is missing, but it is not well. */
-  readonly trouble: IngestError | null;
-  /** Whether items came, and all of them were about other tickers or another time than was asked for. */
-  readonly isOffRequest: boolean;
-}
-
-/** A whole page, judged and not yet stored. */
-interface PageToStore {
-  readonly articles: readonly Article[];
-  readonly quarantine: readonly QuarantinedItem[];
-}
-
 const nothing: PageToStore = { articles: [], quarantine: [] };
-
-/** Why a collection stopped reading, and what it read last. */
-type Ending = { readonly last: PageToStore } & (
-  | { readonly kind: 'complete'; readonly trouble?: IngestError }
-  | { readonly kind: 'page-cap'; readonly next: Cursor | null }
-  | { readonly kind: 'error'; readonly error: IngestError; readonly next: Cursor | null }
-);
 
 /**
  * One attempt to get news for one batch of tickers from one source, page by page inside one deadline. Every whole page is
@@ -172,7 +93,7 @@ class Collection {
       await this.store(last, cursor);
       last = nothing;
       try {
-        const page = await this.fetchInTime(cursor, deadline);
+        const page = await this.askPage(cursor, deadline);
         const judged = this.judge(page, deadline);
         last = judged.batch;
         if (judged.rubbish !== null) return { kind: 'error', last, error: judged.rubbish, next: cursor };
@@ -187,95 +108,20 @@ class Collection {
     return this.hasReadAllNew() ? { kind: 'complete', last } : { kind: 'page-cap', last, next: cursor };
   }
 
-  /** Behind the watermark a page has what is left of the overlap's time: one that hangs there must not hold up the batch. */
-  private async fetchInTime(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
-    if (!this.hasReadAllNew()) return this.fetchPage(cursor, deadline);
-    const { source, budgetMs } = this.request;
-    const leftMs = Math.max(0, deadline.remainingMs() - budgetMs * (1 - overlapTimeShare));
-    const late = () => timeoutError(source, budgetMs, this.tally.wholePages);
-    const overlap = startDeadline(this.services.clock, leftMs, late, deadline.signal);
-    try {
-      return await this.fetchPage(cursor, overlap);
-    } finally {
-      overlap.dispose();
-    }
+  private askPage(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
+    const { request, services, tally } = this;
+    return askPage({ request, services, tally, cursor, deadline, isOverlap: this.hasReadAllNew() });
   }
 
-  private async fetchPage(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
-    const { source, tickers, reading, window, runId } = this.request;
-    const { clock, chance, onEvent } = this.services;
-    this.tally.startPage();
-    return retry(
-      () => this.exchange(deadline, (context) => source.fetchPage({ tickers, reading, window, cursor }, context)),
-      {
-        clock,
-        chance,
-        deadline,
-        onRetry: ({ code }, attempt, delayMs) =>
-          onEvent({
-            type: 'request:retried',
-            runId,
-            at: toIso(clock.now()),
-            source: source.name,
-            code,
-            attempt,
-            delayMs,
-          }),
-      },
-    );
-  }
-
-  /** One request, taken out of the quota before it is sent; what the reply says of limits is kept for all processes. */
-  private async exchange<T>(deadline: Deadline, send: (context: PageContext) => Promise<T>): Promise<T> {
-    const { guard, clock } = this.services;
-    const readings: LimitReading[] = [];
-    deadline.signal.throwIfAborted();
-    await guard.spend(deadline, this.request.share);
-    this.tally.countRequest();
-    try {
-      const context = {
-        signal: deadline.signal,
-        get now() {
-          return clock.now();
-        },
-        onLimit: (reading: LimitReading) => void readings.push(reading),
-      };
-      return await untilAborted(deadline.signal, send(context));
-    } catch (error) {
-      if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
-      throw error;
-    } finally {
-      await guard.correct(readings);
-    }
-  }
-
-  private judge(
-    page: SourcePage,
-    deadline: Deadline,
-  ): { batch: PageToStore; isLast: boolean; rubbish: SourceError | null } {
-    const { source, runId } = this.request;
+  private judge(page: SourcePage, deadline: Deadline) {
     const now = this.services.clock.now();
-    const judged = judgeItems(page.items, {
-      ...this.request,
-      source: source.name,
-      now,
-      tickers: this.tickers,
-      asked: page.asked,
-      redact: this.services.redact,
-    });
+    const context = { ...this.request, now, tickers: this.tickers, redact: this.services.redact };
+    const { judged, batch, rubbish } = judgePage(page, context);
     this.tally.countPage(judged, now);
-    const batch = {
-      articles: judged.accepted.map(({ article }) => article).sort(byTimeAndId),
-      quarantine: judged.malformed.map((item) => toQuarantine(item, source.name, runId, now)),
-    };
-    const isRubbish = page.items.length > 0 && judged.malformed.length === page.items.length;
-    if (isRubbish) {
-      const rubbish = rubbishError(source, judged.malformed[0]?.reason ?? '', page.items.length);
-      return { batch, isLast: true, rubbish };
-    }
+    if (rubbish !== null) return { batch, isLast: true, rubbish };
     this.tally.wholePages += 1;
     if (page.unread !== undefined) this.unread.push(page.unread);
-    return { batch, isLast: this.isLast(page, judged, deadline), rubbish: null };
+    return { batch, isLast: this.isLast(page, judged, deadline), rubbish };
   }
 
   private isLast(page: SourcePage, { reachesBackTo }: JudgedPage, deadline: Deadline): boolean {
@@ -285,7 +131,7 @@ class Collection {
     const { window, budgetMs } = this.request;
     const reachesBack = window !== null && reachesBackTo !== null && reachesBackTo < window.from;
     // Behind the watermark there is nothing but what came late: worth a look, not worth the time that a gap may need.
-    const isSlow = deadline.remainingMs() < budgetMs * (1 - overlapTimeShare);
+    const isSlow = overlapLeftMs(deadline, budgetMs) < 0;
     return reachesBack || !bringsNewId || (isSlow && this.hasReadAllNew());
   }
 
@@ -323,7 +169,10 @@ class Collection {
     const { runId } = this.request;
     const error = ending.kind === 'error' ? ending.error : null;
     const openedGaps = this.gapsOf(ending);
-    const facts = this.facts(await this.outcomeOf(ending, openedGaps), durationMs, error);
+    const { request, tally } = this;
+    const { holdsAny } = this.services;
+    const outcome = await outcomeOf({ ending, gaps: openedGaps, tally, request, holdsAny });
+    const facts = this.facts(outcome, durationMs, error);
     const newestAt = this.tally.newestAt;
     const placed = await this.commit(ending.last, (placedLast) => {
       const event = this.tally.event(facts, placedLast);
@@ -368,24 +217,6 @@ class Collection {
     };
   }
 
-  private async outcomeOf(ending: Ending, gaps: readonly Gap[]): Promise<CollectionOutcome> {
-    if (ending.kind === 'error' && this.tally.wholePages === 0) return dispositionOf(ending.error.code).outcome;
-    if (ending.kind !== 'complete' || gaps.length > 0) return 'partial';
-    if (this.tally.received > 0) return 'ok';
-    const { source, tickers, window, fills } = this.request;
-    // A gap may hold nothing: silence there is no sign of anything.
-    if (fills !== null) return 'empty';
-    const knowsBetter =
-      window !== null && (await this.services.holdsAny(source.name, tickers, this.newsWindow(window)));
-    return knowsBetter ? 'suspicious' : 'empty';
-  }
-
-  /** A list that is read by another time than that of publication holds news that was published well before its window. */
-  private newsWindow({ from, to }: Window): Window {
-    const isList = this.request.reading === 'fresh' && this.request.source.capabilities.paging === 'list';
-    return isList ? { from: from - DAY_MS, to } : { from, to };
-  }
-
   private gapsOf(ending: Ending): readonly Gap[] {
     const refused = this.rest.refused(this.unread);
     const isCutShort = ending.kind === 'page-cap' || (ending.kind === 'error' && this.tally.wholePages > 0);
@@ -404,33 +235,6 @@ function firstCursor(fills: Gap | null): Cursor | null {
 /** Errors of the source, and the end of the run from outside, end a collection; all others end the run where they are. */
 function endsCollection(error: unknown): error is IngestError {
   return SourceError.is(error) || (IngestError.is(error) && error.code === 'ABORTED');
-}
-
-function byTimeAndId(left: Article, right: Article): number {
-  if (left.publishedAt !== right.publishedAt) return left.publishedAt - right.publishedAt;
-  return compareText(left.sourceId ?? '', right.sourceId ?? '');
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function timeoutError({ name }: Source, budgetMs: number, wholePages: number): SourceError {
-  const time = `${(budgetMs / 1000).toFixed(1)} s`;
-  const message =
-    wholePages === 0 ? `${name} gave no whole page within ${time}` : `${name} was not done within ${time}`;
-  return new SourceError('TIMEOUT', message, { source: name });
-}
-
-function rubbishError(source: Source, reason: string, count: number): SourceError {
-  return new SourceError(
-    'MALFORMED_RESPONSE',
-    `none of the ${count} items that ${source.name} sent can be read (${reason})`,
-    {
-      source: source.name,
-      hint: 'look at them: ingest events --rejected',
-    },
-  );
 }
 
 /** What happened, and what to do about it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Json, RegisterStore } from '../contracts/store.js';
+import { readRegister } from '../resilience/read-register.js';
 import { toIso } from '../time/instant.js';
 
 const prefix = 'sink/';
@@ -23,9 +24,8 @@ export async function disabledSinks(registers: RegisterStore): Promise<readonly 
 
 /** Why nothing is sent to a sink; null when it is enabled. */
 export async function disabledSink(registers: RegisterStore, sink: string): Promise<DisabledSink | null> {
-  const found = await registers.list(prefix + sink);
-  const own = found.find(({ name }) => name === prefix + sink);
-  return own === undefined ? null : toDisabledSink(sink, own.value);
+  const value = await readRegister(registers, prefix + sink);
+  return value === null ? null : toDisabledSink(sink, value);
 }
 
 /** Nothing is sent to the sink from now on. One that is disabled already stays so for its first reason. */

@@ -16,13 +16,8 @@ const claimMs = 60_000;
 
 /** What became of the deliveries that were tried. */
 export interface Drained {
+  /** The others failed, were cut off or were given up: events tell of each. */
   readonly delivered: number;
-  /** Failed or cut off; they are tried again another time. */
-  readonly failed: number;
-  /** Dead-lettered. */
-  readonly dead: number;
-  /** Of each one delivered: from its commit until the sink had taken it. */
-  readonly latenciesMs: readonly number[];
 }
 
 /** Why a drain ended before everything was tried. */
@@ -53,7 +48,7 @@ type Next = 'goes-on' | 'is-left-alone';
  */
 export async function drainSink(sink: Sink, context: DrainContext): Promise<Drained> {
   const { outbox, registers, clock, cut } = context;
-  const drained = { delivered: 0, failed: 0, dead: 0, latenciesMs: [] as number[] };
+  const drained = { delivered: 0 };
   /** Undefined until somebody has looked: with nothing due nobody has to. */
   let disabledBecause: string | null | undefined;
   for (let next: Next = 'goes-on'; next === 'goes-on' && !cut.aborted; ) {
@@ -74,7 +69,6 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
         if (!(await settle(taken, { kind: 'delivered' }))) return 'is-left-alone';
         const latencyMs = Math.max(0, clock.now() - taken.createdAt);
         drained.delivered += 1;
-        drained.latenciesMs.push(latencyMs);
         const { eventId, attempt } = taken;
         context.tell({
           type: 'delivery:succeeded',
@@ -119,7 +113,6 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
     const message = inWords(result.error);
     if (!(await settle(taken, { ...result, error: message }))) return 'is-left-alone';
     const isDead = result.kind === 'dead';
-    drained[isDead ? 'dead' : 'failed'] += 1;
     const { eventId, attempt } = taken;
     context.tell({ type: 'delivery:failed', at: at(), sink: sink.name, eventId, attempt, code, message, isDead });
     return code === 'SINK_REJECTED' || code === 'SINK_GONE' ? 'goes-on' : 'is-left-alone';

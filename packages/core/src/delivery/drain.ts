@@ -33,15 +33,12 @@ const defaultBudgetMs = 15_000;
 export async function drain(options: DrainOptions): Promise<Drained> {
   const { sinks, clock, budgetMs = defaultBudgetMs, signal, onEvent, ...rest } = options;
   const budget = startDeadline(clock, budgetMs, () => new Error('the time for deliveries is over'), signal);
-  const cut = new AbortController();
-  const onEnd = () => cut.abort(budget.signal.reason);
-  if (budget.signal.aborted) onEnd();
-  else budget.signal.addEventListener('abort', onEnd, { once: true });
+  const storeFailed = new AbortController();
   const context = {
     ...rest,
     clock,
     tell: tellAll(onEvent === undefined ? [] : [onEvent]),
-    cut: cut.signal,
+    cut: AbortSignal.any([budget.signal, storeFailed.signal]),
     cutBecause: (): CutReason => {
       if (signal?.aborted) return { code: 'ABORTED', message: 'the program stops' };
       const message = budget.signal.aborted ? 'the time for deliveries is over' : 'the store failed';
@@ -53,12 +50,12 @@ export async function drain(options: DrainOptions): Promise<Drained> {
       sinks.map((sink) =>
         drainSink(sink, context).catch((error: unknown) => {
           // A store that fails one sink serves no other: they end now, and none goes on behind the caller's back.
-          cut.abort(error);
+          storeFailed.abort(error);
           throw error;
         }),
       ),
     );
-    return sumOf(ends.map(drainedBy));
+    return { delivered: ends.reduce((total, end) => total + drainedBy(end).delivered, 0) };
   } finally {
     budget.dispose();
   }
@@ -67,14 +64,4 @@ export async function drain(options: DrainOptions): Promise<Drained> {
 function drainedBy(end: PromiseSettledResult<Drained>): Drained {
   if (end.status === 'rejected') throw end.reason;
   return end.value;
-}
-
-function sumOf(all: readonly Drained[]): Drained {
-  const sum = (count: 'delivered' | 'failed' | 'dead') => all.reduce((total, drained) => total + drained[count], 0);
-  return {
-    delivered: sum('delivered'),
-    failed: sum('failed'),
-    dead: sum('dead'),
-    latenciesMs: all.flatMap(({ latenciesMs }) => latenciesMs),
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attribution, NewsItem } from '../model/news-item.js';
+import { compareText } from '../text/compare-text.js';
 import { canonicalJson, type JsonValue } from './canonical-json.js';
 
 /** What a store holds, in one hash: equal digests mean equal stories. */
@@ -55,14 +56,9 @@ function attributionLine({ source, sourceId, url, headline, publishedAt, sentime
 /** By `(publishedAt, source, source id)`; articles without an id differ in their headlines. */
 function inOrder(left: Attribution, right: Attribution): number {
   return (
-    compare(left.publishedAt, right.publishedAt) ||
-    compare(left.source, right.source) ||
-    compare(left.sourceId ?? '', right.sourceId ?? '') ||
-    compare(left.headline, right.headline)
+    compareText(left.publishedAt, right.publishedAt) ||
+    compareText(left.source, right.source) ||
+    compareText(left.sourceId ?? '', right.sourceId ?? '') ||
+    compareText(left.headline, right.headline)
   );
-}
-
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import type { Changed, Json, Register, RegisterStore } from '../contracts/store.js';
+import { compareText } from '../text/compare-text.js';
 
 /**
  * Registers that end with the process: a replay begins with blank ones, and the memory store keeps its own so. A change is
@@ -10,7 +11,7 @@ export function localRegisters(values: Map<string, Json> = new Map()): RegisterS
       return [...values]
         .filter(([name]) => name.startsWith(prefix))
         .map(([name, value]): Register => ({ name, value }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1));
+        .sort((left, right) => compareText(left.name, right.name));
     },
     async change<Result>(name: string, decide: (before: Json) => Changed<Result>): Promise<Result> {
       const { after, result } = decide(values.get(name) ?? null);

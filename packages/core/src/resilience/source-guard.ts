@@ -26,6 +26,8 @@ import {
   spend,
   wholeQuota,
 } from './quota.js';
+import { readRegister } from './read-register.js';
+import { keyIdOf, keyMissing } from './source-key.js';
 
 export interface GuardOptions {
   readonly source: Source;
@@ -38,14 +40,6 @@ export interface GuardOptions {
 /** Names of the registers that hold breakers and quotas: then source and key. */
 export const breakerPrefix = 'breaker/';
 export const quotaPrefix = 'quota/';
-
-/** A source without keys has one state all the same. */
-const noKey = '-';
-
-/** How a source and its key are known in the store: by the first 8 hex of the key's SHA-256. */
-export function keyIdOf({ credential }: Source): string {
-  return credential?.keyId ?? noKey;
-}
 
 /**
  * What stands between a run and a source: its key, its breaker, and the quota of its plan. Breaker and quota are shared by all
@@ -72,8 +66,8 @@ export class SourceGuard {
 
   /** Reads the breaker as it is, for a run that may not come to ask the source. */
   async load(): Promise<void> {
-    const [found] = await this.options.registers.list(this.breakerName);
-    if (found?.name === this.breakerName) this.breaker = readBreaker(found.value);
+    const found = await readRegister(this.options.registers, this.breakerName);
+    if (found !== null) this.breaker = readBreaker(found);
   }
 
   /** Whether the collection at hand is the one probe of a breaker that has rested. */
@@ -231,16 +225,4 @@ function circuitOpen(source: string, code: ErrorCode, until: EpochMs): SourceErr
     `${source} failed (${code}) and is left alone until ${toIso(until)}; nothing was sent`,
     { source, hint: 'nothing to do: it is probed again by itself; a changed key is asked at once' },
   );
-}
-
-/** Why a source without its key is not asked; null for one that may be. */
-export function keyMissing({ name, credential }: Source): SourceError | null {
-  return credential?.keyId === null ? notConfigured(name, credential.variable) : null;
-}
-
-function notConfigured(source: string, variable: string): SourceError {
-  return new SourceError('NOT_CONFIGURED', `${source} has no key: ${variable} is not set`, {
-    source,
-    hint: `set ${variable} in the environment or in .env, or take ${source} out of the list of sources`,
-  });
 }

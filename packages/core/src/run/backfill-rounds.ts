@@ -1,4 +1,4 @@
-import type { CollectionResult } from '../collect/collect-batch.js';
+import type { CollectionResult } from '../collect/collection-types.js';
 import type { Batching } from '../collect/plan-batches.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';
@@ -6,7 +6,7 @@ import type { PageConclusion } from '../identity/place-page.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { QuotaShare } from '../resilience/quota.js';
-import { keyMissing } from '../resilience/source-guard.js';
+import { isUsable } from '../resilience/source-key.js';
 import { fromIso, HOUR_MS, toIso } from '../time/instant.js';
 import {
   backfillBatching,
@@ -98,7 +98,7 @@ export class BackfillRounds {
     const { settings, newId, commit } = this.options;
     const { tickers, batching, clock, mode, sources } = settings;
     const facts = { backfill: this.mark, openedAt: toIso(clock.now()), newId };
-    const planning = mode === 'parallel' ? sources.filter((source) => keyMissing(source) === null) : [this.source];
+    const planning = mode === 'parallel' ? sources.filter(isUsable) : [this.source];
     const openedGaps = planning.flatMap((source) =>
       plannedGaps(source, batching.plan(source, tickers), stretch, facts),
     );
@@ -128,7 +128,7 @@ export class BackfillRounds {
 
   /** The first source that has its key. */
   get source(): Source {
-    const source = this.options.settings.sources.find((one) => keyMissing(one) === null);
+    const source = this.options.settings.sources.find(isUsable);
     // A run without a usable source does not come so far.
     if (source === undefined) throw new RangeError('a back-fill needs a source with its key');
     return source;

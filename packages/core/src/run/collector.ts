@@ -1,27 +1,25 @@
-import { type CollectionResult, collectBatch } from '../collect/collect-batch.js';
-import { type CommitPage, committingTo, nothingToConclude } from '../collect/commit-page.js';
-import { type Elapsed, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
-import type { Source, Window } from '../contracts/source.js';
-import type { OutboxEntry, RegisterStore } from '../contracts/store.js';
-import { notify } from '../delivery/outbox.js';
-import { dispositionOf, type ErrorCode } from '../errors/codes.js';
+import { collectBatch } from '../collect/collect-batch.js';
+import type { CollectionResult } from '../collect/collection-types.js';
+import type { Elapsed, EpochMs } from '../contracts/clock.js';
+import type { Source } from '../contracts/source.js';
+import type { RegisterStore } from '../contracts/store.js';
 import type { IngestError } from '../errors/ingest-error.js';
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
-import type { Ticker } from '../model/ticker.js';
 import type { Breaker } from '../resilience/breaker.js';
-import type { QuotaShare } from '../resilience/quota.js';
-import { isRolling } from '../resilience/quota-windows.js';
-import { keyMissing, SourceGuard } from '../resilience/source-guard.js';
-import { fromIso, toIso } from '../time/instant.js';
-import { ulid } from '../time/ulid.js';
+import { wholeQuota } from '../resilience/quota.js';
+import { isUsable } from '../resilience/source-key.js';
+import { toIso } from '../time/instant.js';
+import type { AskedCollection } from './asked-collection.js';
 import { BackfillRounds } from './backfill-rounds.js';
-import { placingOnly } from './dry-run.js';
-import { fillableGaps } from './fill-gaps.js';
+import { Committer } from './committer.js';
+import { fillGaps } from './gap-filler.js';
 import type { LeaseKeeper } from './lease-keeper.js';
+import { OffRequest } from './off-request.js';
+import { shareOfOldNews } from './quota-shares.js';
 import { type Reading, readBefore, windowOf } from './reading.js';
 import type { IngestSettings } from './settings.js';
+import { SourceGuards, settleCollection } from './source-guards.js';
 import type { Task } from './walk.js';
 
 /** What a collection came to, and what that means for its source in this run. */
@@ -40,43 +38,41 @@ export interface CollectorOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a back-fill leaves to fresh reading: 30 % of every quota window. */
-const shareOfOldNews = 0.7;
-
-/** A gap is read when fresh reading is done: what is left of a short window is nobody else's, that of a long one is. */
-const shareOfGaps: QuotaShare = (window) => (isRolling(window) ? 1 : shareOfOldNews);
-
-/** Below this part of its time a source is not asked for a gap any more: it would only be cut off. */
-const leastTimeForGaps = 0.2;
-
 /** Makes the collections of one run, and keeps what they came to. */
 export class Collector {
   readonly collections: CollectionEvent[] = [];
   /** Gaps that this run left, by id. */
   readonly gaps = new Map<string, Gap>();
-  /** Collections whose items were all about something else, by source. */
-  private readonly offRequest = new Map<string, { items: number; readonly tickers: Ticker[] }>();
-  /** Deliveries that were committed. */
-  queued = 0;
+  private readonly offRequest = new OffRequest();
   private readonly options: CollectorOptions;
   private backfill: BackfillRounds | null = null;
-  private readonly guards = new Map<string, SourceGuard>();
+  private readonly guards: SourceGuards;
   private readonly firstAskedAt = new Map<string, Elapsed>();
-  private readonly commitPage: CommitPage;
+  private readonly committer: Committer;
 
   constructor(options: CollectorOptions) {
     this.options = options;
-    this.commitPage = this.committer();
-    for (const source of options.settings.sources) this.guards.set(source.name, this.guardOf(source));
+    this.committer = new Committer({ ...options, onStored: () => this.tellProgress() });
+    this.guards = new SourceGuards(options);
   }
 
   /** Reads how the sources stand before any is asked. */
   async load(): Promise<void> {
-    for (const guard of this.guards.values()) await guard.load();
+    await this.guards.load();
+  }
+
+  /** Deliveries that were committed. */
+  get queued(): number {
+    return this.committer.queued;
+  }
+
+  /** What people should know beside. */
+  get warnings(): readonly string[] {
+    return this.offRequest.warnings;
   }
 
   breakerOf(source: string): Breaker['kind'] {
-    return this.guard(source).breaker.kind;
+    return this.guards.of(source).breaker.kind;
   }
 
   /** One collection of tickers as the run asks for them. */
@@ -93,7 +89,7 @@ export class Collector {
         backfill: null,
         // Only what was read from watermark to watermark is known to be whole below it.
         readBefore: reading.kind === 'new' || reading.kind === 'given' ? readBefore(marks) : null,
-        share: () => (reading.kind === 'range' ? shareOfOldNews : 1),
+        share: reading.kind === 'range' ? shareOfOldNews : wholeQuota,
       });
     const fills = this.backfill.gapOf(source.name, task.tickers);
     const result = await this.collectBatch(source, {
@@ -102,7 +98,7 @@ export class Collector {
       fills,
       backfill: fills?.backfill ?? this.backfill.mark,
       readBefore: null,
-      share: () => shareOfOldNews,
+      share: shareOfOldNews,
     });
     this.backfill.keep(result, source.name, task.tickers);
     return result;
@@ -114,13 +110,13 @@ export class Collector {
     const rounds = new BackfillRounds({
       settings,
       reading,
-      newId: () => this.newId(),
-      commit: (changes) => this.changeGaps(changes),
+      newId: () => this.committer.newId(),
+      commit: (changes) => this.committer.changeGaps(changes),
     });
     const isResumed = await rounds.open();
     const { clock, onEvent } = settings;
     const range = { from: toIso(reading.from), to: toIso(reading.to) };
-    const estimate = await rounds.estimate(() => shareOfOldNews);
+    const estimate = await rounds.estimate(shareOfOldNews);
     const facts = { source: rounds.source.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
     onEvent({ type: 'backfill:started', runId: this.options.runId, at: toIso(clock.now()), ...facts });
     this.backfill = rounds;
@@ -134,80 +130,33 @@ export class Collector {
     for (const gap of rounds.gaps()) this.gaps.set(gap.gapId, gap);
   }
 
-  private async changeGaps(changes: Partial<PageConclusion>): Promise<void> {
-    const [source] = this.options.settings.sources;
-    const page = { source: source?.name ?? '', isFailover: false, articles: [], quarantine: [] };
-    await this.commitPage(
-      page,
-      () => ({ ...nothingToConclude, ...changes }),
-      () => [],
-    );
-  }
-
   /**
    * Reads what earlier runs left unread, newest first: only of sources that answered in this run, in what is
    * left of their time, and never with the last of their quota.
    */
-  async fillGaps(isUsable: (source: string) => boolean): Promise<void> {
-    const { sources } = this.options.settings;
-    const usable = sources.filter(({ name }) => isUsable(name) && this.hasAnswered(name));
-    // All are waited for, so that nothing is sent any more once the run goes on or gives its lease back.
-    const ended = await Promise.allSettled(usable.map((source) => this.fillGapsOf(source)));
-    const failed = ended.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-    this.options.signal.throwIfAborted();
+  async fillGaps(mayBeAsked: (source: string) => boolean): Promise<void> {
+    const { settings, signal } = this.options;
+    await fillGaps({
+      settings,
+      sources: settings.sources.filter(({ name }) => mayBeAsked(name) && this.hasAnswered(name)),
+      left: this.gaps,
+      firstAskedAt: (source) => this.firstAskedAt.get(source),
+      collect: (source, asked) => this.collectBatch(source, asked),
+      signal,
+    });
   }
 
   /** The run is over: tells each breaker whether its source failed in it. `isWhole`: it was not broken off. */
   async endRun(isWhole: boolean): Promise<void> {
-    for (const [name, guard] of this.guards) await guard.endRun(isWhole ? this.failureOf(name) : null);
+    await this.guards.endRun(this.collections, isWhole);
   }
 
-  private async fillGapsOf(source: Source): Promise<void> {
-    const { ledger, tickers, clock } = { ...this.options, ...this.options.settings };
-    // What this run has left itself is for the next one.
-    const earlier = ledger.gaps(source.name).filter(({ gapId }) => !this.gaps.has(gapId));
-    for (const { gap, tickers: wanted } of fillableGaps(earlier, tickers)) {
-      const askedAt = this.firstAskedAt.get(source.name) ?? clock.elapsed();
-      const budgetMs = source.timeoutMs - millisecondsBetween(askedAt, clock.elapsed());
-      if (budgetMs < source.timeoutMs * leastTimeForGaps) return this.leave(gap);
-      const { error } = await this.collectBatch(source, {
-        task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
-        window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },
-        fills: gap,
-        backfill: null,
-        readBefore: null,
-        share: shareOfGaps,
-        budgetMs,
-        signal: this.options.signal,
-      });
-      if (error !== null) return this.leave(gap);
-    }
-  }
-
-  /** A gap that could not be read now. */
-  private leave(gap: Gap): void {
-    if (!this.gaps.has(gap.gapId)) this.gaps.set(gap.gapId, gap);
-  }
-
-  private async collectBatch(
-    source: Source,
-    asked: {
-      readonly task: Task;
-      readonly window: Window | null;
-      readonly fills: Gap | null;
-      readonly readBefore: EpochMs | null;
-      readonly backfill: string | null;
-      readonly share: QuotaShare;
-      readonly budgetMs: number;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<Collected> {
+  private async collectBatch(source: Source, asked: AskedCollection): Promise<Collected> {
     const { settings, runId } = this.options;
     const { task, window, signal, ...request } = asked;
     const { clock, store, ledger, onEvent } = settings;
-    const isFailover = task.standsInFor !== null && keyMissing(source) === null;
-    const guard = this.guard(source.name);
+    const isFailover = task.standsInFor !== null && isUsable(source);
+    const guard = this.guards.of(source.name);
     if (!this.firstAskedAt.has(source.name)) this.firstAskedAt.set(source.name, clock.elapsed());
     onEvent({
       type: 'collection:started',
@@ -218,7 +167,7 @@ export class Collector {
       window: window === null ? null : { from: toIso(window.from), to: toIso(window.to) },
       isFailover,
     });
-    const newId = () => this.newId();
+    const { committer } = this;
     const result = await collectBatch(
       {
         ...request,
@@ -232,14 +181,14 @@ export class Collector {
       },
       {
         ...settings,
-        newId,
+        newId: () => committer.newId(),
         guard,
-        commitPage: this.commitPage,
+        commitPage: committer.commitPage,
         holdsAny: (name, tickers, stretch) => store.articles.holdsAny(name, tickers, stretch),
         onBroken: (event) => this.collections.push(event),
         conclude: (ended) => ledger.conclude(ended),
         notify: (placed, collectionEventId) =>
-          this.notify(placed, { newId, source: source.name, isFailover, collectionEventId }),
+          committer.notify(placed, { source: source.name, isFailover, collectionEventId }),
       },
       signal,
     );
@@ -247,59 +196,8 @@ export class Collector {
     this.collections.push(result.event);
     if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
-    if (result.isOffRequest) this.keepOffRequest(result.event);
-    return { ...result, isProbe, ends: await this.settle(guard, result) };
-  }
-
-  /** What a collection means for its source, beside what its own error does: why it is not asked again, or null. */
-  private async settle(guard: SourceGuard, { event, error, trouble }: CollectionResult): Promise<IngestError | null> {
-    // Silence where there should be news is neither a success nor a failure; a probe was the one batch that may go all the same.
-    if (event.outcome === 'suspicious') return guard.isProbing ? guard.giveBackProbe() : null;
-    await guard.settle(event.success, error);
-    if (trouble === null || dispositionOf(trouble.code).ends !== 'source' || trouble.code === 'TIMEOUT') return null;
-    await guard.settle(false, trouble);
-    return trouble;
-  }
-
-  private newId(): string {
-    const { clock, chance } = this.options.settings;
-    return ulid(clock.now(), chance);
-  }
-
-  private notify(
-    placed: PlacedPage,
-    facts: {
-      readonly newId: () => string;
-      readonly source: string;
-      readonly isFailover: boolean;
-      readonly collectionEventId: string;
-    },
-  ): readonly OutboxEntry[] {
-    const { settings, runId } = this.options;
-    return notify(placed, {
-      ...facts,
-      runId,
-      at: settings.clock.now(),
-      sinks: settings.announce ? settings.sinks.map(({ name }) => name) : [],
-      state: settings.deliver === 'send' ? 'pending' : 'replayed',
-    });
-  }
-
-  private committer(): CommitPage {
-    const { settings, lease } = this.options;
-    const { store, clock, writes, ledger } = settings;
-    if (writes === 'nothing') return placingOnly(store, clock);
-    return committingTo({
-      store,
-      clock,
-      lease: async () => (writes === 'all' ? lease.proof() : null),
-      keep: writes === 'all' ? (conclusion) => conclusion : withoutState,
-      onConcluded: (conclusion) => {
-        this.queued += conclusion.notifications.length;
-        ledger.keep(conclusion);
-        this.tellProgress();
-      },
-    });
+    if (result.isOffRequest) this.offRequest.keep(result.event);
+    return { ...result, isProbe, ends: await settleCollection(guard, result) };
   }
 
   private tellProgress(): void {
@@ -309,60 +207,7 @@ export class Collector {
     onEvent({ type: 'backfill:progressed', runId: this.options.runId, at: toIso(clock.now()), share });
   }
 
-  private guardOf(source: Source): SourceGuard {
-    const { registers, runId, settings } = this.options;
-    const { clock, onEvent } = settings;
-    return new SourceGuard({
-      source,
-      registers,
-      clock,
-      onBreaker: (from, to) =>
-        onEvent({
-          type: 'breaker:changed',
-          runId,
-          at: toIso(clock.now()),
-          source: source.name,
-          from: from.kind,
-          to: to.kind,
-        }),
-    });
-  }
-
-  private guard(source: string): SourceGuard {
-    const guard = this.guards.get(source);
-    if (guard === undefined) throw new RangeError(`no source ${source}`);
-    return guard;
-  }
-
-  /** What people should know: a filter that a source does not heed, or another server in its place, must not look like no news. */
-  get warnings(): readonly string[] {
-    return [...this.offRequest].map(
-      ([source, { items, tickers }]) =>
-        `${source} sent ${items} articles, none of them about ${tickers.join(', ')} in the time asked for`,
-    );
-  }
-
-  private keepOffRequest({ source, itemCount, tickers }: CollectionEvent): void {
-    const kept = this.offRequest.get(source) ?? { items: 0, tickers: [] };
-    kept.items += itemCount;
-    kept.tickers.push(...tickers);
-    this.offRequest.set(source, kept);
-  }
-
   private hasAnswered(source: string): boolean {
     return this.collections.some((event) => event.source === source && event.success && event.outcome !== 'suspicious');
   }
-
-  /** A source failed in a run when it was asked and no collection of it succeeded. */
-  private failureOf(source: string): ErrorCode | null {
-    const events = this.collections.filter((event) => event.source === source);
-    const wasAsked = events.some(({ requests }) => requests > 0);
-    // By how it ended: a source that came to a limit of its plan at last did not fail.
-    return !wasAsked || events.some(({ success }) => success) ? null : (events.at(-1)?.errorCode ?? null);
-  }
-}
-
-/** What a replay writes: it leaves the state of the sources alone. */
-function withoutState(conclusion: PageConclusion): PageConclusion {
-  return { ...conclusion, state: null, watermarks: [], openedGaps: [], closedGapIds: [] };
 }

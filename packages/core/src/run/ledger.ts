@@ -1,4 +1,4 @@
-import type { EndedCollection } from '../collect/collect-batch.js';
+import type { EndedCollection } from '../collect/collection-types.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
 import type { RegisterStore, StateStore } from '../contracts/store.js';
@@ -8,7 +8,8 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { localRegisters } from '../resilience/local-registers.js';
-import { keyIdOf } from '../resilience/source-guard.js';
+import { keyIdOf } from '../resilience/source-key.js';
+import { compareText } from '../text/compare-text.js';
 import { fromIso, toIso } from '../time/instant.js';
 
 /** What the past means for the next collection, as far as this run knows it. A replay keeps one for all its files. */
@@ -43,7 +44,9 @@ export class Ledger {
   gaps(source?: string): readonly Gap[] {
     return [...this.openGaps.values()]
       .filter((gap) => source === undefined || gap.source === source)
-      .sort((left, right) => (left.to === right.to ? compare(right.gapId, left.gapId) : compare(right.to, left.to)));
+      .sort((left, right) =>
+        left.to === right.to ? compareText(right.gapId, left.gapId) : compareText(right.to, left.to),
+      );
   }
 
   /** What a collection leaves behind. Pure: nothing is kept before {@link Ledger.keep}. */
@@ -117,10 +120,6 @@ function isCounted({ errorCode }: CollectionEvent): boolean {
 
 function stateKey(source: Source): string {
   return `${source.name} ${keyIdOf(source)}`;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function firstState(source: Source): SourceState {

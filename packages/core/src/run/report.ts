@@ -8,9 +8,10 @@ import type { CollectionOutcome, RunOutcome } from '../model/outcome.js';
 import type { FailoverReport, RunReport, SourceReport } from '../model/run-report.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
-import { keyMissing } from '../resilience/source-guard.js';
+import { keyMissing } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import type { Mode } from './modes.js';
+import { sourceFailure } from './source-failure.js';
 
 /** What a run saw so far. */
 export interface RunFacts {
@@ -79,14 +80,9 @@ export function errorReport(error: IngestError, redact: (text: string) => string
 function runOutcomeOf(facts: RunFacts, sources: readonly SourceReport[], unanswered: readonly Ticker[]): RunOutcome {
   if (facts.heldBy !== null) return 'skipped';
   if (facts.error !== null || !facts.collections.some(({ success }) => success)) return 'failed';
-  const lacksSource = facts.mode === 'parallel' && sources.some(({ source }) => hasFailed(source, facts));
+  const lacksSource =
+    facts.mode === 'parallel' && sources.some(({ source }) => sourceFailure(source, facts.collections) !== null);
   return unanswered.length > 0 || facts.gaps.length > 0 || lacksSource ? 'partial' : 'ok';
-}
-
-/** A source failed in a run when it was asked and no collection of it succeeded. */
-function hasFailed(source: string, { collections }: RunFacts): boolean {
-  const events = collections.filter((event) => event.source === source && event.requests > 0);
-  return events.length > 0 && !events.some(({ success }) => success);
 }
 
 function sourceReport(asked: Source, facts: RunFacts): SourceReport {

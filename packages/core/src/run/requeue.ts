@@ -1,5 +1,6 @@
 import { committingTo, nothingToConclude } from '../collect/commit-page.js';
 import { type AcceptedItem, futureToleranceMs, judgeItems } from '../collect/judge-items.js';
+import { byTimeAndId } from '../collect/judge-page.js';
 import type { Chance, Clock } from '../contracts/clock.js';
 import type { Sink } from '../contracts/sink.js';
 import type { Source } from '../contracts/source.js';
@@ -82,7 +83,7 @@ async function requeueSource(
     onConcluded: () => {},
   });
   const articles = readable.map(({ article }) => article);
-  articles.sort((left, right) => left.publishedAt - right.publishedAt);
+  articles.sort(byTimeAndId);
   const base = { eventId, runId, source: source.name, tickers: [...options.tickers], startedAt: toIso(startedAt) };
   const placed = await commit(
     { source: source.name, isFailover: false, articles, quarantine: [], released: readable.map(({ kept }) => kept) },

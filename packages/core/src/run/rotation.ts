@@ -1,5 +1,6 @@
 import type { Json, RegisterStore } from '../contracts/store.js';
 import type { Ticker } from '../model/ticker.js';
+import { readRegister } from '../resilience/read-register.js';
 
 const register = (leaseName: string) => `rotation/${leaseName}`;
 
@@ -12,8 +13,7 @@ export async function rotated(
   leaseName: string,
   tickers: readonly Ticker[],
 ): Promise<readonly Ticker[]> {
-  const found = (await registers.list(register(leaseName))).find(({ name }) => name === register(leaseName));
-  return startingWith(tickers, found?.value ?? null);
+  return startingWith(tickers, await readRegister(registers, register(leaseName)));
 }
 
 /** Keeps where the next run begins. */

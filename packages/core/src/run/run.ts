@@ -3,21 +3,23 @@ import { millisecondsBetween } from '../contracts/clock.js';
 import type { HeldLease, RegisterStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
-import type { FailoverReport, RunReport } from '../model/run-report.js';
+import type { RunReport } from '../model/run-report.js';
 import type { Ticker } from '../model/ticker.js';
-import { keyMissing } from '../resilience/source-guard.js';
+import { isUsable, unsetKeyOf } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
+import { runBackfill } from './backfill-run.js';
 import { Collector } from './collector.js';
 import { deliver } from './deliver.js';
 import { dryRunRegisters } from './dry-run-registers.js';
+import { FailoverLog } from './failover-log.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { Reading } from './reading.js';
 import { buildReport } from './report.js';
 import { keepRotation, rotated } from './rotation.js';
 import type { IngestSettings } from './settings.js';
 import { keepTracked } from './track-run.js';
-import { type Task, walk } from './walk.js';
+import { walk } from './walk.js';
 
 export interface RunContext {
   readonly settings: IngestSettings;
@@ -37,7 +39,7 @@ class Run {
   private readonly started;
   private readonly lease: LeaseKeeper;
   private collector: Collector | null = null;
-  private readonly failovers: FailoverReport[] = [];
+  private readonly failovers: FailoverLog;
   private readonly warnings: string[] = [];
   private readonly answered = new Set<Ticker>();
   private readonly ended = new Map<string, IngestError>();
@@ -50,6 +52,7 @@ class Run {
     this.started = clock.elapsed();
     this.runId = ulid(this.startedAt, chance);
     this.lease = new LeaseKeeper(store.leases, clock, identity);
+    this.failovers = new FailoverLog({ onEvent: settings.onEvent, stamp: () => this.stamp() });
   }
 
   async run(): Promise<RunReport> {
@@ -111,17 +114,14 @@ class Run {
     await keepRotation(registers, settings.leaseName, tickers, this.answered);
   }
 
-  /** Round by round, since one collection ends at its page cap or its deadline, for as long as a round gets further. */
   private async backfill(collector: Collector, reading: Reading & { readonly kind: 'range' }): Promise<void> {
     const rounds = await collector.openBackfill(reading);
     for (const ticker of this.settings.tickers) if (!rounds.tickers.includes(ticker)) this.answered.add(ticker);
-    for (let before = ''; rounds.tickers.length > 0; ) {
-      const left = JSON.stringify(rounds.gaps());
-      if (left === before) return;
-      before = left;
-      await this.walk(collector, rounds.tickers, rounds.batching);
-      await collector.endBackfillRound(rounds);
-    }
+    await runBackfill({
+      rounds,
+      walk: (tickers, batching) => this.walk(collector, tickers, batching),
+      endRound: () => collector.endBackfillRound(rounds),
+    });
   }
 
   private async walk(collector: Collector, tickers: readonly Ticker[], batching: Batching): Promise<void> {
@@ -133,7 +133,7 @@ class Run {
       signal: this.signal,
       collect: (source, task, budgetMs, taskSignal) => {
         // One without its key stands in for nobody.
-        if (task.standsInFor !== null && keyMissing(source) === null) this.reportFailover(task, task.standsInFor);
+        if (isUsable(source)) this.failovers.keep(task);
         return collector.collect(source, task, budgetMs, taskSignal);
       },
       onAnswered: (batch) => {
@@ -158,7 +158,7 @@ class Run {
       (report.error !== undefined && report.error.code !== 'SOURCES_EXHAUSTED')
     )
       return this.ends(report);
-    const notifications = await deliver({
+    const { notifications, warnings } = await deliver({
       store: settings.store,
       sinks: settings.sinks,
       clock: settings.deliveryClock,
@@ -169,7 +169,7 @@ class Run {
       queued: collector.queued,
       sends: settings.deliver === 'send',
     });
-    return this.ends({ ...report, notifications });
+    return this.ends({ ...report, notifications, warnings: [...report.warnings, ...warnings] });
   }
 
   /** A lease that cannot be given back ends by itself: what was collected is stored all the same. */
@@ -190,23 +190,9 @@ class Run {
     onEvent({ type: 'source:failed', ...this.stamp(), source, code: error.code, message: redact(error.message) });
   }
 
-  private reportFailover(
-    { source: to, tickers }: Task,
-    { source: from, code }: NonNullable<Task['standsInFor']>,
-  ): void {
-    this.settings.onEvent({ type: 'failover:happened', ...this.stamp(), from, to, code, tickers });
-    const known = this.failovers.find(
-      (failover) => failover.from === from && failover.to === to && failover.code === code,
-    );
-    if (known === undefined) this.failovers.push({ from, to, code, tickers: [...tickers] });
-    else known.tickers.push(...tickers);
-  }
-
   private assertUsableSource(): void {
-    const missing = this.settings.sources.map(({ credential }) =>
-      credential?.keyId === null ? credential.variable : null,
-    );
-    if (missing.some((variable) => variable === null)) return;
+    const missing = this.settings.sources.map(unsetKeyOf);
+    if (missing.includes(null)) return;
     const variables = missing.join(' and ');
     throw new IngestError(
       'CONFIG_INVALID',
@@ -226,7 +212,7 @@ class Run {
       collections: collector?.collections ?? [],
       gaps: [...(collector?.gaps.values() ?? [])],
       breakerOf: (source: string) => collector?.breakerOf(source) ?? 'closed',
-      failovers,
+      failovers: failovers.reports,
       answered,
       ended,
       warnings: [...(collector?.warnings ?? []), ...warnings],

@@ -1,4 +1,4 @@
-import { futureToleranceMs } from '../collect/judge-items.js';
+import { futureToleranceMs as defaultFutureToleranceMs } from '../collect/judge-items.js';
 import { type Batching, liveBatching } from '../collect/plan-batches.js';
 import type { Chance, Clock } from '../contracts/clock.js';
 import type { Sink } from '../contracts/sink.js';
@@ -68,40 +68,82 @@ const anonymous: ProcessIdentity = {
   isGone: () => false,
 };
 
-/** Checks what was handed in and fills in the defaults. Throws a RangeError that quotes the value. */
+/**
+ * Checks what was handed in and fills in the defaults, also for what is there and `undefined`. Throws a RangeError that quotes
+ * the value.
+ */
 export function toSettings(options: IngestOptions): IngestSettings {
-  const { mode = 'failover', tickers, sources, reading, batching = liveBatching, writes = 'all' } = options;
+  const {
+    tickers,
+    sources,
+    store,
+    clock,
+    chance = systemChance(),
+    mode = 'failover',
+    reading = { kind: 'new', firstMs: DAY_MS },
+    futureToleranceMs = defaultFutureToleranceMs,
+    writes = 'all',
+    leaseName = 'run',
+    ledger = new Ledger(),
+    identity = anonymous,
+    redact = noSecrets,
+    onEvent = () => {},
+    sinks = [],
+    announce = reading.kind !== 'range',
+    deliver = writes === 'all' ? 'send' : 'keep',
+    deliveryClock = clock,
+    batching = liveBatching,
+  } = options;
   if (tickers.length === 0) throw new RangeError('tickers must name at least one ticker');
   if (sources.length === 0) throw new RangeError('sources must name at least one source');
   if (!modes.includes(mode))
     throw new RangeError(`mode must be one of ${modes.join(', ')}, not ${JSON.stringify(mode)}`);
-  const names = sources.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new RangeError(`two sources are named ${JSON.stringify(twice)}`);
+  assertNamedOnce('sources', sources);
+  assertNamedOnce('sinks', sinks);
   for (const source of sources) assertSource(source);
-  if (reading?.kind === 'range' && !(reading.from <= reading.to))
-    throw new RangeError(`reading must not end before it begins: from ${reading.from} to ${reading.to}`);
+  assertReading(reading);
+  assertLength('futureToleranceMs', futureToleranceMs);
   if (!(batching.maxConcurrent >= 1))
     throw new RangeError(`batching.maxConcurrent must be at least 1, not ${batching.maxConcurrent}`);
   return {
-    chance: systemChance(),
-    reading: { kind: 'new', firstMs: DAY_MS },
+    tickers: [...new Set(tickers.map(assertTicker))],
+    sources,
+    store,
+    clock,
+    chance,
+    mode,
+    reading,
     futureToleranceMs,
     writes,
-    sinks: [],
-    announce: reading?.kind !== 'range',
-    deliver: writes === 'all' ? 'send' : 'keep',
-    deliveryClock: options.clock,
-    leaseName: 'run',
-    ledger: new Ledger(),
-    identity: anonymous,
-    redact: noSecrets,
-    onEvent: () => {},
-    ...options,
+    leaseName,
+    ledger,
+    identity,
+    redact,
+    onEvent,
+    sinks,
+    announce,
+    deliver,
+    deliveryClock,
     batching,
-    mode,
-    tickers: [...new Set(tickers.map(assertTicker))],
   };
+}
+
+function assertNamedOnce(what: 'sources' | 'sinks', all: readonly { readonly name: string }[]): void {
+  const names = all.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new RangeError(`two ${what} are named ${JSON.stringify(twice)}`);
+}
+
+function assertReading(reading: Reading): void {
+  if (reading.kind === 'new') assertLength('firstMs of reading', reading.firstMs);
+  if (reading.kind === 'fresh' && reading.sinceMs !== null) assertLength('sinceMs of reading', reading.sinceMs);
+  if (reading.kind === 'range' && !(reading.from <= reading.to))
+    throw new RangeError(`reading must not end before it begins: from ${reading.from} to ${reading.to}`);
+}
+
+function assertLength(what: string, ms: number): void {
+  if (!(Number.isFinite(ms) && ms >= 0))
+    throw new RangeError(`${what} must be a length of time in milliseconds, at least 0, not ${ms}`);
 }
 
 /** The longest that any source may take for its first whole page. */

@@ -7,6 +7,7 @@ export function termAround(now: EpochMs, lengthMs: number): Term {
   return { from: now - lengthMs, until: now + lengthMs };
 }
 
+/** Whether a term has ended, or was begun by a clock that was ahead. */
 export function isOver({ from, until }: Term, now: EpochMs): boolean {
   return now >= until || now < from;
 }

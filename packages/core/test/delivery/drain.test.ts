@@ -48,7 +48,7 @@ function slow(name: string, clockOf: () => { wait(ms: number, signal: AbortSigna
 describe('drain', () => {
   it('does nothing without sinks, and leaves no timer', async () => {
     const { clock, run } = setup([]);
-    expect(await run()).toEqual({ drained: { delivered: 0, failed: 0, dead: 0, latenciesMs: [] }, tookMs: 0 });
+    expect(await run()).toEqual({ drained: { delivered: 0 }, tookMs: 0 });
     expect(clock.pending).toBe(0);
   });
 
@@ -56,9 +56,14 @@ describe('drain', () => {
     const refusing = sinkOf('b', async () => {
       throw sinkError('SINK_REJECTED');
     });
-    const { outbox, run } = setup([sinkOf('a'), refusing, sinkOf('c', () => Promise.reject(new Error('down')))]);
+    const { outbox, events, run } = setup([
+      sinkOf('a'),
+      refusing,
+      sinkOf('c', () => Promise.reject(new Error('down'))),
+    ]);
     outbox.add(...['a', 'b', 'c'].map((sink) => entryOf(sink, 'event-1', { createdAt: start - 700 })));
-    expect((await run()).drained).toEqual({ delivered: 1, failed: 1, dead: 1, latenciesMs: [700] });
+    expect((await run()).drained).toEqual({ delivered: 1 });
+    expect(events.map((event) => 'isDead' in event && event.isDead)).toEqual([false, true, false]);
   });
 
   it('delivers to a good sink at once, however long a dead one hangs', async () => {
@@ -66,7 +71,7 @@ describe('drain', () => {
     const { clock, outbox, events, run } = setup([sinkOf('dead', hang), good]);
     for (const sink of ['dead', 'good']) outbox.add(entryOf(sink, 'a'), entryOf(sink, 'b'));
     const { drained, tookMs } = await run();
-    expect(drained).toMatchObject({ delivered: 2, failed: 1, latenciesMs: [0, 0] });
+    expect(drained).toEqual({ delivered: 2 });
     expect(tookMs).toBe(10_000);
     expect(good.calls.map(({ message }) => message.eventId)).toEqual(['a', 'b']);
     expect(events.map(({ type }) => type)).toEqual(['delivery:succeeded', 'delivery:succeeded', 'delivery:failed']);
@@ -81,7 +86,8 @@ describe('drain', () => {
     const { clock, outbox, events, run } = setup([sink], fields);
     outbox.add(...['a', 'b', 'c', 'd', 'e'].map((eventId) => entryOf('slow', eventId)));
     const { drained, tookMs } = await run();
-    expect([drained.delivered, drained.failed, tookMs]).toEqual([delivered, 1, budgetMs]);
+    expect([drained.delivered, tookMs]).toEqual([delivered, budgetMs]);
+    expect(events.filter(({ type }) => type === 'delivery:failed')).toHaveLength(1);
     expect(outbox.rows.map(({ attempts }) => Math.min(attempts, 1))).toEqual(
       ['a', 'b', 'c', 'd', 'e'].map((_, index) => (index <= delivered ? 1 : 0)),
     );
@@ -108,7 +114,7 @@ describe('drain', () => {
     const sink = sinkOf('a');
     const { outbox, run } = setup([sink], { signal: AbortSignal.abort() });
     outbox.add(entryOf('a', 'x'));
-    expect((await run()).drained).toMatchObject({ delivered: 0, failed: 0 });
+    expect((await run()).drained).toEqual({ delivered: 0 });
     expect([sink.calls.length, outbox.rows[0]?.attempts]).toEqual([0, 0]);
   });
 

@@ -6,7 +6,7 @@ import type { Json, RegisterStore } from '../../src/contracts/store.js';
 import { dispositionOf, type ErrorCode, errorCodes } from '../../src/errors/codes.js';
 import { SourceError, type SourceErrorOptions } from '../../src/errors/source-error.js';
 import { localRegisters } from '../../src/resilience/local-registers.js';
-import { keyIdOf, SourceGuard } from '../../src/resilience/source-guard.js';
+import { SourceGuard } from '../../src/resilience/source-guard.js';
 import { dryRunRegisters } from '../../src/run/dry-run-registers.js';
 import { startDeadline } from '../../src/time/deadline.js';
 
@@ -67,11 +67,6 @@ function watched(registers: RegisterStore, written: string[]): RegisterStore {
 }
 
 describe('a source', () => {
-  it('is known by its key, and by `-` when it needs none', () => {
-    expect(keyIdOf(sourceOf('9f86d081'))).toBe('9f86d081');
-    expect([keyIdOf(sourceOf()), keyIdOf(sourceOf(null))]).toEqual(['-', '-']);
-  });
-
   it('is asked with its key, and without one when it needs none', async () => {
     const { registers, clock, guard } = setup();
     expect(await guard().admit()).toBeNull();

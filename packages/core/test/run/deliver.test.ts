@@ -59,7 +59,10 @@ describe('deliver', () => {
   it('sends what is due to each sink and counts it', async () => {
     const [hook, file] = [keeping('hook'), keeping('file')];
     const entries = [entryOf('hook', '1'), entryOf('file', '1'), entryOf('hook', '2')];
-    expect(await delivering(entries, [hook, file]).done).toEqual({ queued: 2, delivered: 3, pending: 0, dead: 0 });
+    expect(await delivering(entries, [hook, file]).done).toEqual({
+      notifications: { queued: 2, delivered: 3, pending: 0, dead: 0 },
+      warnings: [],
+    });
     expect(hook.had.map((message) => message.eventId)).toEqual(['1', '2']);
     expect(file.had.map((message) => message.eventId)).toEqual(['1']);
   });
@@ -75,18 +78,34 @@ describe('deliver', () => {
       lastError: 'gone answers 500',
       settledAt: startOfDay,
     });
-    expect(await done).toEqual({ queued: 2, delivered: 0, pending: 2, dead: 1 });
+    expect((await done).notifications).toEqual({ queued: 2, delivered: 0, pending: 2, dead: 1 });
   });
 
   it('only counts where nothing may be sent', async () => {
     const hook = keeping('hook');
-    expect(await delivering([entryOf('hook', '1')], [hook], false).done).toEqual({
-      queued: 2,
-      delivered: 0,
-      pending: 1,
-      dead: 0,
+    expect(await delivering([entryOf('hook', '1'), entryOf('gone', '1')], [hook], false).done).toEqual({
+      notifications: { queued: 2, delivered: 0, pending: 2, dead: 0 },
+      warnings: [],
     });
     expect(hook.had).toEqual([]);
+  });
+
+  it('names each sink that is configured no more and for which deliveries wait, and says what to do', async () => {
+    const hook = { ...keeping('hook'), deliver: () => Promise.reject(unavailable('hook')) };
+    const entries = [entryOf('hook', '1'), entryOf('gone', '1'), entryOf('gone', '2'), entryOf('old', '1')];
+    const { outbox, done } = delivering(entries, [hook]);
+    outbox.rows.push({
+      ...entryOf('dead', '1'),
+      state: 'dead',
+      attempts: 10,
+      waits: null,
+      lastError: null,
+      settledAt: startOfDay,
+    });
+    expect((await done).warnings).toEqual([
+      '2 deliveries wait for gone, which is not among the sinks of this run: configure it again, or give them up with ingest deliveries drop --sink gone',
+      '1 delivery waits for old, which is not among the sinks of this run: configure it again, or give it up with ingest deliveries drop --sink old',
+    ]);
   });
 });
 
@@ -101,6 +120,15 @@ function running(options: Partial<IngestOptions> = {}) {
 }
 
 describe('a run with a sink', () => {
+  it('warns once of what waits for a sink that it does not have any more', async () => {
+    const test = running();
+    test.hook.fails = unavailable('hook');
+    await test.next();
+    const report = await test.next({ sinks: [] });
+    expect(report).toMatchObject({ outcome: 'ok', warnings: [expect.stringMatching(/^1 delivery waits for hook, /)] });
+    expect((await test.next()).warnings).toEqual([]);
+  });
+
   it('announces what is new, once, in the shape that is published', async () => {
     const test = running();
     const report = await test.next();

@@ -1,7 +1,7 @@
 import { scriptedSource } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EndedCollection } from '../../src/collect/collect-batch.js';
+import type { EndedCollection } from '../../src/collect/collection-types.js';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
 import type { StateStore } from '../../src/contracts/store.js';
 import { dispositionOf, errorCodes } from '../../src/errors/codes.js';

@@ -39,6 +39,12 @@ it('stores, releases and announces what can be read by now, with an event', asyn
   ]);
 });
 
+it('stores what was published at one time by the id of its source', async () => {
+  const { stored, run } = requeueing(['b', 'a']);
+  await run();
+  expect(stored.commits[0]?.articles.map(({ sourceId }) => sourceId)).toEqual(['a', 'b']);
+});
+
 it('leaves what still cannot be read', async () => {
   const { stored, run } = requeueing([1], (raw) => ({ kind: 'malformed', raw, reason: 'still not' }) as never);
   expect(await run()).toMatchObject({ found: 1, released: 0 });

@@ -10,6 +10,7 @@ const { store } = pageStore();
 const clock = manualClock(0);
 const source = (options: Partial<Parameters<typeof scriptedSource>[0]> = {}) =>
   scriptedSource({ name: 'first', answer: () => ({ hang: true }), ...options });
+const sink = (name: string) => ({ name, deliver: async () => {} });
 const read = (options: Partial<IngestOptions> = {}) =>
   toSettings({ tickers: ['AAPL'], sources: [source()], store, clock, ...options });
 
@@ -74,6 +75,31 @@ describe('toSettings', () => {
     expect(read(options).ledger).toBe(options.ledger);
   });
 
+  it('takes what is there and undefined for left out', () => {
+    const names = Object.keys(read()).filter((name) => !['tickers', 'sources', 'store', 'clock'].includes(name));
+    const undefineds = Object.fromEntries(names.map((name) => [name, undefined]));
+    const settings = read(undefineds);
+    expect(Object.entries(settings).filter(([, value]) => value === undefined)).toEqual([]);
+    const { mode, reading, futureToleranceMs, announce, deliver, deliveryClock, sinks, batching } = read();
+    expect(settings).toMatchObject({
+      mode,
+      reading,
+      futureToleranceMs,
+      announce,
+      deliver,
+      deliveryClock,
+      sinks,
+      batching,
+    });
+  });
+
+  it('takes no time at all for a length, and null for as far as a source goes', () => {
+    expect(read({ futureToleranceMs: 0, reading: { kind: 'new', firstMs: 0 } })).toMatchObject({
+      futureToleranceMs: 0,
+    });
+    expect(read({ reading: { kind: 'fresh', sinceMs: null } }).reading).toEqual({ kind: 'fresh', sinceMs: null });
+  });
+
   it('writes every ticker once and in canonical form', () => {
     expect(read({ tickers: ['brk-b', 'AAPL', 'BRK/B', ' aapl '] }).tickers).toEqual(['BRK.B', 'AAPL']);
   });
@@ -83,6 +109,12 @@ describe('toSettings', () => {
     ['what is no ticker', { tickers: ['AAPL', '../x'] }, '"../x"'],
     ['no source', { sources: [] }, 'at least one source'],
     ['two sources of one name', { sources: [source(), source()] }, '"first"'],
+    ['two sinks of one name', { sinks: [sink('desk'), sink('log'), sink('desk')] }, 'two sinks are named "desk"'],
+    ['a tolerance that is no number', { futureToleranceMs: Number.NaN }, 'futureToleranceMs must be'],
+    ['a tolerance below zero', { futureToleranceMs: -1 }, 'not -1'],
+    ['a first reading from the future', { reading: { kind: 'new', firstMs: -5 } }, 'firstMs of reading'],
+    ['a first reading without a beginning', { reading: { kind: 'new', firstMs: Infinity } }, 'not Infinity'],
+    ['a fresh reading from the future', { reading: { kind: 'fresh', sinceMs: -5 } }, 'sinceMs of reading'],
     ['an unknown mode', { mode: 'hedged' as never }, 'failover, parallel, not "hedged"'],
     ['a range that ends before it begins', { reading: { kind: 'range', from: 6, to: 5 } }, 'from 6 to 5'],
     ['a range of nothing', { reading: { kind: 'range', from: Number.NaN, to: 5 } }, 'NaN'],

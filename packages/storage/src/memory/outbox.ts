@@ -1,8 +1,14 @@
-import { type Delivery, type DeliveryQuery, IngestError, type OutboxEntry, type OutboxStore } from '@ingest/core';
-import { compare } from '../shared/compare.js';
+import {
+  compareText,
+  type Delivery,
+  type DeliveryQuery,
+  IngestError,
+  isOver,
+  type OutboxEntry,
+  type OutboxStore,
+} from '@ingest/core';
 import { noDeliveries, settlementOf } from '../shared/delivery.js';
 import { toLimit } from '../shared/limit.js';
-import { isOver } from '../shared/term.js';
 import type { KeptDelivery, MemoryData } from './data.js';
 
 export function outboxRoom(opened: () => MemoryData): OutboxStore {
@@ -38,7 +44,7 @@ export function outboxRoom(opened: () => MemoryData): OutboxStore {
     },
     async queues() {
       const deliveries = matching(opened(), {});
-      return [...new Set(deliveries.map(({ sink }) => sink))].sort(compare).map((sink) => {
+      return [...new Set(deliveries.map(({ sink }) => sink))].sort(compareText).map((sink) => {
         const own = deliveries.filter((delivery) => delivery.sink === sink);
         const counts = noDeliveries();
         for (const { state } of own) counts[state] += 1;
@@ -109,5 +115,7 @@ function matching({ outbox }: MemoryData, { eventId, sink, states }: DeliveryQue
 }
 
 function oldestFirst(left: Delivery, right: Delivery): number {
-  return left.createdAt - right.createdAt || compare(left.eventId, right.eventId) || compare(left.sink, right.sink);
+  return (
+    left.createdAt - right.createdAt || compareText(left.eventId, right.eventId) || compareText(left.sink, right.sink)
+  );
 }

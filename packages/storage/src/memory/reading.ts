@@ -1,5 +1,6 @@
 import {
   type CollectionEvent,
+  compareText,
   type EventQuery,
   fromIso,
   type ItemQuery,
@@ -8,7 +9,6 @@ import {
   type ReadStore,
   type StoryRecord,
 } from '@ingest/core';
-import { compare } from '../shared/compare.js';
 import { toLimit } from '../shared/limit.js';
 import { toNewsItem } from '../shared/to-news-item.js';
 import { foldWord, wordsOf } from '../shared/words.js';
@@ -18,7 +18,7 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
   return {
     async *items(query) {
       const found = matching(opened(), query).sort(
-        (left, right) => right.publishedAt - left.publishedAt || compare(right.storyKey, left.storyKey),
+        (left, right) => right.publishedAt - left.publishedAt || compareText(right.storyKey, left.storyKey),
       );
       for (const story of found.slice(0, toLimit(query.limit) ?? undefined)) yield toItem(opened(), story);
     },
@@ -37,7 +37,7 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
       return opened().eventsEver;
     },
     async *stories() {
-      const all = matching(opened(), {}).sort((left, right) => compare(left.storyKey, right.storyKey));
+      const all = matching(opened(), {}).sort((left, right) => compareText(left.storyKey, right.storyKey));
       for (const story of all) yield toItem(opened(), story);
     },
   };

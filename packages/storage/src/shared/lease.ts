@@ -1,6 +1,4 @@
-import type { HeldLease, LeaseOwner, LeaseTerm } from '@ingest/core';
-import { IngestError, type LeaseToken } from '@ingest/core';
-import { isOver } from './term.js';
+import { type HeldLease, IngestError, isOver, type LeaseOwner, type LeaseTerm, type LeaseToken } from '@ingest/core';
 
 /** What a store keeps of a lease: its last number, and who holds it, if anybody. */
 export interface LeaseRecord {

@@ -1,5 +1,4 @@
-import { type Attribution, type EpochMs, type NewsItem, type StoryRecord, toIso } from '@ingest/core';
-import { compare } from './compare.js';
+import { type Attribution, compareText, type EpochMs, type NewsItem, type StoryRecord, toIso } from '@ingest/core';
 
 /** What a reader sees of an article. */
 export interface StoredAttribution {
@@ -52,8 +51,8 @@ function toAttribution({ source, sourceId, url, headline, publishedAt, firstSeen
 function inOrder(left: StoredAttribution, right: StoredAttribution): number {
   return (
     left.publishedAt - right.publishedAt ||
-    compare(left.source, right.source) ||
-    compare(left.sourceId ?? '', right.sourceId ?? '') ||
-    compare(left.dedupKey, right.dedupKey)
+    compareText(left.source, right.source) ||
+    compareText(left.sourceId ?? '', right.sourceId ?? '') ||
+    compareText(left.dedupKey, right.dedupKey)
   );
 }

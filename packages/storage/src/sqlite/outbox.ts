@@ -1,5 +1,13 @@
-import type { Delivery, DeliveryQuery, DeliveryState, EpochMs, OutboxStore, SinkQueue, Term } from '@ingest/core';
-import { compare } from '../shared/compare.js';
+import {
+  compareText,
+  type Delivery,
+  type DeliveryQuery,
+  type DeliveryState,
+  type EpochMs,
+  type OutboxStore,
+  type SinkQueue,
+  type Term,
+} from '@ingest/core';
 import { noDeliveries, settlementOf } from '../shared/delivery.js';
 import { toLimit } from '../shared/limit.js';
 import { inChunks } from './chunks.js';
@@ -74,7 +82,7 @@ function queuesOf(client: SqliteClient): readonly SinkQueue[] {
   for (const { sink, state, rows } of counts.all() as { sink: string; state: DeliveryState; rows: number }[])
     queues.set(sink, { ...(queues.get(sink) ?? noDeliveries()), [state]: rows });
   return [...queues]
-    .sort(([left], [right]) => compare(left, right))
+    .sort(([left], [right]) => compareText(left, right))
     .map(([sink, counted]) => ({
       sink,
       counts: counted,

@@ -13,7 +13,7 @@ import { webhookSecrets } from './secrets.js';
  */
 export function createWebhookSink(
   options: WebhookSinkOptions,
-  { redact = noSecrets, fetch = globalThis.fetch }: SinkServices = {},
+  { redact = noSecrets, fetch = globalThis.fetch, clock = systemClock() }: SinkServices = {},
 ): Sink {
   const { name, url, key, timeoutMs, headers } = readWebhookOptions(options);
   const withoutOwn = redactor(webhookSecrets(options));
@@ -21,7 +21,7 @@ export function createWebhookSink(
     name,
     async deliver(message, { signal, now }) {
       const rendered = render(message, { key, now });
-      const deadline = startDeadline(systemClock(), timeoutMs, () => tooSlow(name, timeoutMs), signal);
+      const deadline = startDeadline(clock, timeoutMs, () => tooSlow(name, timeoutMs), signal);
       try {
         await post({
           sink: name,
@@ -38,7 +38,7 @@ export function createWebhookSink(
       }
     },
     async check({ signal }) {
-      const deadline = startDeadline(systemClock(), timeoutMs, () => tooSlow(name, timeoutMs), signal);
+      const deadline = startDeadline(clock, timeoutMs, () => tooSlow(name, timeoutMs), signal);
       try {
         await reach(url, deadline.signal);
       } catch (thrown) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getEventListeners } from 'node:events';
+import { manualClock } from '@ingest/core/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userAgent } from '../../../src/http/send.js';
 import { createWebhookSink, type WebhookSinkOptions } from '../../../src/sinks/webhook/index.js';
@@ -124,6 +125,17 @@ describe('a webhook', () => {
     };
     await createWebhookSink({ url: 'https://example.com/hook' }, { fetch }).deliver(messageOf(), deliveryContext());
     expect(urls).toEqual(['https://example.com/hook']);
+  });
+
+  test('measures its time by the clock that it is given', async () => {
+    const clock = manualClock(now);
+    receiver.answer(hang());
+    const sink = createWebhookSink({ url: receiver.url, timeoutMs: 5000, name: 'desk' }, { clock });
+    const delivering = sinkFailureOf(sink.deliver(messageOf(), deliveryContext()));
+    await receiver.seen(1);
+    await clock.advance(5000);
+    expect((await delivering).message).toBe('desk: no whole answer within 5000 ms');
+    expect(clock.pending).toBe(0);
   });
 
   test('can be looked at without a request being sent', async () => {

@@ -1,6 +1,6 @@
 import { tickersOf } from '@ingest/core/testing';
 import { expect, it } from 'vitest';
-import { fillableGaps } from '../../src/run/fill-gaps.js';
+import { fillableGaps } from '../../src/run/fillable-gaps.js';
 import { gapOf } from '../support/model-values.js';
 
 const tickers = tickersOf('AAPL', 'MSFT');

@@ -1,0 +1,31 @@
+import type { Store } from '@ingest/core';
+import { openStore } from '../compose.js';
+import { loadSettings, type SettingFlags } from '../config/load.js';
+import { createOutput, type Output, type OutputOptions } from '../output.js';
+
+export interface StoreFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {}
+
+/** Opens the store that is configured, does the work and closes it again. `create`: one that is not there yet is made. */
+export async function withStore(
+  flags: StoreFlags,
+  work: (store: Store, output: Output) => Promise<number>,
+  { create = false }: { readonly create?: boolean } = {},
+): Promise<number> {
+  const output = createOutput(flags);
+  const { settings } = await loadSettings(flags);
+  return withStoreAt(settings.store, (store) => work(store, output), { create });
+}
+
+/** The same for a store whose address is known. */
+export async function withStoreAt<Result>(
+  url: string,
+  work: (store: Store) => Promise<Result>,
+  { create = false }: { readonly create?: boolean } = {},
+): Promise<Result> {
+  const store = await openStore(url, create);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

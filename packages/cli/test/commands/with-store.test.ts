@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { withStore, withStoreAt } from '../../src/commands/with-store.js';
+import { inEmptyDirectory } from '../support/ingest.js';
+
+inEmptyDirectory();
+
+const flags = { store: 'news.db', quiet: true };
+
+it('opens the store of the flags, and answers with what the work came to', async () => {
+  expect(await withStore(flags, async (store) => (await store.maintenance.check()).stories, { create: true })).toBe(0);
+  expect(await withStoreAt('news.db', async ({ location }) => location)).toContain('news.db');
+});
+
+it('makes no store that is not there unless it is told to', async () => {
+  await expect(withStore(flags, async () => 0)).rejects.toThrow('news.db');
+  expect(existsSync('news.db')).toBe(false);
+});
+
+it('closes the store also when the work fails', async () => {
+  let read = () => Promise.resolve<unknown>(null);
+  const failing = withStoreAt(
+    'news.db',
+    async (store) => {
+      read = () => store.state.sources();
+      await read();
+      throw new TypeError('a bug');
+    },
+    { create: true },
+  );
+  await expect(failing).rejects.toThrow('a bug');
+  await expect(read()).rejects.toThrow();
+});

@@ -1,0 +1,105 @@
+import type { Cursor, LimitReading, PageContext, Source, SourcePage } from '../contracts/source.js';
+import { SourceError } from '../errors/source-error.js';
+import { retry } from '../resilience/retry.js';
+import { type Deadline, startDeadline, untilAborted } from '../time/deadline.js';
+import { toIso } from '../time/instant.js';
+import type { CollectionTally } from './collection-tally.js';
+import type { CollectionRequest, CollectionServices } from './collection-types.js';
+
+/** The part of its time that a collection spends on the overlap before it leaves the rest of it alone. */
+const overlapTimeShare = 0.25;
+
+export interface PageToAsk {
+  readonly request: Pick<
+    CollectionRequest,
+    'source' | 'tickers' | 'reading' | 'window' | 'runId' | 'share' | 'budgetMs'
+  >;
+  readonly services: {
+    readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct'>;
+  } & Pick<CollectionServices, 'clock' | 'chance' | 'onEvent'>;
+  /** Counts the requests, and tells how much was read before. */
+  readonly tally: CollectionTally;
+  readonly cursor: Cursor | null;
+  readonly deadline: Deadline;
+  /** Whether what is asked for was read before. */
+  readonly isOverlap: boolean;
+}
+
+/** One page, tried again inside its time. One that hangs behind the watermark must not hold up the batch: it has what is left of the overlap's time. */
+export async function askPage(asked: PageToAsk): Promise<SourcePage> {
+  if (!asked.isOverlap) return fetchPage(asked, asked.deadline);
+  const { request, services, tally, deadline } = asked;
+  const leftMs = Math.max(0, overlapLeftMs(deadline, request.budgetMs));
+  const late = () => timeoutError(request.source, request.budgetMs, tally.wholePages);
+  const overlap = startDeadline(services.clock, leftMs, late, deadline.signal);
+  try {
+    return await fetchPage(asked, overlap);
+  } finally {
+    overlap.dispose();
+  }
+}
+
+/** What is left of the overlap's time; below zero once it is over. */
+export function overlapLeftMs(deadline: Pick<Deadline, 'remainingMs'>, budgetMs: number): number {
+  return deadline.remainingMs() - budgetMs * (1 - overlapTimeShare);
+}
+
+export function timeoutError({ name }: Pick<Source, 'name'>, budgetMs: number, wholePages: number): SourceError {
+  const time = `${(budgetMs / 1000).toFixed(1)} s`;
+  const message =
+    wholePages === 0 ? `${name} gave no whole page within ${time}` : `${name} was not done within ${time}`;
+  return new SourceError('TIMEOUT', message, { source: name });
+}
+
+async function fetchPage(asked: PageToAsk, deadline: Deadline): Promise<SourcePage> {
+  const { cursor, request, services, tally } = asked;
+  const { source, tickers, reading, window, runId } = request;
+  const { clock, chance, onEvent } = services;
+  tally.startPage();
+  return retry(
+    () => exchange(asked, deadline, (context) => source.fetchPage({ tickers, reading, window, cursor }, context)),
+    {
+      clock,
+      chance,
+      deadline,
+      onRetry: ({ code }, attempt, delayMs) =>
+        onEvent({
+          type: 'request:retried',
+          runId,
+          at: toIso(clock.now()),
+          source: source.name,
+          code,
+          attempt,
+          delayMs,
+        }),
+    },
+  );
+}
+
+/** One request, taken out of the quota before it is sent; what the reply says of limits is kept for all processes. */
+async function exchange<T>(
+  { request, services, tally }: PageToAsk,
+  deadline: Deadline,
+  send: (context: PageContext) => Promise<T>,
+): Promise<T> {
+  const { guard, clock } = services;
+  const readings: LimitReading[] = [];
+  deadline.signal.throwIfAborted();
+  await guard.spend(deadline, request.share);
+  tally.countRequest();
+  try {
+    const context = {
+      signal: deadline.signal,
+      get now() {
+        return clock.now();
+      },
+      onLimit: (reading: LimitReading) => void readings.push(reading),
+    };
+    return await untilAborted(deadline.signal, send(context));
+  } catch (error) {
+    if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
+    throw error;
+  } finally {
+    await guard.correct(readings);
+  }
+}
