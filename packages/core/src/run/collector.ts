@@ -269,6 +269,7 @@ export class Collector {
       source,
       registers,
       clock,
+      wasAsked: settings.batching.wasAsked?.(source.name) ?? false,
       onBreaker: (from, to) =>
         onEvent({
           type: 'breaker:changed',
