@@ -76,7 +76,7 @@ export { tellAll } from './events.js';
 export type { HeadlineFacts } from './identity/facts.js';
 export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
-export { lookupDates, lookupKeys } from './identity/lookup-keys.js';
+export { lookupDates, lookupKeys, soughtKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export type { Filing, RetickeredArticle } from './identity/page.js';
