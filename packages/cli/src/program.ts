@@ -48,6 +48,19 @@ export function createProgram(act: Act): Command {
     .option('--format <format>', 'table, csv or ndjson (default: table)')
     .action((flags) => act(async () => (await import('./commands/items.js')).items(flags)));
 
+  output(
+    settings(
+      command(
+        program,
+        'explain',
+        'say why articles are one story, and why the nearest other one is not',
+        'ingest explain 5f0c83b2',
+      ),
+    ),
+  )
+    .argument('<story>', 'a key of the story, 8 characters of it or more, or the id of an article, such as tiingo:123')
+    .action((text: string, flags) => act(async () => (await import('./commands/explain.js')).explain(text, flags)));
+
   output(settings(command(program, 'events', 'show collections, newest first', 'ingest events --since 2h')))
     .option('--run <runId>', 'only of this run')
     .option('--by-source <name>', 'only of this source')

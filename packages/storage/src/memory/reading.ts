@@ -12,7 +12,10 @@ import {
 import { toLimit } from '../shared/limit.js';
 import { toNewsItem } from '../shared/to-news-item.js';
 import { foldWord, wordsOf } from '../shared/words.js';
+import { anchorsAt } from './anchors.js';
 import type { MemoryData } from './data.js';
+import { findStories } from './find-stories.js';
+import { historiesOf } from './histories.js';
 
 export function readingRoom(opened: () => MemoryData): ReadStore {
   return {
@@ -39,6 +42,15 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
     async *stories() {
       const all = matching(opened(), {}).sort((left, right) => compareText(left.storyKey, right.storyKey));
       for (const story of all) yield toItem(opened(), story);
+    },
+    async find(text) {
+      return findStories(opened(), text);
+    },
+    async histories(storyKeys) {
+      return historiesOf(opened(), storyKeys);
+    },
+    async anchors(places) {
+      return anchorsAt(opened(), places);
     },
   };
 }

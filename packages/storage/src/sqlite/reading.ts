@@ -1,6 +1,9 @@
 import type { ReadStore } from '@ingest/core';
+import { AnchorReader } from './anchors.js';
 import { inChunks } from './chunks.js';
 import type { Connection } from './connection.js';
+import { findStories } from './find-stories.js';
+import { historiesOf, storyIds } from './histories.js';
 
 export function readingRoom(connection: Connection): ReadStore {
   const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
@@ -43,6 +46,13 @@ export function readingRoom(connection: Connection): ReadStore {
         'read all stories',
         (queries) => queries.storyIds(),
         (queries, ids) => queries.items(ids),
+      ),
+    find: (text) => connection.snapshot(`find ${JSON.stringify(text)}`, (client) => findStories(client, text)),
+    histories: (storyKeys) =>
+      connection.snapshot('read the history of stories', (client) => historiesOf(client, storyIds(client, storyKeys))),
+    anchors: (places) =>
+      connection.snapshot('read anchors', (client) =>
+        new AnchorReader(client).at(places).map(({ storyKey, prepared }) => ({ storyKey, prepared })),
       ),
   };
 }
