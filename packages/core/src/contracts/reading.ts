@@ -18,6 +18,11 @@ export interface ItemQuery {
   /** Words that must all stand in headline or description, in any order and case; a text without a word finds nothing. */
   readonly search?: string;
   readonly limit?: number;
+  /**
+   * Nothing but what the store knew at this instant, included: stories, articles, texts and tickers that came later are left
+   * out, and all the rest of the query is asked of what was known then. Of what was pruned since, nothing is known.
+   */
+  readonly asOf?: EpochMs;
 }
 
 export interface EventQuery {

@@ -1,4 +1,5 @@
 import { articleCases } from './article-cases.js';
+import { asOfCases } from './as-of-cases.js';
 import { commitCases } from './commit-cases.js';
 import { historyCases } from './history-cases.js';
 import { joiningCases } from './joining-cases.js';
@@ -32,5 +33,6 @@ export const storeCases: readonly StoreCase[] = [
   ...outboxUpkeepCases,
   ...readingCases,
   ...historyCases,
+  ...asOfCases,
   ...upkeepCases,
 ];

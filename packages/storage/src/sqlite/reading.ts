@@ -4,6 +4,7 @@ import { inChunks } from './chunks.js';
 import type { Connection } from './connection.js';
 import { findStories } from './find-stories.js';
 import { historiesOf, storyIds } from './histories.js';
+import { countPastItems, isPast, pastItems } from './past-items.js';
 
 export function readingRoom(connection: Connection): ReadStore {
   const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
@@ -22,12 +23,17 @@ export function readingRoom(connection: Connection): ReadStore {
   }
   return {
     items: (asked) =>
-      stream(
-        'read stories',
-        (queries) => queries.itemIds(asked),
-        (queries, ids) => queries.items(ids),
-      ),
-    countItems: (asked) => query('count stories', (queries) => queries.countItems(asked)),
+      isPast(asked)
+        ? pastItems(connection, asked)
+        : stream(
+            'read stories',
+            (queries) => queries.itemIds(asked),
+            (queries, ids) => queries.items(ids),
+          ),
+    countItems: (asked) =>
+      isPast(asked)
+        ? countPastItems(connection, asked)
+        : query('count stories', (queries) => queries.countItems(asked)),
     events: (asked) =>
       stream(
         'read collection events',
