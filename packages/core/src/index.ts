@@ -113,7 +113,7 @@ export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
 export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
-export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';
+export { type Attribution, attribution, type NewsItem, newsItem, type Revision, revision } from './model/news-item.js';
 export { type NewDataNotification, newDataNotification } from './model/notification.js';
 export {
   type CollectionOutcome,

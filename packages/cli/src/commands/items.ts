@@ -15,6 +15,7 @@ export interface ItemsFlags extends StoreFlags {
   readonly until?: string;
   readonly search?: string;
   readonly asOf?: string;
+  readonly revisions?: boolean;
   readonly limit?: string;
   readonly format?: string;
 }
@@ -27,7 +28,7 @@ const tableLimit = 50;
 export async function items(flags: ItemsFlags): Promise<number> {
   const output = createOutput(flags);
   const { settings } = await loadSettings(flags);
-  const format = formatOf(flags.format);
+  const format = formatOf(flags);
   const asOf = flags.asOf === undefined ? undefined : parseEnd('--as-of', flags.asOf, systemClock().now());
   // Whoever looks at the past counts from there.
   const now = asOf ?? systemClock().now();
@@ -51,15 +52,19 @@ export async function items(flags: ItemsFlags): Promise<number> {
   });
 }
 
-function formatOf(text = 'table'): (typeof formats)[number] {
+function formatOf({ format: text = 'table', revisions }: ItemsFlags): (typeof formats)[number] {
   const format = formats.find((known) => known === text);
+  if (format === 'csv' && revisions)
+    throw new IngestError('CONFIG_INVALID', '--revisions: csv has one line a story, without room for its old texts', {
+      hint: 'take --format ndjson or --json',
+    });
   if (format !== undefined) return format;
   throw new IngestError('CONFIG_INVALID', `--format: unknown format ${JSON.stringify(text)}`, {
     hint: `known: ${formats.join(', ')}`,
   });
 }
 
-function queryOf({ ticker, bySource, since, until, search, limit }: ItemsFlags, now: number): ItemQuery {
+function queryOf({ ticker, bySource, since, until, search, limit, revisions }: ItemsFlags, now: number): ItemQuery {
   return {
     ...(ticker === undefined ? {} : { tickers: ticker.split(',').map(assertTicker) }),
     ...(bySource === undefined ? {} : { sources: bySource.split(',').map((name) => name.trim()) }),
@@ -67,6 +72,7 @@ function queryOf({ ticker, bySource, since, until, search, limit }: ItemsFlags, 
     ...(until === undefined ? {} : { until: parseEnd('--until', until, now) + 1 }),
     ...(search === undefined ? {} : { search }),
     ...(limit === undefined ? {} : { limit: parseLimit('--limit', limit) }),
+    ...(revisions ? { withRevisions: true } : {}),
   };
 }
 

@@ -23,6 +23,8 @@ export interface ItemQuery {
    * out, and all the rest of the query is asked of what was known then. Of what was pruned since, nothing is known.
    */
   readonly asOf?: EpochMs;
+  /** Whether each item brings the texts that its articles had before, by `(seenAt, replacedAt, source, source id)`. Default: no. */
+  readonly withRevisions?: boolean;
 }
 
 export interface EventQuery {

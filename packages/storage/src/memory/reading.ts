@@ -12,6 +12,7 @@ import {
 } from '@ingest/core';
 import { itemFilter } from '../shared/item-filter.js';
 import { toLimit } from '../shared/limit.js';
+import { toItemThen } from '../shared/to-item-then.js';
 import { toNewsItem } from '../shared/to-news-item.js';
 import { anchorsAt } from './anchors.js';
 import type { MemoryData } from './data.js';
@@ -25,8 +26,7 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
         ({ story: left }, { story: right }) =>
           right.publishedAt - left.publishedAt || compareText(right.storyKey, left.storyKey),
       );
-      for (const { story, articles } of found.slice(0, toLimit(query.limit) ?? undefined))
-        yield toNewsItem(story, articles);
+      for (const then of found.slice(0, toLimit(query.limit) ?? undefined)) yield toItemThen(then, query);
     },
     async countItems(query) {
       return matching(opened(), query).length;

@@ -1,7 +1,7 @@
 import { type EpochMs, type ItemQuery, type NewsItem, storyAsOf } from '@ingest/core';
 import { itemFilter } from '../shared/item-filter.js';
 import { toLimit } from '../shared/limit.js';
-import { toNewsItem } from '../shared/to-news-item.js';
+import { toItemThen } from '../shared/to-item-then.js';
 import { inChunks } from './chunks.js';
 import type { SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
@@ -41,8 +41,18 @@ export async function countPastItems(connection: Connection, { limit: _, ...quer
 function itemsOf(query: PastQuery): (ids: readonly number[]) => (client: SqliteClient) => readonly NewsItem[] {
   const holds = itemFilter(query);
   return (ids) => (client) =>
-    pastsOf(client, ids).flatMap((past) => {
-      const then = storyAsOf(past, query.asOf);
-      return then !== null && holds(then.story) ? [toNewsItem(then.story, then.articles)] : [];
-    });
+    itemsThen(client, ids, query).flatMap(({ then, item }) => (holds(then.story) ? item : []));
+}
+
+/** The stories of these rows as they are now, with the texts that they had before. */
+export function revisedItems(client: SqliteClient, ids: readonly number[]): readonly NewsItem[] {
+  const everything = { asOf: Number.MAX_SAFE_INTEGER, withRevisions: true };
+  return itemsThen(client, ids, everything).map(({ item }) => item);
+}
+
+function itemsThen(client: SqliteClient, ids: readonly number[], query: PastQuery) {
+  return pastsOf(client, ids).flatMap((past) => {
+    const then = storyAsOf(past, query.asOf);
+    return then === null ? [] : [{ then, item: toItemThen(then, query) }];
+  });
 }
