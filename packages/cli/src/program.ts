@@ -44,9 +44,24 @@ export function createProgram(act: Act): Command {
     .option('--since <time>', 'published at or after: 24h, 2026-06-04 or an instant')
     .option('--until <time>', 'published up to')
     .option('--search <words>', 'words that all stand in headline or description')
+    .option('--revisions', 'the texts that a story had before, too, with the time at which each was seen')
+    .option('--as-of <time>', 'nothing but what the store knew then: stories, texts, tickers, who had carried them')
     .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
     .option('--format <format>', 'table, csv or ndjson (default: table)')
     .action((flags) => act(async () => (await import('./commands/items.js')).items(flags)));
+
+  output(
+    settings(
+      command(
+        program,
+        'explain',
+        'say why articles are one story, and why the nearest other one is not',
+        'ingest explain 5f0c83b2',
+      ),
+    ),
+  )
+    .argument('<story>', 'a key of the story, 8 characters of it or more, or the id of an article, such as tiingo:123')
+    .action((text: string, flags) => act(async () => (await import('./commands/explain.js')).explain(text, flags)));
 
   output(settings(command(program, 'events', 'show collections, newest first', 'ingest events --since 2h')))
     .option('--run <runId>', 'only of this run')

@@ -9,6 +9,7 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export { type EventQuery, type ItemQuery, type ReadStore, shortestKeyStart } from './contracts/reading.js';
 export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
 export type {
   Candidate,
@@ -32,9 +33,7 @@ export type {
   DeliveryQuery,
   DeliveryResult,
   DeliveryState,
-  EventQuery,
   HeldLease,
-  ItemQuery,
   Json,
   LeaseOwner,
   LeaseResult,
@@ -48,7 +47,6 @@ export type {
   PageCommit,
   PruneOptions,
   PruneResult,
-  ReadStore,
   Register,
   RegisterStore,
   SinkQueue,
@@ -73,11 +71,18 @@ export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/s
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
+export {
+  type ExplainedArticle,
+  type ExplainedNeighbour,
+  type ExplainedStory,
+  explainStory,
+} from './identity/explain-story.js';
 export type { HeadlineFacts } from './identity/facts.js';
 export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
 export { lookupDates, lookupKeys, soughtKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
+export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export type { Filing, RetickeredArticle } from './identity/page.js';
 export {
@@ -104,9 +109,11 @@ export {
   type StoryMatch,
   sameStory,
 } from './identity/same-story.js';
+export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
+export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
-export { type Attribution, attribution, type NewsItem, newsItem } from './model/news-item.js';
+export { type Attribution, attribution, type NewsItem, newsItem, type Revision, revision } from './model/news-item.js';
 export { type NewDataNotification, newDataNotification } from './model/notification.js';
 export {
   type CollectionOutcome,

@@ -1,4 +1,4 @@
-import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, toTicker } from '@ingest/core';
+import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, toIso, toTicker } from '@ingest/core';
 import { all } from '../all.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
@@ -14,6 +14,8 @@ export interface ItemsFlags extends StoreFlags {
   readonly since?: string;
   readonly until?: string;
   readonly search?: string;
+  readonly asOf?: string;
+  readonly revisions?: boolean;
   readonly limit?: string;
   readonly format?: string;
 }
@@ -26,9 +28,11 @@ const tableLimit = 50;
 export async function items(flags: ItemsFlags): Promise<number> {
   const output = createOutput(flags);
   const { settings } = await loadSettings(flags);
-  const now = systemClock().now();
-  const format = formatOf(flags.format);
-  const query = queryOf(flags, now);
+  const format = formatOf(flags);
+  const asOf = flags.asOf === undefined ? undefined : parseEnd('--as-of', flags.asOf, systemClock().now());
+  // Whoever looks at the past counts from there.
+  const now = asOf ?? systemClock().now();
+  const query = { ...queryOf(flags, now), ...(asOf === undefined ? {} : { asOf }) };
   return withStoreAt(settings.store, async (store) => {
     if (output.isJson) await writeJson(store.reading.items(query), output);
     else if (format === 'csv') await writeLines(store.reading.items(query), output, csvLine, csvHeader);
@@ -39,23 +43,28 @@ export async function items(flags: ItemsFlags): Promise<number> {
       if (shown.length > 0) for (const line of itemsTable(shown, now, output.out)) output.data(line);
       const hint = '(--limit, --since, --ticker, --search, --json)';
       // About the table, not a part of it: whoever reads stdout counts lines.
+      const then = asOf === undefined ? '' : ` as of ${toIso(asOf)}`;
       output.note(
-        output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories, newest first ${hint}`),
+        output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories${then}, newest first ${hint}`),
       );
     }
     return exitCodes.ok;
   });
 }
 
-function formatOf(text = 'table'): (typeof formats)[number] {
+function formatOf({ format: text = 'table', revisions }: ItemsFlags): (typeof formats)[number] {
   const format = formats.find((known) => known === text);
+  if (format === 'csv' && revisions)
+    throw new IngestError('CONFIG_INVALID', '--revisions: csv has one line a story, without room for its old texts', {
+      hint: 'take --format ndjson or --json',
+    });
   if (format !== undefined) return format;
   throw new IngestError('CONFIG_INVALID', `--format: unknown format ${JSON.stringify(text)}`, {
     hint: `known: ${formats.join(', ')}`,
   });
 }
 
-function queryOf({ ticker, bySource, since, until, search, limit }: ItemsFlags, now: number): ItemQuery {
+function queryOf({ ticker, bySource, since, until, search, limit, revisions }: ItemsFlags, now: number): ItemQuery {
   return {
     ...(ticker === undefined ? {} : { tickers: ticker.split(',').map(assertTicker) }),
     ...(bySource === undefined ? {} : { sources: bySource.split(',').map((name) => name.trim()) }),
@@ -63,6 +72,7 @@ function queryOf({ ticker, bySource, since, until, search, limit }: ItemsFlags, 
     ...(until === undefined ? {} : { until: parseEnd('--until', until, now) + 1 }),
     ...(search === undefined ? {} : { search }),
     ...(limit === undefined ? {} : { limit: parseLimit('--limit', limit) }),
+    ...(revisions ? { withRevisions: true } : {}),
   };
 }
 

@@ -1,9 +1,9 @@
-import { type EpochMs, escapeForTerminal, type NewsItem } from '@ingest/core';
+import { type EpochMs, escapeForTerminal, type NewsItem, type Revision } from '@ingest/core';
 import type { Screen } from '../output.js';
-import { renderTable } from './table.js';
+import { cut, renderTable } from './table.js';
 import { ago } from './time.js';
 
-/** Stories for people: when, which tickers, the headline, who carried it. */
+/** Stories for people: when, which tickers, the headline, who carried it; below each the texts that it had before, where they are given. */
 export function itemsTable(items: readonly NewsItem[], now: EpochMs, { columns, paint }: Screen): string[] {
   const rows = items.map((item) => [
     ago(item.publishedAt, now),
@@ -19,7 +19,21 @@ export function itemsTable(items: readonly NewsItem[], now: EpochMs, { columns, 
     { title: 'publisher' },
     { title: 'by' },
   ] as const;
-  return renderTable(titles, rows, columns, paint.ellipsis);
+  const [title = '', ...lines] = renderTable(titles, rows, columns, paint.ellipsis);
+  const old = (line: string) => paint.dim(cut(line, columns, paint.ellipsis));
+  return [
+    title,
+    ...lines.flatMap((line, at) => [
+      line,
+      ...(items[at]?.revisions ?? []).map((text) => old(oldText(text, now, paint.dash))),
+    ]),
+  ];
+}
+
+/** `seen 3 min ago by tiingo: Old headline – and what it said` */
+function oldText({ seenAt, source, headline, description }: Revision, now: EpochMs, dash: string): string {
+  const text = description === undefined ? headline : `${headline} ${dash} ${description}`;
+  return `     seen ${ago(seenAt, now)} by ${source}: ${escapeForTerminal(text)}`;
 }
 
 const shownTickers = 3;

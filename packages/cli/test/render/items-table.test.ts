@@ -19,6 +19,20 @@ describe('itemsTable', () => {
     expect(second).toMatch(/A B C … +Calder .+ tiingo \+1$/);
   });
 
+  it('shows old texts below their story', () => {
+    const text = { source: 'tiingo', seenAt: '2026-06-04T13:31:00.000Z', replacedAt: '2026-06-04T13:32:00.000Z' };
+    const revisions = [
+      { ...text, headline: 'Calder Motors \u001b[2J plans a plant' },
+      { ...text, headline: 'Calder Motors builds a plant', description: 'wide '.repeat(100) },
+    ];
+    const lines = itemsTable([itemOf({ revisions }), itemOf()], now, screen);
+    expect(lines).toHaveLength(5);
+    expect(lines[2]).toMatch(/^ {5}seen 2 min ago by tiingo: Calder Motors .+ plans a plant$/);
+    expect(lines[3]).toMatch(/^ {5}seen 2 min ago by tiingo: Calder Motors builds a plant – wide .+…$/);
+    expect(lines.join('')).not.toContain('\u001b');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(screen.columns);
+  });
+
   it('shows control characters instead of obeying them', () => {
     expect(itemsTable([itemOf({ headline: 'a\u001b[31mb' })], now, screen).join('')).not.toContain('\u001b');
   });

@@ -1,10 +1,9 @@
 import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
 import type { Article, QuarantinedItem } from '../model/article.js';
-import type { CollectionEvent } from '../model/collection-event.js';
-import type { NewsItem } from '../model/news-item.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
+import type { ReadStore } from './reading.js';
 
 /** What a backend provides: whole operations, each one atomic step, never a transaction handed out. Errors are `STORE_*`. */
 export interface Store {
@@ -246,46 +245,6 @@ export interface OutboxStore {
   retry(query: Pick<DeliveryQuery, 'eventId' | 'sink'>): Promise<number>;
   /** Gives up pending and dead deliveries. Answers with how many. */
   drop(query: Pick<DeliveryQuery, 'eventId' | 'sink'>, now: EpochMs): Promise<number>;
-}
-
-/** Which stories are meant: those that fit all that is given, every one when nothing is. */
-export interface ItemQuery {
-  /** About one of them. */
-  readonly tickers?: readonly Ticker[];
-  /** Carried by one of them, first or later. */
-  readonly sources?: readonly string[];
-  /** Published at or after. */
-  readonly since?: EpochMs;
-  /** Published before. */
-  readonly until?: EpochMs;
-  /** Words that must all stand in headline or description, in any order and case; a text without a word finds nothing. */
-  readonly search?: string;
-  /** How many at most; `countItems` counts all the same. Default: all. RangeError for what is no count. */
-  readonly limit?: number;
-}
-
-/** Which collections, or rejected items, are meant: those that fit all that is given, every one that is still kept when nothing is. */
-export interface EventQuery {
-  readonly runId?: string;
-  readonly source?: string;
-  /** Begun, or rejected, at or after. */
-  readonly since?: EpochMs;
-  /** How many at most. Default: all. RangeError for what is no count. */
-  readonly limit?: number;
-}
-
-export interface ReadStore {
-  /** Newest first by `(publishedAt, storyKey)`; read as it is consumed. */
-  items(query: ItemQuery): AsyncIterable<NewsItem>;
-  countItems(query: ItemQuery): Promise<number>;
-  /** Newest first. */
-  events(query: EventQuery): AsyncIterable<CollectionEvent>;
-  /** Newest first. */
-  quarantine(query: EventQuery): AsyncIterable<QuarantinedItem>;
-  /** How many events were ever stored, pruned ones included: it never shrinks. */
-  countEventsEver(): Promise<number>;
-  /** All stories in `storyKey` order: what the digest is made of. */
-  stories(): AsyncIterable<NewsItem>;
 }
 
 /** What is to be removed for good. State, open gaps, registers and what waits for a sink always stay. */

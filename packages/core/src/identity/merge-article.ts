@@ -33,7 +33,7 @@ export interface StoryRecord {
 }
 
 export function newStory(
-  { article, identity, storyKey }: IdentifiedArticle,
+  { article, identity, storyKey }: Pick<IdentifiedArticle, 'article' | 'identity' | 'storyKey'>,
   at: EpochMs,
   isFailover: boolean,
 ): StoryRecord {
@@ -52,7 +52,10 @@ export function newStory(
 }
 
 /** The story with one more article; it shows the earliest of them, whatever the order of arrival. */
-export function attachArticle(story: StoryRecord, { article, identity }: IdentifiedArticle): StoryRecord {
+export function attachArticle(
+  story: StoryRecord,
+  { article, identity }: Pick<IdentifiedArticle, 'article' | 'identity'>,
+): StoryRecord {
   return {
     ...story,
     ...(leads(article, identity, story) ? shownBy(article, identity) : {}),

@@ -17,6 +17,19 @@ export const attribution = z
   .describe('An article that carried the story.');
 export type Attribution = z.infer<typeof attribution>;
 
+/** A text that an article of a story had before. */
+export const revision = z
+  .object({
+    source: z.string(),
+    sourceId: z.string().optional().describe('The article’s id at its source; absent where the source gives none.'),
+    headline: z.string(),
+    description: z.string().optional(),
+    seenAt: instant.describe('When this text was seen first.'),
+    replacedAt: instant.describe('When the next one took its place.'),
+  })
+  .describe('A text that an article had before.');
+export type Revision = z.infer<typeof revision>;
+
 /** A story as the user reads it. */
 export const newsItem = z
   .object({
@@ -39,6 +52,10 @@ export const newsItem = z
       .describe(
         'The publishers that carried it, those of one family as one: how many say so independently of each other.',
       ),
+    revisions: z
+      .array(revision)
+      .optional()
+      .describe('Old texts of its articles, oldest first; only where they are asked for.'),
   })
   .describe('A story, however many articles carried it.');
 export type NewsItem = z.infer<typeof newsItem>;

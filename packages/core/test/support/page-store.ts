@@ -128,6 +128,9 @@ export function pageStore() {
       quarantine: notUsed,
       countEventsEver: notUsed,
       stories: notUsed,
+      find: notUsed,
+      histories: notUsed,
+      anchors: notUsed,
     },
     maintenance: { check: notUsed, backup: notUsed, prune: notUsed },
   };

@@ -74,6 +74,9 @@ function reopeningStore(connect: () => Store): Store {
       quarantine: (query) => stream((store) => store.reading.quarantine(query)),
       countEventsEver: () => once((store) => store.reading.countEventsEver()),
       stories: () => stream((store) => store.reading.stories()),
+      find: (text) => once((store) => store.reading.find(text)),
+      histories: (storyKeys) => once((store) => store.reading.histories(storyKeys)),
+      anchors: (places) => once((store) => store.reading.anchors(places)),
     },
     maintenance: {
       check: () => once((store) => store.maintenance.check()),

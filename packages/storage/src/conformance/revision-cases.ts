@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { toIso } from '@ingest/core';
+import { type ItemQuery, toIso } from '@ingest/core';
 import { article, day, minute, noon, page, tickers } from './build.js';
-import { counts, headlines, onlyStory } from './expect.js';
+import { all, counts, headlines, onlyStory } from './expect.js';
 import { onStore, type StoreCase } from './subject.js';
 
 /** What a story shows when its articles change, or earlier ones join it. */
@@ -101,5 +101,32 @@ export const revisionCases: readonly StoreCase[] = [
     const again = await store.articles.commitPage(page([article({ tickers: tickers('BELT', 'CLDR') })]));
     assert.equal(counts(again).duplicates, 1);
     assert.equal((await onlyStory(store)).revision, 0);
+  }),
+
+  onStore('old texts come with a story where they are asked for, oldest first, with their times', async (store) => {
+    const other = article({ source: 'finnhub', sourceId: null, publishedAt: noon + minute, description: null });
+    const texts = [article(), { ...article(), headline: 'Calder Motors withdraws its forecast' }];
+    const [first, second] = texts.map(({ headline }) => headline);
+    const at = (step: number) => noon + 5 * minute + step;
+    await store.articles.commitPage(page([texts[0] ?? article(), other], { at: at(0) }));
+    await store.articles.commitPage(page([{ ...other, description: 'More of it.' }], { at: at(1) }));
+    await store.articles.commitPage(page([texts[1] ?? article()], { at: at(2) }));
+    await store.articles.commitPage(page([{ ...article(), headline: 'Calder Motors corrects it' }], { at: at(3) }));
+    const of = async (query: ItemQuery) =>
+      (await all(store.reading.items({ ...query, withRevisions: true })))[0]?.revisions;
+    const tiingo = { source: 'tiingo', sourceId: '1', description: article().description };
+    const expected = [
+      { source: 'finnhub', headline: first, seenAt: toIso(at(0)), replacedAt: toIso(at(1)) },
+      { ...tiingo, headline: first, seenAt: toIso(at(0)), replacedAt: toIso(at(2)) },
+      { ...tiingo, headline: second, seenAt: toIso(at(2)), replacedAt: toIso(at(3)) },
+    ];
+    assert.deepEqual(await of({}), expected);
+    assert.deepEqual(await of({ asOf: at(3) }), expected);
+    assert.deepEqual(await of({ asOf: at(2) }), expected.slice(0, 2));
+    assert.deepEqual(await of({ asOf: at(0) }), []);
+    const [plain] = await all(store.reading.items({}));
+    assert.ok(plain && !('revisions' in plain), 'nobody asked for them');
+    const [revised] = await all(store.reading.items({ withRevisions: true }));
+    assert.deepEqual(revised, { ...plain, revisions: expected });
   }),
 ];

@@ -1,5 +1,7 @@
 import { articleCases } from './article-cases.js';
+import { asOfCases } from './as-of-cases.js';
 import { commitCases } from './commit-cases.js';
+import { historyCases } from './history-cases.js';
 import { joiningCases } from './joining-cases.js';
 import { leaseCases } from './lease-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
@@ -30,5 +32,7 @@ export const storeCases: readonly StoreCase[] = [
   ...settleCases,
   ...outboxUpkeepCases,
   ...readingCases,
+  ...historyCases,
+  ...asOfCases,
   ...upkeepCases,
 ];

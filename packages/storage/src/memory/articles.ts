@@ -1,5 +1,4 @@
 import {
-  type Anchor,
   type Article,
   type ArticleStore,
   articleIdentity,
@@ -10,7 +9,6 @@ import {
   joinOf,
   type Known,
   type KnownArticle,
-  type LookupPlace,
   lookupPlaces,
   type PageConclusion,
   type PageIdentities,
@@ -22,6 +20,7 @@ import {
 } from '@ingest/core';
 import { fingerprintOf } from '../shared/fingerprint.js';
 import { assertPage, textOf } from '../shared/page.js';
+import { anchorsAt } from './anchors.js';
 import type { KeptArticle, MemoryData } from './data.js';
 import { assertLease } from './leases.js';
 import { assertNewDeliveries, keepEntries } from './outbox.js';
@@ -83,11 +82,6 @@ function lookUp(data: MemoryData, articles: readonly Article[]): { known: Known;
     stories.set(join.storyKey, data.stories.get(join.storyKey) ?? null);
   }
   return { known: { articles: known, stories, joins }, identities };
-}
-
-function anchorsAt(data: MemoryData, places: readonly LookupPlace[]): readonly Anchor[] {
-  const keys = new Set(places.flatMap(({ day, lookupKey }) => data.filed.get(`${day} ${lookupKey}`) ?? []));
-  return [...keys].map((key) => data.anchors.get(key)).filter((anchor) => anchor !== undefined);
 }
 
 function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {

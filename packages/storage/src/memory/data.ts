@@ -1,45 +1,22 @@
 import type {
   Anchor,
-  Article,
+  ArticleHistory,
   CollectionEvent,
-  DedupKey,
   Delivery,
-  EpochMs,
   Gap,
   Json,
-  MatchRule,
   QuarantinedItem,
   SourceState,
   StoryKey,
   StoryRecord,
   Term,
-  Ticker,
   Watermark,
 } from '@ingest/core';
 import type { LeaseRecord } from '../shared/lease.js';
 
-/** An article as it is kept; its texts are those of its last revision. */
-export interface KeptArticle
-  extends Pick<Article, 'source' | 'sourceId' | 'headline' | 'description' | 'url' | 'publishedAt'> {
+/** An article as it is kept, with the story that it belongs to. */
+export interface KeptArticle extends ArticleHistory {
   readonly storyKey: StoryKey;
-  readonly dedupKey: DedupKey;
-  readonly tickers: readonly Ticker[];
-  readonly firstSeenAt: EpochMs;
-  /** The rule by which it joined its story; null for the anchor. */
-  readonly joinedBy: MatchRule | null;
-  readonly tags: readonly string[];
-  readonly publisher: string | null;
-  /** Texts that it had before, oldest first. */
-  readonly earlier: readonly EarlierText[];
-  /** Tickers for which it was delivered after it was seen first. */
-  readonly addedTickers: readonly { readonly ticker: Ticker; readonly seenAt: EpochMs }[];
-}
-
-export interface EarlierText {
-  readonly headline: string;
-  readonly description: string | null;
-  readonly seenAt: EpochMs;
-  readonly replacedAt: EpochMs;
 }
 
 export interface KeptDelivery {

@@ -4,23 +4,29 @@ import {
   type EventQuery,
   fromIso,
   type ItemQuery,
-  type NewsItem,
   type QuarantinedItem,
   type ReadStore,
   type StoryRecord,
+  type StoryThen,
+  storyAsOf,
 } from '@ingest/core';
+import { itemFilter } from '../shared/item-filter.js';
 import { toLimit } from '../shared/limit.js';
+import { toItemThen } from '../shared/to-item-then.js';
 import { toNewsItem } from '../shared/to-news-item.js';
-import { foldWord, wordsOf } from '../shared/words.js';
+import { anchorsAt } from './anchors.js';
 import type { MemoryData } from './data.js';
+import { findStories } from './find-stories.js';
+import { historiesOf } from './histories.js';
 
 export function readingRoom(opened: () => MemoryData): ReadStore {
   return {
     async *items(query) {
       const found = matching(opened(), query).sort(
-        (left, right) => right.publishedAt - left.publishedAt || compareText(right.storyKey, left.storyKey),
+        ({ story: left }, { story: right }) =>
+          right.publishedAt - left.publishedAt || compareText(right.storyKey, left.storyKey),
       );
-      for (const story of found.slice(0, toLimit(query.limit) ?? undefined)) yield toItem(opened(), story);
+      for (const then of found.slice(0, toLimit(query.limit) ?? undefined)) yield toItemThen(then, query);
     },
     async countItems(query) {
       return matching(opened(), query).length;
@@ -37,37 +43,35 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
       return opened().eventsEver;
     },
     async *stories() {
-      const all = matching(opened(), {}).sort((left, right) => compareText(left.storyKey, right.storyKey));
-      for (const story of all) yield toItem(opened(), story);
+      const all = matching(opened(), {}).sort((left, right) => compareText(left.story.storyKey, right.story.storyKey));
+      for (const { story, articles } of all) yield toNewsItem(story, articles);
+    },
+    async find(text) {
+      return findStories(opened(), text);
+    },
+    async histories(storyKeys) {
+      return historiesOf(opened(), storyKeys);
+    },
+    async anchors(places) {
+      return anchorsAt(opened(), places);
     },
   };
 }
 
-function matching(data: MemoryData, { tickers, sources, since, until, search }: ItemQuery): StoryRecord[] {
-  const words = search === undefined ? [] : wordsOf(search).map(foldWord);
-  if (search !== undefined && words.length === 0) return [];
-  return [...data.stories.values()].filter(
-    (story): story is StoryRecord =>
-      story !== null &&
-      (tickers === undefined || tickers.some((ticker) => story.tickers.includes(ticker))) &&
-      (sources === undefined || sources.some((source) => story.sources.includes(source))) &&
-      (since === undefined || story.publishedAt >= since) &&
-      (until === undefined || story.publishedAt < until) &&
-      (words.length === 0 || holdsAll(story, words)),
-  );
-}
-
-function holdsAll({ headline, description }: StoryRecord, words: readonly string[]): boolean {
-  const held = new Set(wordsOf(`${headline} ${description ?? ''}`).map(foldWord));
-  return words.every((word) => held.has(word));
-}
-
-function toItem(data: MemoryData, story: StoryRecord): NewsItem {
-  const carriers = data.carriers.get(story.storyKey) ?? [];
-  return toNewsItem(
-    story,
-    carriers.flatMap((identity) => data.articles.get(identity) ?? []),
-  );
+/** What is known of the stories that a query asks for: by now, or then. */
+function matching(data: MemoryData, query: ItemQuery): StoryThen[] {
+  const { asOf } = query;
+  const holds = itemFilter(query);
+  if (asOf !== undefined) {
+    const histories = historiesOf(data, [...data.stories.keys()]);
+    return histories.flatMap((history) => storyAsOf(history, asOf) ?? []).filter(({ story }) => holds(story));
+  }
+  return [...data.stories.values()]
+    .filter((story): story is StoryRecord => story !== null && holds(story))
+    .map((story) => {
+      const carriers = data.carriers.get(story.storyKey) ?? [];
+      return { story, articles: carriers.flatMap((identity) => data.articles.get(identity) ?? []) };
+    });
 }
 
 interface Dated<Row> {

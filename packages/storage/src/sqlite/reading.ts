@@ -1,30 +1,47 @@
 import type { ReadStore } from '@ingest/core';
+import { AnchorReader } from './anchors.js';
 import { inChunks } from './chunks.js';
+import type { SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
+import { findStories } from './find-stories.js';
+import { historiesOf, storyIds } from './histories.js';
+import { countPastItems, isPast, pastItems, revisedItems } from './past-items.js';
 
 export function readingRoom(connection: Connection): ReadStore {
-  const query = async <T>(attempted: string, ask: (queries: Queries) => T): Promise<T> => {
+  const query = async <T>(attempted: string, ask: (queries: Queries, client: SqliteClient) => T): Promise<T> => {
     const { queriesOf } = await import('./queries.js');
     // A story and its articles are two questions: both have to be answered from one state of the store.
-    return connection.snapshot(attempted, (client) => ask(queriesOf(client)));
+    return connection.snapshot(attempted, (client) => ask(queriesOf(client), client));
   };
   /** Which rows is settled once, at the beginning; what they hold is read as it is consumed. */
   async function* stream<T>(
     attempted: string,
     idsOf: (queries: Queries) => readonly number[],
-    rowsOf: (queries: Queries, ids: readonly number[]) => readonly T[],
+    rowsOf: (queries: Queries, ids: readonly number[], client: SqliteClient) => readonly T[],
   ): AsyncGenerator<T> {
     const ids = await query(attempted, idsOf);
-    yield* inChunks(ids, (chunk) => query(attempted, (queries) => rowsOf(queries, chunk)));
+    yield* inChunks(ids, (chunk) => query(attempted, (queries, client) => rowsOf(queries, chunk, client)));
   }
   return {
-    items: (asked) =>
-      stream(
-        'read stories',
+    items: (asked) => {
+      if (isPast(asked)) return pastItems(connection, asked);
+      const attempted = 'read stories';
+      if (!asked.withRevisions)
+        return stream(
+          attempted,
+          (queries) => queries.itemIds(asked),
+          (queries, ids) => queries.items(ids),
+        );
+      return stream(
+        attempted,
         (queries) => queries.itemIds(asked),
-        (queries, ids) => queries.items(ids),
-      ),
-    countItems: (asked) => query('count stories', (queries) => queries.countItems(asked)),
+        (_, ids, client) => revisedItems(client, ids),
+      );
+    },
+    countItems: (asked) =>
+      isPast(asked)
+        ? countPastItems(connection, asked)
+        : query('count stories', (queries) => queries.countItems(asked)),
     events: (asked) =>
       stream(
         'read collection events',
@@ -43,6 +60,13 @@ export function readingRoom(connection: Connection): ReadStore {
         'read all stories',
         (queries) => queries.storyIds(),
         (queries, ids) => queries.items(ids),
+      ),
+    find: (text) => connection.snapshot(`find ${JSON.stringify(text)}`, (client) => findStories(client, text)),
+    histories: (storyKeys) =>
+      connection.snapshot('read the history of stories', (client) => historiesOf(client, storyIds(client, storyKeys))),
+    anchors: (places) =>
+      connection.snapshot('read anchors', (client) =>
+        new AnchorReader(client).at(places).map(({ storyKey, prepared }) => ({ storyKey, prepared })),
       ),
   };
 }

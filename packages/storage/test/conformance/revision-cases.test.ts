@@ -23,6 +23,17 @@ describe('the cases of revisions', () => {
         'a revision of an article that the story does not show changes its attribution alone',
       ],
     },
+    'has no old texts': {
+      how: ({ reading }) => ({
+        reading: {
+          ...reading,
+          async *items({ withRevisions = false, ...query }) {
+            for await (const item of reading.items(query)) yield withRevisions ? { ...item, revisions: [] } : item;
+          },
+        },
+      }),
+      foundBy: ['old texts come with a story where they are asked for, oldest first, with their times'],
+    },
     'keeps the text that came first': {
       how: ({ articles }, data) => ({
         articles: {

@@ -1,0 +1,71 @@
+import {
+  type ArticleHistory,
+  type ExplainedArticle,
+  type ExplainedNeighbour,
+  type ExplainedStory,
+  toIso,
+} from '@ingest/core';
+import { reasonWords, ruleWords } from './match-words.js';
+import { separationWords } from './separation-words.js';
+
+/** What {@link ExplainedStory} says, as one JSON value; what is not known is absent. */
+export function toExplainJson({ story, keys, articles, nearest }: ExplainedStory) {
+  const { storyKey, headline, description, url, publisher, publishedAt, ingestedAt, ...facts } = story;
+  return {
+    storyKey,
+    keys,
+    headline,
+    ...present({ description, url, publisher }),
+    publishedAt: toIso(publishedAt),
+    ingestedAt: toIso(ingestedAt),
+    tickers: facts.tickers,
+    tags: facts.tags,
+    source: facts.source,
+    publishers: facts.publishers,
+    revision: facts.revision,
+    articles: articles.map(toArticleJson),
+    nearest: nearest === null ? null : toNeighbourJson(nearest),
+  };
+}
+
+function toArticleJson({ article, ownKey, joined }: ExplainedArticle) {
+  const { headline, description, url, publisher, publishedAt, firstSeenAt, joinedBy, earlier } = article;
+  return {
+    ...nameOf(article),
+    storyKey: ownKey,
+    headline,
+    ...present({ description, url, publisher }),
+    publishedAt: toIso(publishedAt),
+    firstSeenAt: toIso(firstSeenAt),
+    joinedBy: joined === null ? 'anchor' : joinedBy,
+    reason: joined === null ? 'the story was begun with it' : ruleWords[joinedBy ?? 'same'],
+    ...(joined === null ? {} : { joinedWith: nameOf(joined) }),
+    revisions: earlier.map(({ seenAt, replacedAt, ...text }) => ({
+      headline: text.headline,
+      ...present({ description: text.description }),
+      seenAt: toIso(seenAt),
+      replacedAt: toIso(replacedAt),
+    })),
+  };
+}
+
+function toNeighbourJson({ story: { storyKey, headline, publishedAt }, separation }: ExplainedNeighbour) {
+  const { kind, ...why } = separation;
+  return {
+    storyKey,
+    headline,
+    publishedAt: toIso(publishedAt),
+    kind,
+    ...why,
+    ...('article' in why ? { article: nameOf(why.article) } : {}),
+    words: separation.kind === 'apart' ? reasonWords[separation.reason] : separationWords(separation),
+  };
+}
+
+function nameOf({ source, sourceId }: ArticleHistory) {
+  return { source, ...present({ sourceId }) };
+}
+
+function present(fields: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== null));
+}

@@ -1,0 +1,93 @@
+import {
+  type ArticleHistory,
+  type EpochMs,
+  type ExplainedArticle,
+  type ExplainedNeighbour,
+  type ExplainedStory,
+  escapeForTerminal,
+  toIso,
+} from '@ingest/core';
+import type { Screen } from '../output.js';
+import { ruleWords } from './match-words.js';
+import { articleName, separationWords } from './separation-words.js';
+import { cut, renderTable } from './table.js';
+import { ago, count } from './time.js';
+
+/** What fits on a screen with the rest of it. */
+const shownArticles = 12;
+
+/** Why a story is the story that it is: what it says, its articles and how each joined, the nearest other one. */
+export function explainLines(explained: ExplainedStory, now: EpochMs, screen: Screen): string[] {
+  const { story, keys, articles, nearest } = explained;
+  const { paint } = screen;
+  const aliases = keys.slice(1);
+  const carriers = count(articles.length, 'article', 'articles');
+  const publishers = count(story.publishers.length, 'independent publisher', 'independent publishers');
+  const named = story.publishers.length === 0 ? '' : `, ${publishers}: ${story.publishers.join(', ')}`;
+  const lines = [
+    escapeForTerminal(story.headline),
+    `  story      ${story.storyKey}`,
+    ...aliases.map((key, at) => `  ${at === 0 ? 'also' : '    '}       ${key}`),
+    `  published  ${moment(story.publishedAt, now)}   ${story.tickers.join(' ')}`,
+    `  carried by ${carriers}${escapeForTerminal(named)}`,
+    '',
+    ...articleLines(articles.slice(0, shownArticles), now, screen),
+    ...(articles.length > shownArticles ? [paint.dim(`   and ${articles.length - shownArticles} more (--json)`)] : []),
+    '',
+    ...(nearest === null ? ['No other story comes near to it.'] : neighbourLines(nearest, now)),
+  ];
+  return lines.map((line) => cut(line.trimEnd(), screen.columns, paint.ellipsis));
+}
+
+function articleLines(articles: readonly ExplainedArticle[], now: EpochMs, { columns, paint }: Screen): string[] {
+  const rows = articles.map(({ article, joined }, at) => [
+    ago(toIso(article.firstSeenAt), now),
+    article.source,
+    escapeForTerminal(article.sourceId ?? paint.dash),
+    escapeForTerminal(article.publisher ?? ''),
+    joined === null ? 'begun with' : joinedWords(article, joined, at > 0 ? articles[0]?.article : undefined),
+    escapeForTerminal(article.headline),
+  ]);
+  const titles = [
+    { title: 'seen', align: 'right' },
+    { title: 'source' },
+    { title: 'id' },
+    { title: 'publisher' },
+    { title: 'joined by' },
+    { title: 'headline', isFlexible: true },
+  ] as const;
+  const [title = '', ...lines] = renderTable(titles, rows, columns, paint.ellipsis);
+  return [
+    title,
+    ...lines.flatMap((line, at) => [
+      line,
+      ...(articles[at]?.article.earlier ?? []).map(({ headline, replacedAt }) =>
+        paint.dim(cut(`   until ${toIso(replacedAt)}: ${escapeForTerminal(headline)}`, columns, paint.ellipsis)),
+      ),
+    ]),
+  ];
+}
+
+/** With whom is said only where it is not the anchor. */
+function joinedWords({ joinedBy }: ArticleHistory, joined: ArticleHistory, anchor: ArticleHistory | undefined): string {
+  const words = ruleWords[joinedBy ?? 'same'];
+  return joined === anchor ? words : `${words} as ${escapeForTerminal(articleName(joined))}`;
+}
+
+function neighbourLines({ story, separation }: ExplainedNeighbour, now: EpochMs): string[] {
+  return [
+    'Nearest story that is another one',
+    `  ${escapeForTerminal(story.headline)}`,
+    `  ${story.storyKey}   published ${moment(story.publishedAt, now)}`,
+    ...escapeForTerminal(separationWords(separation))
+      .split(/(?<=\.) |(?<=,) (?=but )/)
+      .map((sentence) => `  ${sentence}`),
+  ];
+}
+
+/** `3 min ago, 2026-06-04T13:30:00.000Z`; of the far past the instant alone. */
+function moment(at: EpochMs, now: EpochMs): string {
+  const iso = toIso(at);
+  const words = ago(iso, now);
+  return iso.startsWith(words) ? iso : `${words}, ${iso}`;
+}

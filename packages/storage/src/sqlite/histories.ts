@@ -1,0 +1,123 @@
+import type { ArticleHistory, DedupKey, MatchRule, StoryHistory, StoryKey, Ticker } from '@ingest/core';
+import { groupBy } from '../shared/group-by.js';
+import { preparedOnce, type SqliteClient } from './client.js';
+
+/** The rows of stories by their own keys, in the order asked, without those that are not there. */
+export function storyIds(client: SqliteClient, storyKeys: readonly StoryKey[]): readonly number[] {
+  const rows = statementsOf(client).ids.all(JSON.stringify(storyKeys)) as { storyKey: StoryKey; id: number }[];
+  const ids = new Map(rows.map(({ storyKey, id }) => [storyKey, id]));
+  return storyKeys.map((key) => ids.get(key)).filter((id) => id !== undefined);
+}
+
+/** All that is known of the stories in these rows, in their order; pruned ones are left out. */
+export function historiesOf(client: SqliteClient, ids: readonly number[]): readonly StoryHistory[] {
+  const rows = statementsOf(client).keys.all(JSON.stringify(ids)) as KeyRow[];
+  const keys = groupBy(rows, ({ own }) => own);
+  return pastsOf(client, ids).map((past) => {
+    const aliases = (keys.get(past.storyKey) ?? []).map(({ key }) => key).filter((key) => key !== past.storyKey);
+    return { ...past, keys: [past.storyKey, ...aliases.sort()] };
+  });
+}
+
+/** {@link historiesOf} without the keys, which take a look at all keys of a day. */
+export function pastsOf(client: SqliteClient, ids: readonly number[]): readonly Omit<StoryHistory, 'keys'>[] {
+  const statements = statementsOf(client);
+  const asked = JSON.stringify(ids);
+  const stories = new Map((statements.stories.all(asked) as StoryRow[]).map((row) => [row.id, row]));
+  const articles = groupBy(statements.articles.all(asked) as ArticleRow[], ({ storyId }) => storyId);
+  const earlier = groupBy(statements.earlier.all(asked) as EarlierRow[], ({ articleId }) => articleId);
+  const added = groupBy(statements.added.all(asked) as AddedRow[], ({ articleId }) => articleId);
+  return ids.flatMap((id) => {
+    const story = stories.get(id);
+    if (story === undefined) return [];
+    const { id: _, isFailover, ...facts } = story;
+    const carriers = (articles.get(id) ?? []).map((row, at) =>
+      toHistory(row, at === 0, earlier.get(row.id) ?? [], added.get(row.id) ?? []),
+    );
+    return [{ ...facts, isFailover: isFailover === 1, articles: carriers }];
+  });
+}
+
+interface StoryRow {
+  readonly id: number;
+  readonly storyKey: StoryKey;
+  readonly source: string;
+  readonly isFailover: number;
+  readonly ingestedAt: number;
+}
+
+interface ArticleRow extends Omit<ArticleHistory, 'tickers' | 'tags' | 'earlier' | 'addedTickers'> {
+  readonly id: number;
+  readonly storyId: number;
+  readonly tickers: string;
+  readonly tags: string;
+}
+
+interface KeyRow {
+  readonly own: StoryKey;
+  readonly key: StoryKey;
+}
+
+type EarlierRow = ArticleHistory['earlier'][number] & { readonly articleId: number };
+type AddedRow = ArticleHistory['addedTickers'][number] & { readonly articleId: number };
+
+function toHistory(
+  { id: _, storyId: __, tickers, tags, joinedBy, ...article }: ArticleRow,
+  isAnchor: boolean,
+  earlier: readonly EarlierRow[],
+  added: readonly AddedRow[],
+): ArticleHistory {
+  return {
+    ...article,
+    dedupKey: article.dedupKey as DedupKey,
+    tickers: JSON.parse(tickers) as Ticker[],
+    tags: JSON.parse(tags) as string[],
+    // Before near matches were joined nothing was written down, for there was one rule alone.
+    joinedBy: isAnchor ? null : ((joinedBy ?? 'same') as MatchRule),
+    earlier: earlier.map(({ articleId: ___, ...text }) => text),
+    addedTickers: added.map(({ ticker, seenAt }) => ({ ticker, seenAt })),
+  };
+}
+
+const ofStories = 'IN (SELECT value FROM json_each(?))';
+const ofArticles = `IN (SELECT id FROM articles WHERE story_id ${ofStories})`;
+
+const statementsOf = preparedOnce((client) => ({
+  // Keys are led by the day, which is jumped over: as many seeks as there were days with news.
+  ids: client.prepare(`
+    WITH RECURSIVE days(day) AS (
+      SELECT min(day) FROM known_keys
+      UNION ALL
+      SELECT (SELECT min(day) FROM known_keys WHERE day > days.day) FROM days WHERE day IS NOT NULL
+    )
+    SELECT asked.value AS storyKey, known_keys.story_id AS id
+    FROM json_each(?) AS asked CROSS JOIN days
+    CROSS JOIN known_keys ON known_keys.day = days.day AND known_keys.key = unhex(asked.value)
+    JOIN stories ON stories.id = known_keys.story_id AND stories.story_key = known_keys.key`),
+  stories: client.prepare(`
+    SELECT id, lower(hex(story_key)) AS storyKey, source, is_failover AS isFailover, ingested_at AS ingestedAt
+    FROM stories WHERE id ${ofStories} AND headline IS NOT NULL`),
+  // The article that its story shows has its text there.
+  articles: client.prepare(`
+    SELECT articles.id, articles.story_id AS storyId, articles.source, articles.source_id AS sourceId,
+      lower(hex(articles.dedup_key)) AS dedupKey, articles.published_at AS publishedAt,
+      articles.first_seen_at AS firstSeenAt, articles.tickers, articles.tags, articles.joined_by AS joinedBy,
+      coalesce(articles.headline, stories.headline) AS headline,
+      iif(articles.headline IS NULL, stories.description, articles.description) AS description,
+      iif(articles.headline IS NULL, stories.url, articles.url) AS url,
+      iif(articles.headline IS NULL, stories.publisher, articles.publisher) AS publisher
+    FROM articles JOIN stories ON stories.id = articles.story_id
+    WHERE articles.story_id ${ofStories} ORDER BY articles.id`),
+  // A key stands under the day of the article that made it.
+  keys: client.prepare(`
+    SELECT lower(hex(stories.story_key)) AS own, lower(hex(known_keys.key)) AS key
+    FROM (SELECT DISTINCT story_id, day FROM articles WHERE story_id ${ofStories}) AS carried
+    CROSS JOIN known_keys ON known_keys.day = carried.day AND known_keys.story_id = carried.story_id
+    JOIN stories ON stories.id = known_keys.story_id`),
+  earlier: client.prepare(`
+    SELECT article_id AS articleId, headline, description, seen_at AS seenAt, replaced_at AS replacedAt
+    FROM revisions WHERE article_id ${ofArticles} ORDER BY id`),
+  added: client.prepare(`
+    SELECT article_id AS articleId, ticker, seen_at AS seenAt FROM added_tickers WHERE article_id ${ofArticles}
+    ORDER BY seen_at, ticker`),
+}));

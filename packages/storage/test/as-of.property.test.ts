@@ -1,0 +1,89 @@
+import type { Article, ItemQuery, NewsItem, Store } from '@ingest/core';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { article, day, minute, noon, page, tickers } from '../src/conformance/build.js';
+import { all } from '../src/conformance/expect.js';
+import { createMemoryStore } from '../src/memory/index.js';
+import { createSqliteStore } from '../src/sqlite/index.js';
+
+const plain = 'Calder Motors opens a second plant near the northern port to build electric vans';
+
+// Few of everything, so that articles meet, join and change.
+const anyArticle: fc.Arbitrary<Article> = fc
+  .record({
+    source: fc.constantFrom('tiingo', 'finnhub', 'other'),
+    sourceId: fc.constantFrom('1', '2', '3', '4', null),
+    headline: fc.constantFrom(
+      plain,
+      plain.toUpperCase(),
+      plain.replace('build', 'build cheap'),
+      plain.replace('build', 'build cheap small'),
+      `Wirepost: ${plain}`,
+      'Form 8-K',
+    ),
+    description: fc.constantFrom(null, 'Growth of eleven percent.', 'A dividend is due.'),
+    url: fc.constantFrom(null, 'https://news.example/1', 'https://other.example/2'),
+    publisher: fc.constantFrom(null, 'Reuters', 'CNBC'),
+    publishedAt: fc.constantFrom(noon, noon + 1, noon - 13 * 60 * minute, noon - day, noon + 13 * 60 * minute),
+    tickers: fc.subarray([...tickers('BELT', 'CLDR', 'DUNM')]),
+    tags: fc.subarray(['Autos', 'Stock']),
+  })
+  .map(article);
+
+const anyQuery: fc.Arbitrary<ItemQuery> = fc.record(
+  {
+    tickers: fc.subarray([...tickers('BELT', 'CLDR')], { minLength: 1 }),
+    sources: fc.subarray(['tiingo', 'finnhub'], { minLength: 1 }),
+    since: fc.constantFrom(noon, noon - 13 * 60 * minute),
+    until: fc.constantFrom(noon, noon + 1),
+    search: fc.constantFrom('calder', 'cheap vans', 'dividend', 'form', '-'),
+    limit: fc.constantFrom(1, 2, 100),
+  },
+  { requiredKeys: [] },
+);
+
+test('what was known then is what was shown then, on every store', async () => {
+  const anyPages = fc.array(fc.array(anyArticle, { maxLength: 5 }), { minLength: 1, maxLength: 7 });
+  await fc.assert(
+    fc.asyncProperty(anyPages, fc.array(anyQuery, { maxLength: 3 }), async (pages, asked) => {
+      const queries = [{}, ...asked];
+      const database = new Database(':memory:');
+      const stores = [createMemoryStore(), createSqliteStore({ database })] as const;
+      const answers: (readonly Answer[])[] = [];
+      for (const store of stores) {
+        await store.open({ create: true });
+        const then: Answer[] = [];
+        for (const [number, articles] of pages.entries()) {
+          await store.articles.commitPage(page(articles, { at: noon + number * 10 }));
+          then.push(...(await answersOf(store, queries)));
+        }
+        const afterwards: Answer[] = [];
+        for (const number of pages.keys())
+          afterwards.push(
+            ...(await answersOf(
+              store,
+              queries.map((query) => ({ ...query, asOf: noon + number * 10 + 3 })),
+            )),
+          );
+        expect(afterwards).toEqual(then);
+        answers.push(then);
+      }
+      database.close();
+      expect(answers[1]).toEqual(answers[0]);
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
+
+interface Answer {
+  readonly items: readonly NewsItem[];
+  readonly count: number;
+}
+
+async function answersOf(store: Store, queries: readonly ItemQuery[]): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const query of queries)
+    answers.push({ items: await all(store.reading.items(query)), count: await store.reading.countItems(query) });
+  return answers;
+}
