@@ -177,7 +177,7 @@ class Collection {
         cursor = page.next;
       } catch (error) {
         if (!endsCollection(error)) throw error;
-        if (error.code !== 'ABORTED' && this.hasReadAllNew()) return { kind: 'complete', last };
+        if (isPassable(error) && this.hasReadAllNew()) return { kind: 'complete', last };
         return { kind: 'error', last, error, next: cursor };
       }
     }
@@ -386,6 +386,11 @@ function firstCursor(fills: Gap | null): Cursor | null {
 /** Errors of the source, and the end of the run from outside, end a collection; all others end the run where they are. */
 function endsCollection(error: unknown): error is IngestError {
   return SourceError.is(error) || (IngestError.is(error) && error.code === 'ABORTED');
+}
+
+/** Whether an error may be passed over when nothing new is left to read: not the end of the run, nor a refused key. */
+function isPassable({ code }: IngestError): boolean {
+  return code !== 'ABORTED' && dispositionOf(code).breaker !== 'opens';
 }
 
 function byTimeAndId(left: Article, right: Article): number {
