@@ -134,13 +134,14 @@ export class Collector {
   }
 
   private async fillGapsOf(source: Source): Promise<void> {
-    const { ledger, tickers, clock } = { ...this.options, ...this.options.settings };
+    const { ledger, tickers, clock, batching } = { ...this.options, ...this.options.settings };
     // What this run has left itself is for the next one.
     const earlier = ledger.gaps(source.name).filter(({ gapId }) => !this.gaps.has(gapId));
     for (const { gap, tickers: wanted } of fillableGaps(earlier, tickers)) {
       const askedAt = this.firstAskedAt.get(source.name) ?? clock.elapsed();
       const budgetMs = source.timeoutMs - millisecondsBetween(askedAt, clock.elapsed());
       if (budgetMs < source.timeoutMs * leastTimeForGaps) return this.leave(gap);
+      if (batching.hasAnswers?.(source.name, wanted) === false) return this.leave(gap);
       const { error } = await this.collectBatch(source, {
         task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
         window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },
