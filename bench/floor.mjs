@@ -3,7 +3,7 @@
 // usage: node floor.mjs HAR DATABASE     the database was made by `ingest db migrate`; the HAR has one entry a line
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { dedupKey, IDENTITY_VERSION, storyKey } from '@ingest/core';
+import { dedupKey, IDENTITY_VERSION, lookupKeys, prepareArticle, publisherFamily } from '@ingest/core';
 import Database from 'better-sqlite3';
 
 const [har, file] = process.argv.slice(2);
@@ -16,14 +16,15 @@ const findArticle = db.prepare('SELECT id FROM articles WHERE source = ? AND sou
 const findKey = db.prepare('SELECT story_id FROM known_keys WHERE day = ? AND key = unhex(?)').pluck();
 const insertStory = db.prepare(`
   INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
-    is_failover, tickers, tags, sources, revision)
-  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0)`);
+    is_failover, tickers, tags, sources, revision, publishers)
+  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, ?)`);
 const insertKey = db.prepare('INSERT INTO known_keys (day, key, story_id) VALUES (?, unhex(?), ?)');
 const insertTicker = db.prepare('INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)');
 const insertArticle = db.prepare(`
   INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
-    description, url, publisher)
-  VALUES (?, 'tiingo', ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?)`);
+    description, url, publisher, joined_by, tags)
+  VALUES (?, 'tiingo', ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+const insertLookup = db.prepare('INSERT INTO lookups (day, key, story_id) VALUES (?, unhex(?), ?)');
 const insertEvent = db.prepare(`
   INSERT INTO collection_events (event_id, run_id, source, tickers, started_at, duration_ms, outcome, success, item_count,
     new_item_count, duplicate_count, collision_count, revised_count, rejected_count, is_failover, attempts, requests)
@@ -47,14 +48,16 @@ const page = db.transaction((items, now) => {
     const headline = item.title.trim();
     const description = item.description?.replace(/\s+/g, ' ').trim() ?? null;
     const day = Math.floor(publishedAt / 86_400_000);
-    const key = storyKey({ headline, publishedAt, source: 'tiingo', sourceId });
+    const prepared = prepareArticle({ headline, publishedAt, source: 'tiingo', sourceId, url: item.url });
+    const key = prepared.storyKey;
     const dedup = dedupKey(headline, 'tiingo', publishedAt);
     const tickers = [...new Set(item.tickers.map((ticker) => ticker.toUpperCase().replace('-', '.')))].sort();
     let storyId = findKey.get(day, key);
     let own = [headline, description, item.url, item.source];
-    if (storyId === undefined) {
+    const tags = JSON.stringify([...new Set(item.tags)].sort());
+    const isNew = storyId === undefined;
+    if (isNew) {
       const names = JSON.stringify(tickers);
-      const tags = JSON.stringify([...new Set(item.tags)].sort());
       storyId = insertStory.run(
         key,
         IDENTITY_VERSION,
@@ -65,13 +68,16 @@ const page = db.transaction((items, now) => {
         names,
         tags,
         '["tiingo"]',
+        JSON.stringify([publisherFamily(item.source, item.url)]),
       ).lastInsertRowid;
+      for (const lookup of lookupKeys(prepared)) insertLookup.run(day, lookup, storyId);
       insertKey.run(day, key, storyId);
       for (const ticker of tickers) insertTicker.run(day, ticker, storyId);
       own = [null, null, null, null];
       fresh += 1;
     } else duplicates += 1;
-    insertArticle.run(storyId, sourceId, day, dedup, publishedAt, now, JSON.stringify(tickers), ...own);
+    const joinedBy = isNew ? null : 'same';
+    insertArticle.run(storyId, sourceId, day, dedup, publishedAt, now, JSON.stringify(tickers), ...own, joinedBy, tags);
   }
   stories += fresh;
   number += 1;

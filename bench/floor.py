@@ -21,6 +21,12 @@ def story_key(headline, day):
     return hashlib.sha256(f"{' '.join(words)}||{day}".encode()).digest()[:16]
 
 
+def lookup_keys(headline):
+    words = [word for word in WORD.findall(unicodedata.normalize("NFKC", headline).lower()) if word not in STOP]
+    parts = (" ".join(words), " ".join(words[:3]), " ".join(words[-3:]))
+    return [hashlib.sha256(part.encode()).digest()[:8] for part in parts]
+
+
 def dedup_key(headline, day):
     text = " ".join(unicodedata.normalize("NFC", headline).split())
     return hashlib.sha256(f"{text}|tiingo|{day}".encode()).digest()[:16]
@@ -55,12 +61,14 @@ for line in open(har, encoding="utf8"):
         found = db.execute("SELECT story_id FROM known_keys WHERE day = ? AND key = ?", (day, key)).fetchone()
         own = (headline, description, item["url"], item["source"])
         names = json.dumps(tickers)
+        tags = json.dumps(sorted(set(item["tags"])))
         if found is None:
             story = db.execute(
                 "INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at,"
-                " source, is_failover, tickers, tags, sources, revision) VALUES (?, 'headline-v1', ?, ?, ?, ?, ?, ?, 'tiingo', 0, ?, ?, '[\"tiingo\"]', 0)",
-                (key, *own, published, now, names, json.dumps(sorted(set(item["tags"])))),
+                " source, is_failover, tickers, tags, sources, revision, publishers) VALUES (?, 'headline-v1', ?, ?, ?, ?, ?, ?, 'tiingo', 0, ?, ?, '[\"tiingo\"]', 0, ?)",
+                (key, *own, published, now, names, tags, json.dumps([item["source"]])),
             ).lastrowid
+            db.executemany("INSERT OR IGNORE INTO lookups (day, key, story_id) VALUES (?, ?, ?)", [(day, lookup, story) for lookup in lookup_keys(headline)])
             db.execute("INSERT INTO known_keys (day, key, story_id) VALUES (?, ?, ?)", (day, key, story))
             db.executemany("INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)", [(day, ticker, story) for ticker in tickers])
             own = (None, None, None, None)
@@ -70,8 +78,8 @@ for line in open(har, encoding="utf8"):
             duplicates += 1
         db.execute(
             "INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,"
-            " description, url, publisher) VALUES (?, 'tiingo', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (story, source_id, day, dedup, published, now, names, *own),
+            " description, url, publisher, joined_by, tags) VALUES (?, 'tiingo', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (story, source_id, day, dedup, published, now, names, *own, None if found is None else "same", tags),
         )
     stories += fresh
     pages += 1

@@ -1,19 +1,26 @@
 import type { Recording } from '@ingest/adapters/exchange';
-import { type Batching, IngestError, type Source, type Ticker } from '@ingest/core';
+import { type Batching, IngestError, liveBatching, type Source, type Ticker } from '@ingest/core';
 
 /**
  * The batches of a recording, one collection at a time, in the order in which the recorded ones ended. A batch is asked for
  * as far as its tickers are wanted; `isForeign` tickers are in no batch and are asked for all the same, which ends in
- * REPLAY_MISMATCH.
+ * REPLAY_MISMATCH. A source that `rests` and was not asked then is planned as it was then, and refused as it was then.
  */
-export function recordedBatching(recording: Recording, isForeign: (ticker: Ticker) => boolean): Batching {
+export function recordedBatching(
+  recording: Recording,
+  isForeign: (ticker: Ticker) => boolean,
+  rests: (source: string) => boolean,
+): Batching {
   const ends = new Map<string, number>();
   const keyOf = (source: string, tickers: readonly Ticker[]) => `${source} ${tickers.join(' ')}`;
   const endOf = (source: string, tickers: readonly Ticker[]) => ends.get(keyOf(source, tickers)) ?? 0;
   return {
     maxConcurrent: 1,
     isSequential: true,
-    plan({ name }, tickers) {
+    wasAsked: (source) => recording.askedSources.includes(source),
+    plan(source, tickers) {
+      const { name } = source;
+      if (!recording.askedSources.includes(name) && rests(name)) return liveBatching.plan(source, tickers);
       const wanted = new Set(tickers);
       const batches = recording.batches(name).flatMap((recorded) => {
         const batch = recorded.filter((ticker) => wanted.delete(ticker));

@@ -25,6 +25,7 @@ import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
 import { asksNothing, asksSomething, recordedBatching } from './replay-plan.js';
+import { restingSources } from './resting-sources.js';
 
 /** What a replay writes to when nothing else is named, so that it never mixes with what was collected. */
 const defaultStore = 'sqlite:replay.db';
@@ -90,12 +91,19 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     });
     const tickers = flags.tickers === undefined ? recording.tickers : tickersOf(loaded.settings.tickers);
     const recorded = new Set(recording.tickers);
-    const batching = recordedBatching(recording, (ticker) => flags.tickers !== undefined && !recorded.has(ticker));
-    return { recording, clock, sources, tickers, batching };
+    const resting = new Set<string>();
+    const batching = recordedBatching(
+      recording,
+      (ticker) => flags.tickers !== undefined && !recorded.has(ticker),
+      (source) => resting.has(source),
+    );
+    return { recording, clock, sources, tickers, batching, resting };
   }
 
   async function replayOne(plan: Awaited<ReturnType<typeof planReplay>>): Promise<RunReport> {
-    const { recording, clock, sources, tickers, batching } = plan;
+    const { recording, clock, sources, tickers, batching, resting } = plan;
+    // Not those whose rest ends meanwhile: what they would be asked then is not in the recording.
+    for (const name of await restingSources(ledger.registers, sources, recording.endedAt)) resting.add(name);
     const ingest = createIngest({
       tickers,
       sources,

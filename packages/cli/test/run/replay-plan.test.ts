@@ -18,7 +18,7 @@ const nobody = () => false;
 
 describe('recordedBatching', () => {
   it('asks for the recorded batches, as far as they are wanted', () => {
-    const { plan } = recordedBatching(recording, nobody);
+    const { plan } = recordedBatching(recording, nobody, nobody);
     expect(plan(source('tiingo'), tickersOf('A', 'B', 'C', 'D'))).toEqual([
       ['C', 'D'],
       ['A', 'B'],
@@ -28,12 +28,12 @@ describe('recordedBatching', () => {
   });
 
   it('asks for foreign tickers all the same: that ends in a mismatch', () => {
-    const { plan } = recordedBatching(recording, (ticker) => ticker === 'X');
+    const { plan } = recordedBatching(recording, (ticker) => ticker === 'X', nobody);
     expect(plan(source('finnhub'), tickersOf('A', 'B', 'X'))).toEqual([['A'], ['X']]);
   });
 
   it('takes waiting batches in the order in which the recorded ones ended', () => {
-    const { plan, compare } = recordedBatching(recording, nobody);
+    const { plan, compare } = recordedBatching(recording, nobody, nobody);
     const tasks = ['tiingo', 'finnhub'].flatMap((name) =>
       plan(source(name), tickersOf('A', 'B', 'C', 'D')).map((tickers) => ({ source: name, tickers })),
     );
@@ -45,9 +45,31 @@ describe('recordedBatching', () => {
   });
 });
 
+describe('a source of the chain that the recorded run did not ask', () => {
+  it('is planned as it was then when it rests, so that it is refused as it was then', () => {
+    const { plan } = recordedBatching(recording, nobody, () => true);
+    const resting = scriptedSource({
+      name: 'resting',
+      capabilities: { maxTickersPerRequest: 1 },
+      answer: () => ({ page: { items: [] } }),
+    });
+    expect(plan(resting, tickersOf('A', 'B'))).toEqual([['A'], ['B']]);
+    expect(plan(source('finnhub'), tickersOf('A', 'B'))).toEqual([['A']]);
+  });
+
+  it('is not planned when it may be asked by now', () => {
+    expect(recordedBatching(recording, nobody, nobody).plan(source('resting'), tickersOf('A'))).toEqual([]);
+  });
+
+  it('is told from those that were asked', () => {
+    const { wasAsked } = recordedBatching(recording, nobody, nobody);
+    expect(['tiingo', 'resting'].map((name) => wasAsked?.(name))).toEqual([true, false]);
+  });
+});
+
 describe('asksSomething', () => {
   it('tells a recording that holds what would be asked for from one that does not', () => {
-    const batching = recordedBatching(recording, nobody);
+    const batching = recordedBatching(recording, nobody, nobody);
     expect(asksSomething(batching, [source('finnhub')], tickersOf('B'))).toBe(false);
     expect(asksSomething(batching, [source('finnhub'), source('tiingo')], tickersOf('B'))).toBe(true);
   });

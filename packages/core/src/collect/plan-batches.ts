@@ -7,6 +7,8 @@ export interface Batching {
   plan(source: Source, tickers: readonly Ticker[]): readonly (readonly Ticker[])[];
   /** Which of two waiting batches goes first: negative for the left one. Absent: the order in which they were planned. */
   compare?(left: PlannedBatch, right: PlannedBatch): number;
+  /** Whether a source was asked then: it is asked again whatever its breaker and unplanned limits say by now. Absent: no. */
+  wasAsked?(source: string): boolean;
   /** How many collections may be under way at once: in all, and where every source is asked, of each one. */
   readonly maxConcurrent: number;
   /** One collection at a time, whatever the mode. */

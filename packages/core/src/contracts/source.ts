@@ -11,7 +11,9 @@ export interface Window {
 /** Where a source goes on, in its own form; must survive JSON. */
 export type Cursor = number | string | readonly Cursor[] | { readonly [key: string]: Cursor };
 
+/** What one page is asked for. The pages of a collection differ in their `cursor` alone. */
 export interface PageRequest {
+  /** One batch, never empty; live at most `maxTickersPerRequest` of them. */
   readonly tickers: readonly Ticker[];
   /**
    * `fresh`: the newest news; the source need not send the window along, core stops at its start.
@@ -32,6 +34,7 @@ export interface LimitReading {
   readonly resetsAt: EpochMs | null;
 }
 
+/** What a source is handed beside the request: it reads no clock of its own, so that a replay can hand in the recorded time. */
 export interface PageContext {
   /** Ends the exchange at once. Its reason is what the exchange has to reject with. */
   readonly signal: AbortSignal;
@@ -62,9 +65,14 @@ export type SourceItem =
   | { readonly kind: 'candidate'; readonly raw: unknown; readonly candidate: Candidate }
   | { readonly kind: 'malformed'; readonly raw: unknown; readonly reason: string };
 
+/** One page, as the source sent it: nothing is left out of it, so that core can tell a page without news from one that it cannot read. */
 export interface SourcePage {
+  /**
+   * Every item of the reply, in its order, the newest one first where the source has a say. Of a page whose items are all
+   * `malformed` the format has changed: that is MALFORMED_RESPONSE.
+   */
   readonly items: readonly SourceItem[];
-  /** Where to go on; null when there is nothing more. */
+  /** Where to go on; null when there is nothing more. It may be kept and asked for by a later process. */
   readonly next: Cursor | null;
   /** The window that the request carried, if it carried one: items outside of it were not asked for. */
   readonly asked: Window | null;
@@ -72,7 +80,9 @@ export interface SourcePage {
   readonly unread?: Window;
 }
 
+/** What sources do differently, as far as core does something else for it. */
 export interface SourceCapabilities {
+  /** At least 1, or `createIngest` throws a RangeError; `Infinity` where one request takes any number. */
   readonly maxTickersPerRequest: number;
   /**
    * `list`: pages are parts of one list, newest first; an empty page, one without a new id, or one that reaches

@@ -164,17 +164,26 @@ export interface OutboxEntry {
   readonly state: 'pending' | 'replayed';
 }
 
+/**
+ * - `pending`: to be delivered, as soon as it is due and its sink is configured; the only state that is ever due.
+ * - `delivered`: the sink took it.
+ * - `dead`: the sink refused it or is gone, or it failed too often or for too long. Kept until it is retried, dropped or pruned.
+ * - `dropped`: given up by hand.
+ * - `replayed`: written by a replay, to be looked at; it stays what it is.
+ */
 export const deliveryStates = ['pending', 'delivered', 'dead', 'dropped', 'replayed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** One notification on its way to one sink, or at its end. An event and a sink have at most one. */
 export interface Delivery extends Omit<OutboxEntry, 'state'> {
   readonly state: DeliveryState;
-  /** How often it was claimed. */
+  /** How often it was claimed: a try that was cut off counts too. Begins anew when it is retried. */
   readonly attempts: number;
   /** Not due before this is over; null: at once. */
   readonly waits: Term | null;
+  /** What went wrong last, without secrets; it stays when a later try succeeds. Null when nothing did. */
   readonly lastError: string | null;
-  /** When it was delivered, dead-lettered or dropped. */
+  /** When it was delivered, dead-lettered or dropped; null in the other states. */
   readonly settledAt: EpochMs | null;
 }
 
@@ -184,26 +193,36 @@ export interface TakenDelivery extends Delivery {
   readonly attempt: number;
 }
 
+/** By which a claim is known: the attempt is one more each time, so that a claim that was taken over proves nothing any more. */
 export interface DeliveryClaim {
   readonly eventId: string;
   readonly sink: string;
   readonly attempt: number;
 }
 
+/** What a try came to. `error` is in words and without secrets, whoever settles takes care of that. */
 export type DeliveryResult =
   | { readonly kind: 'delivered' }
+  /** Stays pending, and is due when `waits` is over. */
   | { readonly kind: 'again'; readonly waits: Term; readonly error: string }
+  /** Never tried again, unless by hand. */
   | { readonly kind: 'dead'; readonly error: string };
 
+/** Which deliveries are meant: those that fit all that is given, every one when nothing is. */
 export interface DeliveryQuery {
   readonly eventId?: string;
+  /** Name of the sink, configured or not. */
   readonly sink?: string;
+  /** In one of them. An empty list finds nothing. */
   readonly states?: readonly DeliveryState[];
+  /** How many at most. Default: all. RangeError for what is no count. */
   readonly limit?: number;
 }
 
+/** What a store holds for one sink, also for one that is configured no more. */
 export interface SinkQueue {
   readonly sink: string;
+  /** Of every state, 0 included. Settled ones leave with a prune. */
   readonly counts: Readonly<Record<DeliveryState, number>>;
   /** When the oldest pending one was committed; null when none is. */
   readonly oldestPendingAt: EpochMs | null;
@@ -228,6 +247,7 @@ export interface OutboxStore {
   drop(query: Pick<DeliveryQuery, 'eventId' | 'sink'>, now: EpochMs): Promise<number>;
 }
 
+/** What is to be removed for good. State, open gaps, registers and what waits for a sink always stay. */
 export interface PruneOptions {
   /** Events, quarantine and settled deliveries older than this go. */
   readonly eventsBefore: EpochMs;
@@ -235,16 +255,21 @@ export interface PruneOptions {
   readonly storiesBefore: EpochMs | null;
 }
 
+/** How many of each were removed. */
 export interface PruneResult {
   readonly events: number;
+  /** Rejected items. */
   readonly quarantined: number;
   readonly stories: number;
   readonly deliveries: number;
 }
 
+/** What a store holds, and whether it holds together. A problem is told of, not thrown. */
 export interface StoreCheck {
   readonly schemaVersion: number;
+  /** Pruned ones are not counted. */
   readonly stories: number;
+  /** Of the stories counted; one story has at least one. */
   readonly articles: number;
   /** Each broken rule in one sentence; empty when all is well. */
   readonly problems: readonly string[];

@@ -227,6 +227,7 @@ export type ErrorCode = keyof typeof dispositions;
 
 export const errorCodes = Object.keys(dispositions) as readonly ErrorCode[];
 
+/** What an error with this code means to retry, breaker, failover and exit code: the one place that decides it. */
 export function dispositionOf(code: ErrorCode): Disposition {
   return dispositions[code];
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { StoryKey } from '../model/primitives.js';
 import { dayNumber, parseInstant } from '../time/instant.js';
-import { lookupDates, lookupKeys } from './lookup-keys.js';
+import { lookupDates, soughtKeys } from './lookup-keys.js';
 import type { PreparedArticle } from './prepare-article.js';
 import { type MatchRule, matchPrepared } from './same-story.js';
 
@@ -32,7 +32,7 @@ export interface LookupPlace {
 /** Where the anchors are filed that an article may match. */
 export function lookupPlaces(article: PreparedArticle): readonly LookupPlace[] {
   const days = lookupDates(article).map((date) => dayNumber(parseInstant(date) ?? Number.NaN));
-  const keys = lookupKeys(article);
+  const keys = soughtKeys(article);
   return days.flatMap((day) => keys.map((lookupKey) => ({ day, lookupKey })));
 }
 

@@ -3,27 +3,51 @@ import { utcDate } from '../time/instant.js';
 import type { PreparedArticle } from './prepare-article.js';
 import { longestApartMs } from './same-story.js';
 
-const edgeWords = 3;
+/** The rules that compare words one by one need as many shared ones. */
+const fewestShared = 6;
+
+/** What a plural and an abbreviation have in common with the word in full, at least. */
+const stemLength = 3;
 
 /**
- * The keys under which a store files an article to find those it may match: two articles that `matchPrepared` joins by
- * their words or their url share at least one. Not those it joins by `source-id`, nor every two with equal story keys: these
- * a store finds by the article's identity and by the story key. Usually three to five; a short headline has one or none.
+ * The keys under which a store files the anchor of a story: what it says in one piece, the same without a label, the beginnings
+ * of its words, its words without their last, middle or first third, and the six with which a headline that was cut begins.
+ * A short headline is filed under its page alone. Six for most.
  *
  * Each is 64 bits as 16 hex characters: a string that every backend indexes, compares and gives back unchanged, where a
  * 64-bit integer is a BigInt here, a lossy number there. A collision costs one more candidate and never a wrong match.
  */
 export function lookupKeys(article: PreparedArticle): readonly string[] {
-  const { isShort, url, words, key, labels } = article;
+  return keysFor(article, [article.words.length]);
+}
+
+/**
+ * The keys under which the anchors are filed that an article may match: whatever `matchPrepared` joins by words or by url is
+ * filed under one of them. Where one of two headlines has a word more, two of three thirds are left untouched; the thirds are
+ * those of the anchor, which is a word shorter or longer then. Two thirds and not less, because a day has hundreds of
+ * headlines that begin or end alike. Not what is joined by `source-id` or by equal story keys: a store finds that by those.
+ */
+export function soughtKeys(article: PreparedArticle): readonly string[] {
+  const { length } = article.words;
+  return keysFor(article, [length - 1, length + 1]);
+}
+
+/** `lengths`: how many words the headline has, whose thirds are to be found in these. */
+function keysFor({ isShort, url, words, key, labels }: PreparedArticle, lengths: readonly number[]): readonly string[] {
   if (isShort) return url === null ? [] : [hashOf('url', url)];
-  return [
-    ...new Set([
-      hashOf('said', key),
-      ...labels.map(({ rest }) => hashOf('said', rest)),
-      hashOf('first', words.slice(0, edgeWords).join(' ')),
-      hashOf('last', words.slice(-edgeWords).join(' ')),
-    ]),
-  ];
+  const said = [key, ...labels.map(({ rest }) => rest)].map((text) => hashOf('said', text));
+  if (words.length < fewestShared) return [...new Set(said)];
+  const stems = words.map((word) => word.slice(0, stemLength));
+  const thirds = lengths.flatMap((length) => {
+    const [first, second] = [Math.floor(length / 3), Math.floor((2 * length) / 3)];
+    return [
+      hashOf(`${length} first`, words.slice(0, second).join(' ')),
+      hashOf(`${length} last`, words.slice(first - length).join(' ')),
+      hashOf(`${length} ends`, [...words.slice(0, first), ...words.slice(second - length)].join(' ')),
+    ];
+  });
+  const beginning = words.slice(0, fewestShared).join(' ');
+  return [...new Set([...said, hashOf('stems', stems.join(' ')), ...thirds, hashOf('begins', beginning)])];
 }
 
 /**

@@ -53,6 +53,11 @@ export const probeLengthMs = MINUTE_MS;
 
 export const closedBreaker: Breaker = { kind: 'closed', failures: 0 };
 
+/**
+ * The breaker after an event. Pure: keep what it returns in the step that read `before`, or two processes overwrite each other. A
+ * success closes from every state; `failed` changes an open one no more, `released` none but a half-open one, whose probe is
+ * free again at once. `refused` opens at once, and begins the rest anew.
+ */
 export function nextBreaker(before: Breaker, event: BreakerEvent, now: EpochMs): Breaker {
   switch (event.kind) {
     case 'succeeded':
@@ -78,6 +83,10 @@ export type Admission =
   | { readonly kind: 'probe'; readonly after: Breaker }
   | { readonly kind: 'no'; readonly until: EpochMs; readonly code: ErrorCode };
 
+/**
+ * Whether the source may be asked now. Pure, and no promise: a `probe` is granted only to whoever keeps its `after` in the step that
+ * read `before`. `until` of a `no` is when to ask again, not when the source is well; a clock that is set back may end it earlier.
+ */
 export function admit(before: Breaker, now: EpochMs): Admission {
   if (before.kind === 'closed') return { kind: 'go' };
   const { failures, since, code } = before;

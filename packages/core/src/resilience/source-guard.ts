@@ -33,6 +33,11 @@ export interface GuardOptions {
   readonly source: Source;
   readonly registers: RegisterStore;
   readonly clock: Clock;
+  /**
+   * A replay asks whom the recorded run asked: what was sent then was allowed then. Of limits only those of a plan are heeded.
+   * Default: no.
+   */
+  readonly wasAsked?: boolean;
   /** Told when the breaker changed its state. */
   readonly onBreaker: (before: Breaker, after: Breaker) => void;
 }
@@ -87,7 +92,7 @@ export class SourceGuard {
    */
   async spend(deadline: Deadline, share: QuotaShare = wholeQuota): Promise<void> {
     const { source, clock } = this.options;
-    if (!this.isLimited) return;
+    if (!this.isLimited || this.isUnplanned) return;
     for (;;) {
       const spending = await this.changeQuota((use, now) => {
         const spent = spend(use, source.quota, now, share);
@@ -148,6 +153,11 @@ export class SourceGuard {
       await this.changeBreaker({ kind: 'failed', code: failedWith });
   }
 
+  /** Whether no plan limits what a replay asks again. */
+  private get isUnplanned(): boolean {
+    return this.options.wasAsked === true && this.options.source.quota.length === 0;
+  }
+
   private async succeeded(): Promise<void> {
     if (this.breaker.kind !== 'closed' || this.breaker.failures > 0) await this.changeBreaker({ kind: 'succeeded' });
   }
@@ -158,14 +168,15 @@ export class SourceGuard {
     if (missing !== null) return missing;
     const blocked = await this.changeQuota((use, now) => ({ use, result: blockedUntil(use, now) }));
     this.isLimited ||= blocked !== null;
-    if (blocked !== null && blocked - this.options.clock.now() > longestWaitMs)
+    if (blocked !== null && !this.isUnplanned && blocked - this.options.clock.now() > longestWaitMs)
       return this.exhausted({ kind: 'exhausted', window: null, until: blocked });
     const admission = await this.change<Admission>(this.breakerName, (before) => {
       this.breaker = readBreaker(before);
       const admission = admit(this.breaker, this.options.clock.now());
       return { after: admission.kind === 'probe' ? asJson(admission.after) : before, result: admission };
     });
-    if (admission.kind === 'no') return circuitOpen(source.name, admission.code, admission.until);
+    if (admission.kind === 'no' && this.options.wasAsked !== true)
+      return circuitOpen(source.name, admission.code, admission.until);
     this.holdsProbe = admission.kind === 'probe';
     if (admission.kind === 'probe') this.tell(admission.after);
     return null;

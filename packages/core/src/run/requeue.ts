@@ -47,7 +47,11 @@ interface Readable extends AcceptedItem {
 
 /**
  * Judges what is in quarantine once more, as after a fix of an adapter: what can be read now is stored and announced as any
- * other article, in the same step in which it leaves the quarantine. Leaves an event for each source.
+ * other article, in the same step in which it leaves the quarantine. Leaves an event for each source of which something was
+ * released. A source without `readItem` is passed over, and a run that is at work is no error: see `heldBy`.
+ *
+ * Rejects with the STORE_* of a store that fails, STORE_LEASE_LOST among them, and with whatever `readItem` throws: what was
+ * released before stays so, the rest stays in the quarantine, and the same call can be made again.
  */
 export async function requeue(options: RequeueOptions): Promise<Requeued> {
   const { store, clock, identity } = options;

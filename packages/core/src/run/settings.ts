@@ -20,6 +20,7 @@ import type { Reading } from './reading.js';
  */
 export type Writes = 'all' | 'news' | 'nothing';
 
+/** What `createIngest` puts together. Everything but tickers, sources, store and clock has a default; nothing is opened or closed. */
 export interface IngestOptions {
   /** At least one; any form that `toTicker` reads. */
   readonly tickers: readonly string[];

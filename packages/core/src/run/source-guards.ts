@@ -10,7 +10,7 @@ import type { IngestSettings } from './settings.js';
 import { sourceFailure } from './source-failure.js';
 
 export interface SourceGuardsOptions {
-  readonly settings: Pick<IngestSettings, 'sources' | 'clock' | 'onEvent'>;
+  readonly settings: Pick<IngestSettings, 'sources' | 'clock' | 'onEvent' | 'batching'>;
   readonly runId: string;
   readonly registers: RegisterStore;
 }
@@ -57,11 +57,12 @@ export async function settleCollection(
 }
 
 function guardOf(source: Source, { settings, runId, registers }: SourceGuardsOptions): SourceGuard {
-  const { clock, onEvent } = settings;
+  const { clock, onEvent, batching } = settings;
   return new SourceGuard({
     source,
     registers,
     clock,
+    wasAsked: batching.wasAsked?.(source.name) ?? false,
     onBreaker: (from, to) =>
       onEvent({
         type: 'breaker:changed',

@@ -4,6 +4,12 @@ import type { Cancel, Clock, EpochMs } from '../contracts/clock.js';
 export interface ManualClock extends Clock {
   /** Lets time pass: wall and monotonic; what falls due is called in order. Resolves when its consequences have run. */
   advance(ms: number): Promise<void>;
+  /**
+   * Lets time pass, from one moment at which something falls due to the next, until the work is over; answers with what it
+   * came to. `idle` resolves when nothing is under way that goes on without the clock, such as a file that is being written.
+   * Default: nothing ever is. Rejects with a RangeError when nothing is due and the work is not over.
+   */
+  until<T>(work: Promise<T>, idle?: () => Promise<void>): Promise<T>;
   /** Sets the wall clock, as an operator or NTP would; elapsed time goes on. */
   setWall(at: EpochMs): void;
   /** Waits and limits that are still open: a test can assert that none is left. */
@@ -24,6 +30,24 @@ export function manualClock(start: EpochMs): ManualClock {
     timers.add(timer);
     return () => timers.delete(timer);
   };
+  function call(timer: Timer): void {
+    wall += timer.due - monotonic;
+    monotonic = timer.due;
+    timers.delete(timer);
+    timer.call();
+  }
+  async function advance(ms: number): Promise<void> {
+    const end = monotonic + ms;
+    for (;;) {
+      await settle();
+      const next = first(timers);
+      if (next === undefined || next.due > end) break;
+      call(next);
+    }
+    wall += end - monotonic;
+    monotonic = end;
+    await settle();
+  }
   return {
     now: () => wall,
     elapsed: () => ({ monotonicMs: monotonic }),
@@ -41,20 +65,21 @@ export function manualClock(start: EpochMs): ManualClock {
         };
         signal?.addEventListener('abort', onAbort, { once: true });
       }),
-    async advance(ms) {
-      const end = monotonic + ms;
+    advance,
+    async until(work, idle = async () => {}) {
+      const progress = { isOver: false };
+      const ends = () => {
+        progress.isOver = true;
+      };
+      work.then(ends, ends);
       for (;;) {
         await settle();
-        const next = [...timers].filter((timer) => timer.due <= end).sort((a, b) => a.due - b.due)[0];
-        if (next === undefined) break;
-        wall += next.due - monotonic;
-        monotonic = next.due;
-        timers.delete(next);
-        next.call();
+        await idle();
+        if (progress.isOver) return work;
+        const next = first(timers);
+        if (next === undefined) throw new RangeError('nothing is due, and what is waited for is not over');
+        call(next);
       }
-      wall += end - monotonic;
-      monotonic = end;
-      await settle();
     },
     setWall(at) {
       wall = at;
@@ -63,6 +88,13 @@ export function manualClock(start: EpochMs): ManualClock {
       return timers.size;
     },
   };
+}
+
+/** What falls due first; of two that fall due together the one that was asked for first. */
+function first(timers: ReadonlySet<Timer>): Timer | undefined {
+  let next: Timer | undefined;
+  for (const timer of timers) if (next === undefined || timer.due < next.due) next = timer;
+  return next;
 }
 
 /** More turns of the queue than any chain of promises in a run is long. */

@@ -10,6 +10,12 @@ export interface Deadline {
   dispose(): void;
 }
 
+/**
+ * Starts a time budget, at once. Whoever starts it calls `dispose` when the work is done, also when it failed: or the timer stays
+ * until the time is over, and the listener at `parent` for as long as that lives.
+ *
+ * The signal of a deadline that was disposed of aborts no more.
+ */
 export function startDeadline(clock: Clock, budgetMs: number, reason: () => Error, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
   const start = clock.elapsed();

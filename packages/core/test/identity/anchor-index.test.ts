@@ -13,7 +13,7 @@ it('finds the anchor that an article matches among all that are filed', () => {
   expect(index.joinOf(prepared(plain))).toBeNull();
   const anchor = { storyKey: 'a' as StoryKey, prepared: prepared(plain) };
   expect(index.add(anchor)).toEqual(lookupKeys(anchor.prepared));
-  // The first three words are the same, and so a key is; the words are not.
+  // Another story of the same company, and no match.
   index.add({
     storyKey: 'b' as StoryKey,
     prepared: prepared('Calder Motors opens talks with its bankers about new loans'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storyKey } from '../../src/identity/keys.js';
-import { lookupDates, lookupKeys } from '../../src/identity/lookup-keys.js';
+import { lookupDates, lookupKeys, soughtKeys } from '../../src/identity/lookup-keys.js';
 import { type PreparedArticle, prepareArticle } from '../../src/identity/prepare-article.js';
 import { matchPrepared } from '../../src/identity/same-story.js';
 import { type LabelledArticle, type LabelledPair, labelledPairs } from '../support/labelled-pairs.js';
@@ -87,6 +87,6 @@ function prepare({ title, publishedAt, source }: LabelledArticle, sourceId: stri
 }
 
 function isFound(a: PreparedArticle, b: PreparedArticle): boolean {
-  const keys = lookupKeys(b);
-  return lookupKeys(a).some((key) => keys.includes(key)) && lookupDates(a).includes(b.date);
+  const filed = lookupKeys(b);
+  return soughtKeys(a).some((key) => filed.includes(key)) && lookupDates(a).includes(b.date);
 }

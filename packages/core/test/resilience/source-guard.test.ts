@@ -29,11 +29,20 @@ function setup(quota: readonly QuotaLimit[] = []) {
   const written: string[] = [];
   const told: string[] = [];
   const registers = watched(localRegisters(values), written);
-  const guard = ({ keyId = '9f86d081', on = registers }: { keyId?: string | null; on?: RegisterStore } = {}) =>
+  const guard = ({
+    keyId = '9f86d081',
+    on = registers,
+    wasAsked = false,
+  }: {
+    keyId?: string | null;
+    on?: RegisterStore;
+    wasAsked?: boolean;
+  } = {}) =>
     new SourceGuard({
       source: sourceOf(keyId, quota),
       registers: on,
       clock,
+      wasAsked,
       onBreaker: (before, after) => told.push(`${before.kind} → ${after.kind}`),
     });
   /** A run of its own in which the source failed; null: in which nothing came of it. */
@@ -515,5 +524,32 @@ describe('a guard on the registers of a dry run', () => {
     const test = setup();
     await test.open();
     expect((await test.guard({ on: await dryRunRegisters(test.registers) }).admit())?.code).toBe('CIRCUIT_OPEN');
+  });
+});
+
+describe('a source that was asked in the run that is replayed', () => {
+  it('is asked again although its breaker rests, and closes it when it succeeds', async () => {
+    const test = setup();
+    await test.open();
+    const own = test.guard({ wasAsked: true });
+    expect(await own.admit()).toBeNull();
+    expect(own.isProbing).toBe(false);
+    await own.settle(true, null);
+    expect(test.breaker()).toMatchObject({ kind: 'closed' });
+  });
+
+  it('is asked again although a reply spoke of a limit, but never beyond its plan', async () => {
+    for (const [quota, code] of [
+      [[], null],
+      [[{ window: 'hour', limit: 5 }] as const, 'QUOTA_EXHAUSTED'],
+    ] as const) {
+      const test = setup(quota);
+      await test.guard().limited(errorOf('RATE_LIMITED'));
+      expect((await test.guard().admit())?.code).toBe('QUOTA_EXHAUSTED');
+      const own = test.guard({ wasAsked: true });
+      expect((await own.admit())?.code ?? null).toBe(code);
+      if (code === null) await own.spend(test.deadline());
+      else await expect(own.spend(test.deadline())).rejects.toMatchObject({ code });
+    }
   });
 });

@@ -134,6 +134,13 @@ describe('a source that fails run after run', () => {
     expect((await test.next()).failovers[0]?.code).toBe('CIRCUIT_OPEN');
   });
 
+  it('is asked all the same by a replay of a run that asked it', async () => {
+    const test = await opened();
+    const wasAsked = (name: string) => name === 'first';
+    const step = () => test.next({ batching: { ...oneByOne, wasAsked } });
+    expect(await requestsOf(test.first, step)).toBeGreaterThan(0);
+  });
+
   it.each(['AUTH_FAILED', 'FORBIDDEN'] as const)('is left out of the next run after one %s', async (code) => {
     const test = failingOver();
     test.first.trouble = code;

@@ -1,6 +1,7 @@
 import { type IngestEvent, localRegisters, SourceError } from '@ingest/core';
 import { manualClock, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
+import { liveBatching } from '../../src/collect/plan-batches.js';
 import { failuresToOpen } from '../../src/resilience/breaker.js';
 import { SourceGuards, settleCollection } from '../../src/run/source-guards.js';
 import { collectionEventOf, failedEventOf } from '../support/model-values.js';
@@ -13,7 +14,7 @@ function guarding() {
   const events: IngestEvent[] = [];
   const sources = ['first', 'second'].map((name) => scriptedSource({ name, answer: () => ({ hang: true }) }));
   const clock = manualClock(startOfDay);
-  const settings = { sources, clock, onEvent: (event: IngestEvent) => events.push(event) };
+  const settings = { batching: liveBatching, sources, clock, onEvent: (event: IngestEvent) => events.push(event) };
   return { events, open: () => new SourceGuards({ settings, runId: 'r', registers }) };
 }
 

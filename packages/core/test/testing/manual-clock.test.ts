@@ -80,6 +80,35 @@ describe('manualClock', () => {
     await work;
   });
 
+  it('passes from one due moment to the next until work is over, and no further', async () => {
+    const clock = manualClock(start);
+    const work = async () => {
+      for (const ms of [100, 20_000, 3]) await clock.wait(ms);
+      return clock.now();
+    };
+    clock.after(60_000, () => {});
+    expect(await clock.until(work())).toBe(start + 20_103);
+    expect([clock.now(), clock.pending]).toEqual([start + 20_103, 1]);
+  });
+
+  it('waits for what goes on without the clock before it lets time pass', async () => {
+    const clock = manualClock(start);
+    let written = Promise.resolve();
+    const work = async () => {
+      written = new Promise((resolve) => setImmediate(resolve));
+      await written;
+      return clock.now();
+    };
+    clock.after(10, () => {});
+    expect(await clock.until(work(), () => written)).toBe(start);
+  });
+
+  it('rejects with what the work rejects with, and says so when nothing will ever end it', async () => {
+    const clock = manualClock(start);
+    await expect(clock.until(clock.wait(5).then(() => Promise.reject(stopped)))).rejects.toBe(stopped);
+    await expect(clock.until(new Promise(() => {}))).rejects.toThrow(RangeError);
+  });
+
   it('ends a wait at once with the signal’s reason, and leaves nothing behind', async () => {
     const clock = manualClock(start);
     const controller = new AbortController();

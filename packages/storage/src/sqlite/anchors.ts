@@ -5,11 +5,16 @@ export interface StoredAnchor extends Anchor {
   readonly storyId: number;
 }
 
-/** Reads anchors by the places where they are filed. Each is prepared once, however many articles of a page look at it. */
+/** As many as some pages of a busy day look at again and again, in a few megabytes. */
+const mostKept = 4_000;
+
+/**
+ * Reads anchors by the places where they are filed. What an anchor said first never changes, so each is read and prepared
+ * once, as long as it is among the last that were looked at. One that was pruned is filed nowhere, and so not looked at.
+ */
 export class AnchorReader {
   private readonly statements: ReturnType<typeof statementsOf>;
-  /** Null: its story was pruned. */
-  private readonly known = new Map<number, StoredAnchor | null>();
+  private readonly kept = new Map<number, StoredAnchor>();
 
   constructor(client: SqliteClient) {
     this.statements = statementsOf(client);
@@ -19,19 +24,24 @@ export class AnchorReader {
     const ids = new Set<number>();
     for (const { day, lookupKey } of places)
       for (const id of this.statements.filed.all(day, lookupKey) as number[]) ids.add(id);
-    return [...ids].map((id) => this.read(id)).filter((anchor) => anchor !== null);
+    return [...ids].flatMap((id) => this.read(id) ?? []);
   }
 
   private read(storyId: number): StoredAnchor | null {
-    const before = this.known.get(storyId);
+    const before = this.kept.get(storyId);
     if (before !== undefined) return before;
     const row = this.statements.anchor.get(storyId) as (StoryArticle & { storyKey: string }) | undefined;
-    const anchor =
-      row === undefined ? null : { storyId, storyKey: row.storyKey as StoryKey, prepared: prepareArticle(row) };
-    this.known.set(storyId, anchor);
+    if (row === undefined) return null;
+    const anchor = { storyId, storyKey: row.storyKey as StoryKey, prepared: prepareArticle(row) };
+    const [oldest] = this.kept.size < mostKept ? [] : this.kept.keys();
+    if (oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(storyId, anchor);
     return anchor;
   }
 }
+
+/** The one reader of a client. */
+export const anchorsOf = preparedOnce((client) => new AnchorReader(client));
 
 const statementsOf = preparedOnce((client) => ({
   filed: client.prepare('SELECT story_id FROM lookups WHERE day = ? AND key = unhex(?)').pluck(),

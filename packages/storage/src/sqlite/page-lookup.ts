@@ -15,7 +15,7 @@ import {
   type Ticker,
 } from '@ingest/core';
 import { textOf } from '../shared/page.js';
-import { AnchorReader } from './anchors.js';
+import { anchorsOf } from './anchors.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 
 /** An article of the store, with its place in the tables. */
@@ -52,7 +52,7 @@ export function lookUpPage(client: SqliteClient, articles: readonly Article[]): 
     if (id !== undefined) storyIds.set(storyKey, id as number);
   }
   const joins = new Map<StoryKey, Join>();
-  const anchors = new AnchorReader(client);
+  const anchors = anchorsOf(client);
   for (const { storyKey, prepared } of identities.unknown) {
     if (storyIds.has(storyKey) || joins.has(storyKey)) continue;
     const filed = anchors.at(lookupPlaces(prepared));
