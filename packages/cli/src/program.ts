@@ -44,6 +44,7 @@ export function createProgram(act: Act): Command {
     .option('--since <time>', 'published at or after: 24h, 2026-06-04 or an instant')
     .option('--until <time>', 'published up to')
     .option('--search <words>', 'words that all stand in headline or description')
+    .option('--min-publishers <number>', 'only stories that so many independent publishers carried')
     .option('--revisions', 'the texts that a story had before, too, with the time at which each was seen')
     .option('--as-of <time>', 'nothing but what the store knew then: stories, texts, tickers, who had carried them')
     .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')

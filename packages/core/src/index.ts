@@ -9,7 +9,13 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
-export { type EventQuery, type ItemQuery, type ReadStore, shortestKeyStart } from './contracts/reading.js';
+export {
+  type EventQuery,
+  type ItemQuery,
+  type ReadStore,
+  type SourceCollisions,
+  shortestKeyStart,
+} from './contracts/reading.js';
 export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
 export type {
   Candidate,

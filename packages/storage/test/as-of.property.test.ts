@@ -38,6 +38,7 @@ const anyQuery: fc.Arbitrary<ItemQuery> = fc.record(
     since: fc.constantFrom(noon, noon - 13 * 60 * minute),
     until: fc.constantFrom(noon, noon + 1),
     search: fc.constantFrom('calder', 'cheap vans', 'dividend', 'form', '-'),
+    minPublishers: fc.constantFrom(0, 1, 2),
     limit: fc.constantFrom(1, 2, 100),
   },
   { requiredKeys: [] },

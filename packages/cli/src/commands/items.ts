@@ -16,6 +16,7 @@ export interface ItemsFlags extends StoreFlags {
   readonly search?: string;
   readonly asOf?: string;
   readonly revisions?: boolean;
+  readonly minPublishers?: string;
   readonly limit?: string;
   readonly format?: string;
 }
@@ -64,7 +65,8 @@ function formatOf({ format: text = 'table', revisions }: ItemsFlags): (typeof fo
   });
 }
 
-function queryOf({ ticker, bySource, since, until, search, limit, revisions }: ItemsFlags, now: number): ItemQuery {
+function queryOf(flags: ItemsFlags, now: number): ItemQuery {
+  const { ticker, bySource, since, until, search, limit, revisions, minPublishers } = flags;
   return {
     ...(ticker === undefined ? {} : { tickers: ticker.split(',').map(assertTicker) }),
     ...(bySource === undefined ? {} : { sources: bySource.split(',').map((name) => name.trim()) }),
@@ -72,6 +74,7 @@ function queryOf({ ticker, bySource, since, until, search, limit, revisions }: I
     ...(until === undefined ? {} : { until: parseEnd('--until', until, now) + 1 }),
     ...(search === undefined ? {} : { search }),
     ...(limit === undefined ? {} : { limit: parseLimit('--limit', limit) }),
+    ...(minPublishers === undefined ? {} : { minPublishers: parseLimit('--min-publishers', minPublishers) }),
     ...(revisions ? { withRevisions: true } : {}),
   };
 }

@@ -1,7 +1,19 @@
-import { fromIso, type Gap, IngestError, keyIdOf, type Register, type SourceState, systemClock } from '@ingest/core';
+import {
+  DAY_MS,
+  type EpochMs,
+  fromIso,
+  type Gap,
+  IngestError,
+  keyIdOf,
+  type Register,
+  type SourceCollisions,
+  type SourceState,
+  systemClock,
+} from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
+import { collisionLines } from '../render/collision-lines.js';
 import type { Paint } from '../render/paint.js';
 import { renderTable } from '../render/table.js';
 import { ago, count, seconds } from '../render/time.js';
@@ -9,13 +21,16 @@ import { type SourceHealth, sourceHealth } from '../source-health.js';
 
 export interface SourcesFlags extends SettingFlags, OutputOptions {}
 
+/** Collisions are counted over stories that were published in this time: as long as events are kept. */
+const collisionsMs = 30 * DAY_MS;
+
 /** `ingest sources`: the chain in its order, and what the store knows of each source. */
 export async function sources(flags: SourcesFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
   const chain = await composeSources(loaded.settings.sources, loaded.environment, redactorOf(loaded), () => fetch);
-  const { states, gaps, registers } = await readState(loaded.settings.store);
   const now = systemClock().now();
+  const { states, gaps, registers, collisions } = await readState(loaded.settings.store, now - collisionsMs);
   const rows = chain.map((source, index) => {
     const state = states.find(({ source: name, keyId }) => name === source.name && keyId === keyIdOf(source));
     return {
@@ -29,6 +44,9 @@ export async function sources(flags: SourcesFlags): Promise<number> {
       lastErrorCode: state?.lastErrorCode ?? null,
       ...sourceHealth(source, registers, now),
       gaps: gaps.filter((gap) => gap.source === source.name),
+      collisions: collisions
+        .filter(({ later }) => later === source.name)
+        .map(({ first, stories }) => ({ first, stories })),
     };
   });
   if (output.isJson) {
@@ -61,6 +79,7 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     { title: 'base url', isFlexible: true },
   ] as const;
   for (const line of renderTable(titles, cells, columns, paint.ellipsis)) output.data(line);
+  for (const line of collisionLines(collisions, output.out)) output.data(line);
   return 0;
 }
 
@@ -85,10 +104,13 @@ interface Known {
   readonly states: readonly SourceState[];
   readonly gaps: readonly Gap[];
   readonly registers: readonly Register[];
+  readonly collisions: readonly SourceCollisions[];
 }
 
+const nothing: Known = { states: [], gaps: [], registers: [], collisions: [] };
+
 /** A store that is not there yet knows nothing. */
-async function readState(url: string): Promise<Known> {
+async function readState(url: string, since: EpochMs): Promise<Known> {
   try {
     const store = await openStore(url, false);
     try {
@@ -96,12 +118,13 @@ async function readState(url: string): Promise<Known> {
         states: await store.state.sources(),
         gaps: await store.state.gaps(),
         registers: await store.registers.list(''),
+        collisions: await store.reading.collisions(since),
       };
     } finally {
       await store.close();
     }
   } catch (error) {
-    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return { states: [], gaps: [], registers: [] };
+    if (IngestError.is(error) && error.code === 'STORE_UNAVAILABLE') return nothing;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ const columns = {
   is_failover: (item) => String(item.isFailover),
   tickers: (item) => item.tickers.join(' '),
   tags: (item) => item.tags.join('; '),
+  publishers: (item) => item.publishers.join('; '),
 } as const satisfies Record<string, (item: NewsItem) => string>;
 
 export const csvHeader = `${Object.keys(columns).join(',')}\r\n`;

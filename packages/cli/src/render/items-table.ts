@@ -1,4 +1,4 @@
-import { type EpochMs, escapeForTerminal, type NewsItem, type Revision } from '@ingest/core';
+import { type EpochMs, escapeForTerminal, type NewsItem, publisherFamily, type Revision } from '@ingest/core';
 import type { Screen } from '../output.js';
 import { cut, renderTable } from './table.js';
 import { ago } from './time.js';
@@ -9,7 +9,7 @@ export function itemsTable(items: readonly NewsItem[], now: EpochMs, { columns, 
     ago(item.publishedAt, now),
     someTickers(item.tickers, paint.ellipsis),
     escapeForTerminal(item.headline),
-    escapeForTerminal(item.publisher ?? ''),
+    publishersOf(item),
     carriers(item),
   ]);
   const titles = [
@@ -41,6 +41,13 @@ const shownTickers = 3;
 function someTickers(tickers: readonly string[], ellipsis: string): string {
   const shown = tickers.slice(0, shownTickers).join(' ');
   return tickers.length > shownTickers ? `${shown} ${ellipsis}` : shown;
+}
+
+/** `CNBC +1`: whose text is shown, and how many more carried it independently. */
+function publishersOf({ publisher, url, publishers }: NewsItem): string {
+  const own = publisherFamily(publisher ?? null, url ?? null);
+  const others = publishers.filter((family) => family !== own).length;
+  return [escapeForTerminal(publisher ?? ''), ...(others > 0 ? [`+${others}`] : [])].join(' ').trim();
 }
 
 /** `finnhub +1`: the source that brought it first, and how many more carried it. */

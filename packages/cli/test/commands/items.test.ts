@@ -51,7 +51,17 @@ describe('items', () => {
     expect(await count('--until', '2026-06-03')).toBe(0);
   });
 
+  it('filters by how many independent publishers carried a story', async () => {
+    await replayed();
+    const all = (await items('--json')).json<NewsItem[]>();
+    const several = (await items('--json', '--min-publishers', '2')).json<NewsItem[]>();
+    expect(several).toEqual(all.filter(({ publishers }) => publishers.length >= 2));
+    const { stderr } = await items('--min-publishers', '2', '--limit', '1');
+    expect(stderr).toContain(`of ${several.length} stories`);
+  });
+
   it.each([
+    ['--min-publishers', 'two', '--min-publishers: "two" is not a number'],
     ['--format', 'xml', '--format: unknown format "xml"'],
     ['--ticker', '$$', '--ticker: "$$" is not a ticker'],
     ['--limit', '0', '--limit: "0" is not a number'],

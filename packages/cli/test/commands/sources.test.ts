@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { articleOf, commitAt } from '../support/commit.js';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
@@ -12,6 +13,22 @@ describe('sources', () => {
     expect(first).toMatch(/1 +tiingo +TIINGO_API_KEY is not set/);
     expect(second).toMatch(/2 +finnhub +set/);
     expect(stdout).not.toContain('a-key-of-finnhub');
+  });
+
+  it('says which sources carried the same stories in the last 30 days', async () => {
+    const now = Date.now();
+    const carried = (source: string, publishedAt: number, sourceId = '1') =>
+      articleOf({ source, sourceId, publishedAt });
+    await commitAt('ingest.db', now, carried('tiingo', now - 60_000), carried('finnhub', now));
+    const old = now - 40 * 86_400_000;
+    await commitAt('ingest.db', now, carried('finnhub', old, '2'), carried('tiingo', old + 1, '2'));
+    const { stdout } = await ingest('sources');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(' the same stories in 30 days: 1 finnhub after tiingo');
+    const rows = (await ingest('sources', '--json')).json<{ source: string; collisions: object[] }[]>();
+    expect(rows.map(({ source, collisions }) => [source, collisions])).toEqual([
+      ['tiingo', []],
+      ['finnhub', [{ first: 'tiingo', stories: 1 }]],
+    ]);
   });
 
   it('prints it as JSON, and takes another chain', async () => {

@@ -9,10 +9,17 @@ describe('csvLine', () => {
   });
 
   it('has a field for every column, quoted where needed', () => {
-    const line = csvLine(itemOf({ headline: 'He said "no", twice', tickers: tickersOf('A', 'B'), tags: ['x', 'y'] }));
+    const line = csvLine(
+      itemOf({
+        headline: 'He said "no", twice',
+        tickers: tickersOf('A', 'B'),
+        tags: ['x', 'y'],
+        publishers: ['p', 'q'],
+      }),
+    );
     expect(line).toContain('"He said ""no"", twice"');
-    expect(line).toContain(',A B,x; y\r\n');
-    expect(csvHeader.split(',')).toHaveLength(11);
+    expect(line).toContain(',A B,x; y,p; q\r\n');
+    expect(csvHeader.split(',')).toHaveLength(12);
   });
 
   it.each(['=1+1', '+1', '-1', '@x'])('makes %j harmless for a spreadsheet', (headline) => {

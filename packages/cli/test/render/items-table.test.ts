@@ -19,6 +19,14 @@ describe('itemsTable', () => {
     expect(second).toMatch(/A B C … +Calder .+ tiingo \+1$/);
   });
 
+  it('shows how many more publishers carried it independently', () => {
+    const publisherOf = (fields: Parameters<typeof itemOf>[0]) =>
+      /plant {2}(.*) {2}tiingo$/.exec(itemsTable([itemOf(fields)], now, screen)[1] ?? '')?.[1]?.trim();
+    expect(publisherOf({ publisher: 'CNBC', publishers: ['nbc universal', 'reuters', 'zacks'] })).toBe('CNBC +2');
+    expect(publisherOf({ publisher: 'CNBC', publishers: ['nbc universal'] })).toBe('CNBC');
+    expect(publisherOf({ publishers: ['reuters'] })).toBe('+1');
+  });
+
   it('shows old texts below their story', () => {
     const text = { source: 'tiingo', seenAt: '2026-06-04T13:31:00.000Z', replacedAt: '2026-06-04T13:32:00.000Z' };
     const revisions = [

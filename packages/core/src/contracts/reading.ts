@@ -19,6 +19,8 @@ export interface ItemQuery {
   readonly until?: EpochMs;
   /** Words that must all stand in headline or description, in any order and case; a text without a word finds nothing. */
   readonly search?: string;
+  /** Carried by at least so many publishers, those of one family counted once. */
+  readonly minPublishers?: number;
   /** How many at most; `countItems` counts all the same. Default: all. RangeError for what is no count. */
   readonly limit?: number;
   /**
@@ -38,6 +40,13 @@ export interface EventQuery {
   readonly since?: EpochMs;
   /** How many at most. Default: all. RangeError for what is no count. */
   readonly limit?: number;
+}
+
+/** How many stories one source delivered first, and another one later. */
+export interface SourceCollisions {
+  readonly first: string;
+  readonly later: string;
+  readonly stories: number;
 }
 
 /** What people and programs ask a store. Each operation answers from one state of it; a stream may see later states as it goes on. */
@@ -63,6 +72,8 @@ export interface ReadStore {
   histories(storyKeys: readonly StoryKey[]): Promise<readonly StoryHistory[]>;
   /** The anchors that are filed at any of these places, each once, in no order. */
   anchors(places: readonly LookupPlace[]): Promise<readonly Anchor[]>;
+  /** Which sources delivered the same stories, of those published at or after an instant; sorted by the names of the pair. */
+  collisions(since: EpochMs): Promise<readonly SourceCollisions[]>;
 }
 
 /** The fewest characters by which a key is found: fewer say too little in a large store. */

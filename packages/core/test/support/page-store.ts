@@ -131,6 +131,7 @@ export function pageStore() {
       find: notUsed,
       histories: notUsed,
       anchors: notUsed,
+      collisions: notUsed,
     },
     maintenance: { check: notUsed, backup: notUsed, prune: notUsed },
   };

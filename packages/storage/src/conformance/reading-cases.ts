@@ -65,6 +65,52 @@ export const readingCases: readonly StoreCase[] = [
     }
   }),
 
+  onStore('items are chosen by how many publishers carried them, those of one family counted once', async (store) => {
+    const by = (index: number, publisher: string | null, source: string) =>
+      numbered(index, { publisher, url: null, source, sourceId: `${source}-${publisher}` });
+    await store.articles.commitPage(
+      page([
+        by(0, 'Reuters', 'tiingo'),
+        by(0, 'CNBC', 'finnhub'),
+        by(1, 'Reuters', 'tiingo'),
+        by(1, 'thomson reuters', 'finnhub'),
+      ]),
+    );
+    await store.articles.commitPage(page([by(2, null, 'tiingo')]));
+    const found = async (minPublishers: number) => {
+      const query = { minPublishers };
+      assert.equal(await store.reading.countItems(query), (await headlines(store, query)).length);
+      assert.deepEqual(await headlines(store, { ...query, asOf: noon + day }), await headlines(store, query));
+      return headlines(store, query);
+    };
+    const [first, second, third] = [0, 1, 2].map((index) => numbered(index).headline);
+    assert.deepEqual(await found(0), [third, second, first]);
+    assert.deepEqual(await found(1), [second, first]);
+    assert.deepEqual(await found(2), [first]);
+    assert.deepEqual(await found(3), []);
+    const [item] = await all(store.reading.items({ minPublishers: 2 }));
+    assert.deepEqual(item?.publishers, ['nbc universal', 'reuters']);
+  }),
+
+  onStore('collisions are counted by pair of sources, the first one first, from an instant on', async (store) => {
+    const by = (index: number, source: string) => numbered(index, { source, sourceId: `${source}-${index}` });
+    await store.articles.commitPage(page([by(0, 'tiingo'), by(1, 'tiingo'), by(2, 'tiingo'), by(3, 'finnhub')]));
+    await store.articles.commitPage(page([by(0, 'finnhub'), by(1, 'finnhub'), by(1, 'other'), by(3, 'tiingo')]));
+    const twice = { ...by(1, 'finnhub'), sourceId: 'again' };
+    await store.articles.commitPage(page([twice]));
+    assert.deepEqual(await store.reading.collisions(0), [
+      { first: 'finnhub', later: 'tiingo', stories: 1 },
+      { first: 'tiingo', later: 'finnhub', stories: 2 },
+      { first: 'tiingo', later: 'other', stories: 1 },
+    ]);
+    assert.deepEqual(await store.reading.collisions(noon + 3 * minute), [
+      { first: 'finnhub', later: 'tiingo', stories: 1 },
+    ]);
+    await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + minute });
+    assert.equal((await store.reading.collisions(0))[1]?.stories, 1);
+    assert.deepEqual(await store.reading.collisions(noon + day), []);
+  }),
+
   onStore('a limit takes the newest', async (store) => {
     await fill(store);
     assert.deepEqual((await headlines(store, { limit: 2 })).length, 2);

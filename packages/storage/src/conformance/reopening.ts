@@ -77,6 +77,7 @@ function reopeningStore(connect: () => Store): Store {
       find: (text) => once((store) => store.reading.find(text)),
       histories: (storyKeys) => once((store) => store.reading.histories(storyKeys)),
       anchors: (places) => once((store) => store.reading.anchors(places)),
+      collisions: (since) => once((store) => store.reading.collisions(since)),
     },
     maintenance: {
       check: () => once((store) => store.maintenance.check()),

@@ -15,6 +15,7 @@ import { toLimit } from '../shared/limit.js';
 import { toItemThen } from '../shared/to-item-then.js';
 import { toNewsItem } from '../shared/to-news-item.js';
 import { anchorsAt } from './anchors.js';
+import { collisionsOf } from './collisions.js';
 import type { MemoryData } from './data.js';
 import { findStories } from './find-stories.js';
 import { historiesOf } from './histories.js';
@@ -54,6 +55,9 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
     },
     async anchors(places) {
       return anchorsAt(opened(), places);
+    },
+    async collisions(since) {
+      return collisionsOf(opened(), since);
     },
   };
 }

@@ -2,7 +2,8 @@ import type { ItemQuery, StoryRecord } from '@ingest/core';
 import { foldWord, wordsOf } from './words.js';
 
 /** Whether a story is one that a query asks for, by all but its limit and its instant. */
-export function itemFilter({ tickers, sources, since, until, search }: ItemQuery): (story: StoryRecord) => boolean {
+export function itemFilter(query: ItemQuery): (story: StoryRecord) => boolean {
+  const { tickers, sources, since, until, search, minPublishers = 0 } = query;
   const words = search === undefined ? [] : wordsOf(search).map(foldWord);
   if (search !== undefined && words.length === 0) return () => false;
   return (story) =>
@@ -10,6 +11,7 @@ export function itemFilter({ tickers, sources, since, until, search }: ItemQuery
     (sources === undefined || sources.some((source) => story.sources.includes(source))) &&
     (since === undefined || story.publishedAt >= since) &&
     (until === undefined || story.publishedAt < until) &&
+    story.publishers.length >= minPublishers &&
     (words.length === 0 || holdsAll(story, words));
 }
 

@@ -4,16 +4,18 @@ import type { SqliteClient } from './client.js';
 import { tickerDays } from './ticker-days.js';
 
 /**
- * Rows of the stories that a query of the past may mean, newest first by what each was then. Exact but for a search, which has
- * the words of today alone: a story that changed since is looked at in any case.
+ * Rows of the stories that a query of the past may mean, newest first by what each was then. Exact but for publishers, of
+ * which those of today are counted, and a search, which has the words of today alone: a story that changed since is looked
+ * at in any case.
  */
 export function pastCandidates(client: SqliteClient, query: ItemQuery & { readonly asOf: EpochMs }): readonly number[] {
-  const { asOf, tickers, sources, since = 0, until = Number.MAX_SAFE_INTEGER, search } = query;
+  const { asOf, tickers, sources, since = 0, until = Number.MAX_SAFE_INTEGER, search, minPublishers } = query;
   const words = search === undefined ? [] : wordsOf(search);
   if (search !== undefined && words.length === 0) return [];
   const conditions = [
     ...(tickers === undefined ? [] : [ofTickersNow, hadTicker]),
     ...(sources === undefined ? [] : [hadSource]),
+    ...(minPublishers === undefined ? [] : [carriedByNow]),
     ...(search === undefined ? [] : [`(${holdsNow} OR ${changedSince})`]),
   ];
   const values = {
@@ -29,6 +31,7 @@ export function pastCandidates(client: SqliteClient, query: ItemQuery & { readon
           firstDay: Math.max(0, dayNumber(since) - 1),
           lastDay: dayNumber(until) + 1,
         }),
+    ...(minPublishers === undefined ? {} : { minPublishers }),
     ...(sources === undefined ? {} : { sources: JSON.stringify(sources) }),
     ...(search === undefined ? {} : { match: words.map((word) => `"${word}"`).join(' ') }),
   };
@@ -64,6 +67,9 @@ const hadTicker = `EXISTS (
 const hadSource = `EXISTS (
   SELECT 1 FROM articles WHERE articles.story_id = stories.id AND articles.first_seen_at <= @asOf
     AND articles.source IN (SELECT value FROM json_each(@sources)))`;
+
+// A publisher never leaves a story either.
+const carriedByNow = 'json_array_length(stories.publishers) >= @minPublishers';
 
 const holdsNow = 'stories.id IN (SELECT rowid FROM news_search WHERE news_search MATCH @match)';
 

@@ -33,6 +33,8 @@ export async function* pastItems(connection: Connection, query: PastQuery): Asyn
 }
 
 export async function countPastItems(connection: Connection, { limit: _, ...query }: PastQuery): Promise<number> {
+  if (query.search === undefined && query.minPublishers === undefined)
+    return connection.snapshot('count stories of then', (client) => pastCandidates(client, query).length);
   let count = 0;
   for await (const item of pastItems(connection, query)) count += item === undefined ? 0 : 1;
   return count;

@@ -133,11 +133,12 @@ class Queries {
 }
 
 /** Stories that were pruned match nothing. */
-function matching({ tickers, sources, since, until, search }: ItemQuery): SQL | undefined {
+function matching({ tickers, sources, since, until, search, minPublishers }: ItemQuery): SQL | undefined {
   return and(
     isNotNull(stories.headline),
     since === undefined ? undefined : gte(stories.publishedAt, since),
     until === undefined ? undefined : lt(stories.publishedAt, until),
+    minPublishers === undefined ? undefined : sql`json_array_length(${stories.publishers}) >= ${minPublishers}`,
     sources === undefined ? undefined : carriedBy(sources),
     tickers === undefined ? undefined : concerning(tickers, since, until),
     search === undefined ? undefined : holding(wordsOf(search)),

@@ -2,6 +2,7 @@ import type { ReadStore } from '@ingest/core';
 import { AnchorReader } from './anchors.js';
 import { inChunks } from './chunks.js';
 import type { SqliteClient } from './client.js';
+import { collisionsOf } from './collisions.js';
 import type { Connection } from './connection.js';
 import { findStories } from './find-stories.js';
 import { historiesOf, storyIds } from './histories.js';
@@ -68,6 +69,7 @@ export function readingRoom(connection: Connection): ReadStore {
       connection.snapshot('read anchors', (client) =>
         new AnchorReader(client).at(places).map(({ storyKey, prepared }) => ({ storyKey, prepared })),
       ),
+    collisions: (since) => connection.step('count collisions', (client) => collisionsOf(client, since)),
   };
 }
 

@@ -38,6 +38,26 @@ describe('the cases of reading', () => {
       }),
       foundBy: ['items are chosen by ticker, source and time, together'],
     },
+    'counts publishers by their names': {
+      how: ({ reading }) => ({
+        reading: {
+          ...reading,
+          async *items({ minPublishers = 0, ...query }) {
+            for await (const item of reading.items(query)) if (item.attributions.length >= minPublishers) yield item;
+          },
+        },
+      }),
+      foundBy: ['items are chosen by how many publishers carried them, those of one family counted once'],
+    },
+    'counts every article as a collision': {
+      how: ({ reading }, data) => ({
+        reading: {
+          ...reading,
+          collisions: async () => [{ first: 'tiingo', later: 'finnhub', stories: data.articles.size }],
+        },
+      }),
+      foundBy: ['collisions are counted by pair of sources, the first one first, from an instant on'],
+    },
     'forgets pruned events when it counts': {
       how: ({ reading }, data) => ({ reading: { ...reading, countEventsEver: async () => data.events.length } }),
       foundBy: ['events come newest first, by run, source and time'],

@@ -20,6 +20,8 @@ test('every part of a query has to hold', async () => {
     [{ sources: ['finnhub'] }, false],
     [{ since: noon, until: noon + 1 }, true],
     [{ since: noon, until: noon }, false],
+    [{ minPublishers: 1 }, true],
+    [{ minPublishers: 2 }, false],
     [{ search: 'calder VANS' }, true],
     [{ search: 'calder buses' }, false],
     [{ search: '!' }, false],
