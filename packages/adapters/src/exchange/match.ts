@@ -16,6 +16,8 @@ export interface Matcher {
   match(asked: Asked): Match;
   /** How many exchanges are not used up. */
   leftOver(): number;
+  /** The same of those of one source that hold these tickers, others beside them or not. */
+  leftOverOf(source: string, tickerKey: string): number;
 }
 
 /** The exchanges that asked for the same, in the order in which they began. */
@@ -62,7 +64,16 @@ export function createMatcher(exchanges: readonly RecordedExchange[]): Matcher {
       return last?.failed ? { kind: 'again', exchange: last } : { kind: 'empty' };
     },
     leftOver: () => left,
+    leftOverOf: (source, tickerKey) =>
+      [...queues.values()]
+        .filter(({ asked }) => asked.source === source && isWithin(tickerKey, asked.tickerKey))
+        .reduce((sum, { exchanges: all, used }) => sum + all.length - used, 0),
   };
+}
+
+function isWithin(tickerKey: string, others: string): boolean {
+  const held = new Set(others.split(','));
+  return tickerKey.split(',').every((ticker) => held.has(ticker));
 }
 
 /** Few paths hold many keys: looking for one need not look at all. */

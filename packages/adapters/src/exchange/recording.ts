@@ -51,8 +51,8 @@ export interface Recording {
    * It rejects with REPLAY_MISMATCH for what was never recorded: an adapter has to let that pass.
    */
   fetchFor(source: string, clock: ReplayClock): typeof fetch;
-  /** How many exchanges were not asked for so far. */
-  leftOver(): number;
+  /** How many exchanges were not asked for so far; of a source for these tickers (in any order), or of all. */
+  leftOver(source?: string, tickers?: readonly Ticker[]): number;
   /** Lets go of the file. May be called again. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -122,7 +122,8 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
         read: reader.read,
       });
     },
-    leftOver: matcher.leftOver,
+    leftOver: (source, tickers = []) =>
+      source === undefined ? matcher.leftOver() : matcher.leftOverOf(source, tickerKeyOf(tickers)),
     close,
     [Symbol.asyncDispose]: close,
   };

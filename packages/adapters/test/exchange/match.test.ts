@@ -33,6 +33,13 @@ describe('a request', () => {
     expect(matcher.leftOver()).toBe(0);
   });
 
+  test('leaves over what nobody asked for, of a source and of all sets of tickers that hold some', () => {
+    const matcher = createMatcher(recorded([asked('A,B')], [asked('A,B,C')], [asked('A,B')], [asked('A'), 'bad']));
+    matcher.match(asked('A,B'));
+    expect(['A', 'A,B', 'C', 'D'].map((key) => matcher.leftOverOf('a', key))).toEqual([3, 2, 1, 0]);
+    expect(matcher.leftOverOf('b', 'A')).toBe(0);
+  });
+
   test('for a further page than was recorded finds no news', () => {
     const matcher = createMatcher(recorded([asked('A'), 'bad'], [asked('A')]));
     expect([1, 2, 3, 4].map(() => shown(matcher.match(asked('A'))))).toEqual(['next 1', 'next 2', 'empty', 'empty']);

@@ -48,6 +48,8 @@ describe('a recording', () => {
       ignored: 1,
     });
     expect(recording.leftOver()).toBe(3);
+    expect(recording.leftOver('tiingo', tickersOf('QNDL', 'MSFT'))).toBeGreaterThan(0);
+    expect(recording.leftOver('finnhub', tickersOf('QNDL'))).toBe(0);
   });
 
   test('tells where a source was asked', async () => {

@@ -18,6 +18,7 @@ export function recordedBatching(
     maxConcurrent: 1,
     isSequential: true,
     wasAsked: (source) => recording.askedSources.includes(source),
+    hasAnswers: (source, tickers) => recording.leftOver(source, tickers) > 0,
     plan(source, tickers) {
       const { name } = source;
       if (!recording.askedSources.includes(name) && rests(name)) return liveBatching.plan(source, tickers);

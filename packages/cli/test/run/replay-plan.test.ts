@@ -12,6 +12,7 @@ const recording = {
   askedSources: ['tiingo', 'finnhub', 'other'],
   batches: (source: string) => batches[source] ?? [],
   endOf: (source: string, tickers: readonly Ticker[]) => (source === 'finnhub' ? 15 : tickers[0] === 'C' ? 10 : 20),
+  leftOver: (source: string, tickers: readonly Ticker[]) => (source === 'tiingo' && tickers[0] === 'C' ? 2 : 0),
 } as unknown as Recording;
 const source = (name: string) => scriptedSource({ name, answer: () => ({ page: { items: [] } }) });
 const nobody = () => false;
@@ -64,6 +65,13 @@ describe('a source of the chain that the recorded run did not ask', () => {
   it('is told from those that were asked', () => {
     const { wasAsked } = recordedBatching(recording, nobody, nobody);
     expect(['tiingo', 'resting'].map((name) => wasAsked?.(name))).toEqual([true, false]);
+  });
+});
+
+describe('a gap', () => {
+  it('is read as long as the recording has answers left for its tickers', () => {
+    const { hasAnswers } = recordedBatching(recording, nobody, nobody);
+    expect(['C', 'A'].map((ticker) => hasAnswers?.('tiingo', tickersOf(ticker)))).toEqual([true, false]);
   });
 });
 

@@ -9,6 +9,10 @@ export interface Batching {
   compare?(left: PlannedBatch, right: PlannedBatch): number;
   /** Whether a source was asked then: it is asked again whatever its breaker and unplanned limits say by now. Absent: no. */
   wasAsked?(source: string): boolean;
+  /**
+   * Whether a replay has answers left for these tickers: a gap that the recorded run did not come to stays one. Absent: yes.
+   */
+  hasAnswers?(source: string, tickers: readonly Ticker[]): boolean;
   /** How many collections may be under way at once: in all, and where every source is asked, of each one. */
   readonly maxConcurrent: number;
   /** One collection at a time, whatever the mode. */

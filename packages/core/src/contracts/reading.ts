@@ -7,7 +7,9 @@ import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
 
+/** Which stories are meant: those that fit all that is given, every one when nothing is. */
 export interface ItemQuery {
+  /** About one of them. */
   readonly tickers?: readonly Ticker[];
   /** Carried by one of them, first or later. */
   readonly sources?: readonly string[];
@@ -19,6 +21,7 @@ export interface ItemQuery {
   readonly search?: string;
   /** Carried by at least so many publishers, those of one family counted once. */
   readonly minPublishers?: number;
+  /** How many at most; `countItems` counts all the same. Default: all. RangeError for what is no count. */
   readonly limit?: number;
   /**
    * Nothing but what the store knew at this instant, included: stories, articles, texts and tickers that came later are left
@@ -29,10 +32,13 @@ export interface ItemQuery {
   readonly withRevisions?: boolean;
 }
 
+/** Which collections, or rejected items, are meant: those that fit all that is given, every one that is still kept when nothing is. */
 export interface EventQuery {
   readonly runId?: string;
   readonly source?: string;
+  /** Begun, or rejected, at or after. */
   readonly since?: EpochMs;
+  /** How many at most. Default: all. RangeError for what is no count. */
   readonly limit?: number;
 }
 

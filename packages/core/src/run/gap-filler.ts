@@ -12,7 +12,7 @@ import type { IngestSettings } from './settings.js';
 const leastTimeForGaps = 0.2;
 
 export interface GapFilling {
-  readonly settings: Pick<IngestSettings, 'ledger' | 'tickers' | 'clock'>;
+  readonly settings: Pick<IngestSettings, 'ledger' | 'tickers' | 'clock' | 'batching'>;
   /** Sources that may be asked. */
   readonly sources: readonly Source[];
   /** Gaps that the run leaves, by id: what cannot be read now is added. */
@@ -34,13 +34,14 @@ export async function fillGaps(filling: GapFilling): Promise<void> {
 
 async function fillGapsOf(source: Source, filling: GapFilling): Promise<void> {
   const { left, signal, settings } = filling;
-  const { ledger, tickers, clock } = settings;
+  const { ledger, tickers, clock, batching } = settings;
   // What this run has left itself is for the next one.
   const earlier = ledger.gaps(source.name).filter(({ gapId }) => !left.has(gapId));
   for (const { gap, tickers: wanted } of fillableGaps(earlier, tickers)) {
     const askedAt = filling.firstAskedAt(source.name) ?? clock.elapsed();
     const budgetMs = source.timeoutMs - millisecondsBetween(askedAt, clock.elapsed());
     if (budgetMs < source.timeoutMs * leastTimeForGaps) return leave(gap, left);
+    if (batching.hasAnswers?.(source.name, wanted) === false) return leave(gap, left);
     const { error } = await filling.collect(source, {
       task: { level: 0, source: source.name, tickers: wanted, standsInFor: null },
       window: gap.from === null ? null : { from: fromIso(gap.from), to: fromIso(gap.to) },

@@ -1,6 +1,7 @@
 import { manualClock, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { maxPages } from '../../src/collect/collect-batch.js';
+import { liveBatching } from '../../src/collect/plan-batches.js';
 import type { IngestOptions } from '../../src/run/settings.js';
 import { toIso } from '../../src/time/instant.js';
 import { setup, startOfDay } from '../support/run-setup.js';
@@ -156,6 +157,15 @@ describe('the overlap', () => {
     expect(stored.gaps).toEqual([]);
   });
 
+  it.each(['AUTH_FAILED', 'FORBIDDEN'] as const)('does not hide that the key is refused on it: %s', async (code) => {
+    const { first, next, asked, stored } = await overlapping();
+    first.troubleFrom(1, code);
+    const report = await next();
+    expect(report.sources[0]).toMatchObject({ breaker: 'open', errorCode: code });
+    expect([asked(), stored.gaps]).toEqual([2, []]);
+    expect((await next()).sources[0]).toMatchObject({ requests: 0, errorCode: 'CIRCUIT_OPEN' });
+  });
+
   it('is no gap when its page is rubbish', async () => {
     const { first, next, stored } = await overlapping();
     first.troubleFrom(1, 'rubbish');
@@ -214,6 +224,13 @@ describe('a reading that was cut short', () => {
     const asked = first.requests.length;
     await next();
     expect(first.requests[asked]).toMatchObject({ cursor: null });
+  });
+
+  it('stays a gap in a replay of a run that did not come to it', async () => {
+    const { next, stored, report: before } = await cutShort();
+    const report = await next({ batching: { ...liveBatching, hasAnswers: () => false } });
+    expect([report.outcome, report.gaps, stored.gaps]).toEqual(['partial', before.gaps, before.gaps]);
+    expect(report.collections).toHaveLength(1);
   });
 
   it('does not move a watermark back by filling a gap', async () => {

@@ -1,6 +1,7 @@
 import { manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
+import { liveBatching } from '../../src/collect/plan-batches.js';
 import { SourceError } from '../../src/errors/source-error.js';
 import type { AskedCollection } from '../../src/run/asked-collection.js';
 import { fillGaps, type GapFilling } from '../../src/run/gap-filler.js';
@@ -30,7 +31,7 @@ function filling(changes: Partial<GapFilling> = {}) {
   const started = clock.elapsed();
   const fill = () =>
     fillGaps({
-      settings: { ledger, tickers, clock },
+      settings: { batching: liveBatching, ledger, tickers, clock },
       sources: [source],
       left,
       firstAskedAt: () => started,
@@ -78,7 +79,7 @@ describe('fillGaps', () => {
     ledger.keep({ ...nothingToConclude, openedGaps: [gapAt(10), gapAt(11, { source: 'second' })] });
     const ended = filling({
       sources,
-      settings: { ledger, tickers, clock },
+      settings: { batching: liveBatching, ledger, tickers, clock },
       collect: async ({ name }) => {
         if (name === 'first') throw new TypeError('a bug');
         await clock.wait(100);

@@ -31,7 +31,8 @@ export async function playFault(fault: Fault, stage: Stage): Promise<Response> {
       if (stage.isLaterPage) throw broken('read ECONNRESET', 'ECONNRESET');
       return good(stage);
     case 'goodEmpty':
-      return text('[]', 'application/json');
+      // An empty later page is the end of a list: nobody could know that there is more.
+      return stage.isLaterPage ? good(stage) : good(stage, '[]');
     case 'refused':
       throw broken('connect ECONNREFUSED 192.0.2.1:443', 'ECONNREFUSED');
     case 'resetBeforeHeaders':
@@ -65,10 +66,10 @@ export async function playFault(fault: Fault, stage: Stage): Promise<Response> {
   }
 }
 
-function good({ goodBody, onWhole }: Stage): Response {
-  const bytes = new TextEncoder().encode(goodBody());
+function good({ goodBody, onWhole }: Stage, body = goodBody()): Response {
+  const bytes = new TextEncoder().encode(body);
   let isSent = false;
-  const body = new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         if (!isSent) {
@@ -82,7 +83,7 @@ function good({ goodBody, onWhole }: Stage): Response {
     },
     { highWaterMark: 0 },
   );
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
+  return new Response(stream, { headers: { 'content-type': 'application/json' } });
 }
 
 /** Sends all but the end of the good answer: whoever takes that for a page has its stories. */

@@ -85,7 +85,6 @@ export function providerWorld(script: Script, clock: Clock): ProviderWorld {
         },
       });
       exchange.isAnswered = true;
-      if (fault === 'goodEmpty') exchange.whole = [];
       return response;
     } finally {
       exchange.endedAt = clock.now();

@@ -77,9 +77,9 @@ export interface Script {
   readonly stories: readonly Story[];
 }
 
-/** After the script's own runs, when all is well again. */
+/** After the script's own runs, when all is well again: as many as it takes, and no more than this. */
 export const recoveryPauseMs = 21 * MINUTE_MS;
-export const mostRecoveryRuns = 12;
+export const mostRecoveryRuns = 24;
 
 const longestPauseMs = 20 * MINUTE_MS;
 /** News of the time before the first run: less than a day, so that it is read also by a first good run that comes late. */
@@ -103,7 +103,7 @@ export function makeScript(seed: number): Script {
     pausesMs,
     pageSize,
     stretches: { tiingo: stretches(), finnhub: stretches() },
-    stories: storiesOf(chance, tickers, firstRunAt, allMs),
+    stories: storiesOf(chance, { tickers, firstRunAt, allMs, pageSize }),
   };
 }
 
@@ -143,9 +143,20 @@ function retryAfterOf(chance: Dice, fault: Fault): number {
   return chance.happens(0.3) ? chance.between(1, 4) * 1000 : chance.between(20, 600) * 1000;
 }
 
-function storiesOf(chance: Dice, tickers: readonly string[], firstRunAt: number, allMs: number): readonly Story[] {
+function storiesOf(
+  chance: Dice,
+  {
+    tickers,
+    firstRunAt,
+    allMs,
+    pageSize,
+  }: Omit<Script, 'seed' | 'plan' | 'pausesMs' | 'stretches' | 'stories'> & { readonly allMs: number },
+): readonly Story[] {
   const stories: Story[] = [];
-  const add = (at: number) => stories.push(storyOf(chance, tickers, stories.length + 1, at));
+  // What shows late is found by reading the last hour again, and a source that gives a few items a page is not read so far.
+  const latestMs = pageSize < 100 ? 0 : 10 * MINUTE_MS;
+  const add = (published: number) =>
+    stories.push(storyOf(chance, { asked: tickers, number: stories.length + 1, published, latestMs }));
   for (let count = chance.between(5, 25); count > 0; count -= 1) add(firstRunAt - chance.between(0, historyMs));
   for (let count = chance.between(10, 40); count > 0; count -= 1) add(firstRunAt + chance.between(0, allMs));
   // A burst: more than one page holds.
@@ -156,13 +167,21 @@ function storiesOf(chance: Dice, tickers: readonly string[], firstRunAt: number,
   return stories;
 }
 
-function storyOf(chance: Dice, asked: readonly string[], number: number, published: number): Story {
+interface StoryFacts {
+  readonly asked: readonly string[];
+  readonly number: number;
+  readonly published: number;
+  /** How long after it is listed the story is in an answer, at most. */
+  readonly latestMs: number;
+}
+
+function storyOf(chance: Dice, { asked, number, published, latestMs }: StoryFacts): Story {
   const at = Math.floor(published / 1000) * 1000;
   const tickers = new Set([chance.one(asked), ...(chance.happens(0.3) ? [chance.one(names)] : [])]);
   const where = chance.weighted({ both: 5, tiingo: 3, finnhub: 2 });
   const listing = (id: number): Listing => {
     const listedAt = at + chance.between(5_000, 15 * MINUTE_MS);
-    return { id, listedAt, shownAt: listedAt + (chance.happens(0.2) ? chance.between(0, 10 * MINUTE_MS) : 0) };
+    return { id, listedAt, shownAt: listedAt + (chance.happens(0.2) ? chance.between(0, latestMs) : 0) };
   };
   const copies = where === 'finnhub' ? 0 : chance.happens(0.1) ? 2 : 1;
   return {
