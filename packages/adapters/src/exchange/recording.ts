@@ -30,8 +30,11 @@ export interface Recording {
   readonly mode: string | null;
   /** Which stretch the recorded run read; null in recordings by other tools. */
   readonly reading: RecordingMeta['reading'] | null;
-  /** Which stretch the recorded run read of a source for these tickers (in any order); null where the recording does not say. */
-  windowOf(source: string, tickers: readonly Ticker[]): Window | null;
+  /**
+   * The stretches that the recorded run read of a source for these tickers (in any order), one for each collection: fresh news
+   * first, then gaps. Empty where the recording does not say.
+   */
+  windowsOf(source: string, tickers: readonly Ticker[]): readonly Window[];
   /** When the first exchange began: where the clock of a replay starts. */
   readonly startedAt: EpochMs;
   /** When the last exchange ended. */
@@ -97,7 +100,7 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
     tickers: tickersOf(index),
     mode: meta?.mode ?? null,
     reading: meta?.reading ?? null,
-    windowOf: windowsOf(index),
+    windowsOf: windowsOf(index),
     startedAt: exchanges.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
     endedAt: exchanges.reduce((last, { end }) => Math.max(last, end), Number.NEGATIVE_INFINITY),
     seed: index.seed,
@@ -135,18 +138,16 @@ function tickersOf({ exchanges, meta }: RecordingIndex): readonly Ticker[] {
   return [...new Set(noted.length > 0 ? noted : asked)];
 }
 
-/** Of tickers that were read more than once (a gap was filled) the whole stretch: a replay reads all of it at once. */
-function windowsOf({ collections }: RecordingIndex): Recording['windowOf'] {
-  const windows = new Map<string, Window>();
+function windowsOf({ collections }: RecordingIndex): Recording['windowsOf'] {
+  const windows = new Map<string, Window[]>();
   for (const { source, tickers, from, to } of collections) {
     const [start, end] = [parseInstant(from), parseInstant(to)];
     const known = tickers.map(toTicker).filter((ticker) => ticker !== null);
     if (start === null || end === null) continue;
     const key = JSON.stringify([source, tickerKeyOf(known)]);
-    const before = windows.get(key) ?? { from: start, to: end };
-    windows.set(key, { from: Math.min(before.from, start), to: Math.max(before.to, end) });
+    windows.set(key, [...(windows.get(key) ?? []), { from: start, to: end }]);
   }
-  return (source, tickers) => windows.get(JSON.stringify([source, tickerKeyOf(tickers)])) ?? null;
+  return (source, tickers) => windows.get(JSON.stringify([source, tickerKeyOf(tickers)])) ?? [];
 }
 
 interface Batch {

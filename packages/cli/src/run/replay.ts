@@ -5,11 +5,9 @@ import {
   createIngest,
   DAY_MS,
   dispositionOf,
-  fromIso,
   IngestError,
   Ledger,
   namedSource,
-  type Reading,
   type RunReport,
   type SourceSettings,
   seededChance,
@@ -24,6 +22,7 @@ import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
+import { recordedReading } from './recorded-reading.js';
 import { asksNothing, asksSomething, recordedBatching } from './replay-plan.js';
 import { restingSources } from './resting-sources.js';
 
@@ -111,7 +110,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       clock,
       chance: seededChance(seedOf(recording, await store.reading.countEventsEver())),
       mode: flags.mode === undefined && recording.mode === 'parallel' ? 'parallel' : loaded.settings.mode,
-      reading: readingOf(flags, recording.startedAt, recordedReading(recording)),
+      reading: readingOf(flags, recording.startedAt, recordedReading(recording, ledger)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
       sinks,
@@ -183,11 +182,4 @@ function endsSequence(report: RunReport | undefined): boolean {
 
 function isDirectory(path: string): boolean {
   return statSync(path).isDirectory();
-}
-
-/** A recording of this program says what its run read; one by another tool has no window. */
-function recordedReading({ reading, startedAt, windowOf }: Recording): Reading {
-  if (reading?.kind === 'range') return { kind: 'range', from: fromIso(reading.from), to: fromIso(reading.to) };
-  const whole = reading === undefined || reading === null ? null : { from: fromIso(reading.from), to: startedAt };
-  return { kind: 'given', windowOf: (source, tickers) => windowOf(source, tickers) ?? whole };
 }

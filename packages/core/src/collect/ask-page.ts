@@ -1,4 +1,4 @@
-import type { Cursor, LimitReading, PageContext, Source, SourcePage } from '../contracts/source.js';
+import type { Cursor, LimitReading, Source, SourcePage } from '../contracts/source.js';
 import { SourceError } from '../errors/source-error.js';
 import { retry } from '../resilience/retry.js';
 import { type Deadline, startDeadline, untilAborted } from '../time/deadline.js';
@@ -25,15 +25,19 @@ export interface PageToAsk {
   readonly isOverlap: boolean;
 }
 
-/** One page, tried again inside its time. One that hangs behind the watermark must not hold up the batch: it has what is left of the overlap's time. */
+/**
+ * One page, tried again inside its time. Behind the watermark it is worth one request and no more, and what is left of the
+ * overlap's time: one that fails or hangs there must not hold up the batch.
+ */
 export async function askPage(asked: PageToAsk): Promise<SourcePage> {
-  if (!asked.isOverlap) return fetchPage(asked, asked.deadline);
+  if (!asked.isOverlap) return askPatiently(asked);
   const { request, services, tally, deadline } = asked;
   const leftMs = Math.max(0, overlapLeftMs(deadline, request.budgetMs));
   const late = () => timeoutError(request.source, request.budgetMs, tally.wholePages);
   const overlap = startDeadline(services.clock, leftMs, late, deadline.signal);
   try {
-    return await fetchPage(asked, overlap);
+    tally.startPage();
+    return await exchange(asked, overlap);
   } finally {
     overlap.dispose();
   }
@@ -51,37 +55,23 @@ export function timeoutError({ name }: Pick<Source, 'name'>, budgetMs: number, w
   return new SourceError('TIMEOUT', message, { source: name });
 }
 
-async function fetchPage(asked: PageToAsk, deadline: Deadline): Promise<SourcePage> {
-  const { cursor, request, services, tally } = asked;
-  const { source, tickers, reading, window, runId } = request;
+function askPatiently(asked: PageToAsk): Promise<SourcePage> {
+  const { request, services, tally, deadline } = asked;
+  const { source, runId } = request;
   const { clock, chance, onEvent } = services;
   tally.startPage();
-  return retry(
-    () => exchange(asked, deadline, (context) => source.fetchPage({ tickers, reading, window, cursor }, context)),
-    {
-      clock,
-      chance,
-      deadline,
-      onRetry: ({ code }, attempt, delayMs) =>
-        onEvent({
-          type: 'request:retried',
-          runId,
-          at: toIso(clock.now()),
-          source: source.name,
-          code,
-          attempt,
-          delayMs,
-        }),
-    },
-  );
+  return retry(() => exchange(asked, deadline), {
+    clock,
+    chance,
+    deadline,
+    onRetry: ({ code }, attempt, delayMs) =>
+      onEvent({ type: 'request:retried', runId, at: toIso(clock.now()), source: source.name, code, attempt, delayMs }),
+  });
 }
 
 /** One request, taken out of the quota before it is sent; what the reply says of limits is kept for all processes. */
-async function exchange<T>(
-  { request, services, tally }: PageToAsk,
-  deadline: Deadline,
-  send: (context: PageContext) => Promise<T>,
-): Promise<T> {
+async function exchange({ request, services, tally, cursor }: PageToAsk, deadline: Deadline): Promise<SourcePage> {
+  const { source, tickers, reading, window } = request;
   const { guard, clock } = services;
   const readings: LimitReading[] = [];
   deadline.signal.throwIfAborted();
@@ -95,7 +85,8 @@ async function exchange<T>(
       },
       onLimit: (reading: LimitReading) => void readings.push(reading),
     };
-    return await untilAborted(deadline.signal, send(context));
+    const page = source.fetchPage({ tickers, reading, window, cursor }, context);
+    return await untilAborted(deadline.signal, page);
   } catch (error) {
     if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
     throw error;

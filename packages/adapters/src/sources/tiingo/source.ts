@@ -20,9 +20,6 @@ export type TiingoSourceOptions = SourceOptions;
 /** Tiingo allows 1000; a hundred is what one commit takes. */
 const pageSize = 100;
 
-/** What the next page begins with once more, in items: should some vanish from the list meanwhile, the rest moves up. */
-const seamOf = (items: readonly unknown[]) => Math.min(5, Math.floor(items.length / 10));
-
 const hints = {
   AUTH_FAILED: `Check ${sourceFacts.tiingo.keyVariable}: the token is shown at https://www.tiingo.com/account/api/token.`,
   FORBIDDEN:
@@ -49,7 +46,7 @@ export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
       return {
         items: toCandidates(items, request.reading),
         // By as many as came, not as many as were asked for: a page may be cut without notice.
-        next: items.length === 0 ? null : offset + items.length - seamOf(items),
+        next: items.length === 0 ? null : offset + items.length,
         asked: askedBy(request),
       };
     },

@@ -60,15 +60,9 @@ describe('createTiingoSource', () => {
     expect((await asked({ cursor: 8 }, '[]')).page).toMatchObject({ items: [], next: null });
   });
 
-  test('turns a page with a few items of it once more, so that some may vanish from the list meanwhile', async () => {
-    const page = async (items: number) =>
-      (await asked({ cursor: 200 }, JSON.stringify(Array(items).fill({})))).page.next;
-    expect([await page(100), await page(1000), await page(30), await page(9)]).toEqual([295, 1195, 227, 209]);
-  });
-
   test('counts malformed items too when it goes on', async () => {
     const { page } = await asked({}, fixtureText('tiingo/malformed-items.json'));
-    expect([page.items.length, page.next]).toEqual([13, 12]);
+    expect(page.next).toBe(page.items.length);
   });
 
   test.each(['100', -5, 1.5, ['x'], { offset: 3 }])('begins again with the foreign cursor %j', async (cursor) => {
