@@ -86,7 +86,7 @@ export {
 export type { HeadlineFacts } from './identity/facts.js';
 export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
-export { lookupDates, lookupKeys, soughtKeys } from './identity/lookup-keys.js';
+export { lookupDates, lookupKeys, mostAtOnePlace, soughtKeys } from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';

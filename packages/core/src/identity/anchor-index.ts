@@ -1,5 +1,5 @@
 import { type Anchor, type Join, joinOf } from './join.js';
-import { lookupKeys, soughtKeys } from './lookup-keys.js';
+import { lookupKeys, mostAtOnePlace, soughtKeys } from './lookup-keys.js';
 import type { PreparedArticle } from './prepare-article.js';
 
 /** Anchors in memory, found by their lookup keys. */
@@ -20,7 +20,9 @@ export class AnchorIndex {
   /** See {@link joinOf}, of all that are filed here. */
   joinOf(article: PreparedArticle): Join | null {
     if (this.filed.size === 0) return null;
-    const candidates = new Set(soughtKeys(article).flatMap((key) => this.filed.get(key) ?? []));
+    const candidates = new Set(
+      soughtKeys(article).flatMap((key) => this.filed.get(key)?.slice(0, mostAtOnePlace) ?? []),
+    );
     return joinOf(article, candidates);
   }
 }

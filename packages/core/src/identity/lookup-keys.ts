@@ -10,30 +10,41 @@ const fewestShared = 6;
 const stemLength = 3;
 
 /**
+ * How many anchors of one place are looked at, in the order in which their stories were begun: news is never so alike, and a
+ * flood of headlines made from one pattern must not cost each of them a look at all the others.
+ */
+export const mostAtOnePlace = 200;
+
+/**
  * The keys under which a store files the anchor of a story: what it says in one piece, the same without a label, the beginnings
- * of its words, its words without their last, middle or first third, and the six with which a headline that was cut begins.
- * A short headline is filed under its page alone. Six for most.
+ * of its words, its words without their last, middle or first third, and the six words with which it begins. A short headline
+ * is filed under its page alone. Six for most.
  *
  * Each is 64 bits as 16 hex characters: a string that every backend indexes, compares and gives back unchanged, where a
  * 64-bit integer is a BigInt here, a lossy number there. A collision costs one more candidate and never a wrong match.
  */
 export function lookupKeys(article: PreparedArticle): readonly string[] {
-  return keysFor(article, [article.words.length]);
+  return keysFor(article, [article.words.length], article.cut ? ['whole', 'cut'] : ['whole']);
 }
 
 /**
  * The keys under which the anchors are filed that an article may match: whatever `matchPrepared` joins by words or by url is
  * filed under one of them. Where one of two headlines has a word more, two of three thirds are left untouched; the thirds are
  * those of the anchor, which is a word shorter or longer then. Two thirds and not less, because a day has hundreds of
- * headlines that begin or end alike. Not what is joined by `source-id` or by equal story keys: a store finds that by those.
+ * headlines that begin or end alike. The first six words alone say something only where one of the two was cut. Not what is
+ * joined by `source-id` or by equal story keys: a store finds that by those.
  */
 export function soughtKeys(article: PreparedArticle): readonly string[] {
   const { length } = article.words;
-  return keysFor(article, [length - 1, length + 1]);
+  return keysFor(article, [length - 1, length + 1], [article.cut ? 'whole' : 'cut']);
 }
 
-/** `lengths`: how many words the headline has, whose thirds are to be found in these. */
-function keysFor({ isShort, url, words, key, labels }: PreparedArticle, lengths: readonly number[]): readonly string[] {
+/** `lengths`: how many words the headline has, whose thirds are to be found in these. `beginnings`: of which headlines. */
+function keysFor(
+  { isShort, url, words, key, labels }: PreparedArticle,
+  lengths: readonly number[],
+  beginnings: readonly ('whole' | 'cut')[],
+): readonly string[] {
   if (isShort) return url === null ? [] : [hashOf('url', url)];
   const said = [key, ...labels.map(({ rest }) => rest)].map((text) => hashOf('said', text));
   if (words.length < fewestShared) return [...new Set(said)];
@@ -47,7 +58,8 @@ function keysFor({ isShort, url, words, key, labels }: PreparedArticle, lengths:
     ];
   });
   const beginning = words.slice(0, fewestShared).join(' ');
-  return [...new Set([...said, hashOf('stems', stems.join(' ')), ...thirds, hashOf('begins', beginning)])];
+  const begins = beginnings.map((kind) => hashOf(`${kind} begins`, beginning));
+  return [...new Set([...said, hashOf('stems', stems.join(' ')), ...thirds, ...begins])];
 }
 
 /**

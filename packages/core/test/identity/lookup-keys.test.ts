@@ -20,7 +20,7 @@ describe('lookupKeys', () => {
       sha('6 first|calder ostmark bank holds'),
       sha('6 last|bank holds key rate'),
       sha('6 ends|calder ostmark key rate'),
-      sha('begins|calder ostmark bank holds key rate'),
+      sha('whole begins|calder ostmark bank holds key rate'),
     ]);
   });
 

@@ -102,7 +102,9 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
   for (const { storyKey, day, lookupKeys } of plan.filings)
     for (const key of lookupKeys) {
       const place = `${day} ${key}`;
-      data.filed.set(place, [...(data.filed.get(place) ?? []), storyKey]);
+      const filed = data.filed.get(place);
+      if (filed === undefined) data.filed.set(place, [storyKey]);
+      else filed.push(storyKey);
     }
   for (const { identity, headline, description, previous } of plan.revisedArticles) {
     const { earlier = [], firstSeenAt = at } = data.articles.get(identity) ?? {};

@@ -1,4 +1,11 @@
-import { type Anchor, type LookupPlace, prepareArticle, type StoryArticle, type StoryKey } from '@ingest/core';
+import {
+  type Anchor,
+  type LookupPlace,
+  mostAtOnePlace,
+  prepareArticle,
+  type StoryArticle,
+  type StoryKey,
+} from '@ingest/core';
 import { preparedOnce, type SqliteClient } from './client.js';
 
 export interface StoredAnchor extends Anchor {
@@ -44,7 +51,9 @@ export class AnchorReader {
 export const anchorsOf = preparedOnce((client) => new AnchorReader(client));
 
 const statementsOf = preparedOnce((client) => ({
-  filed: client.prepare('SELECT story_id FROM lookups WHERE day = ? AND key = unhex(?)').pluck(),
+  filed: client
+    .prepare(`SELECT story_id FROM lookups WHERE day = ? AND key = unhex(?) ORDER BY story_id LIMIT ${mostAtOnePlace}`)
+    .pluck(),
   // The first article of a story as it came then: what it was matched by does not change when its text does.
   anchor: client.prepare(`
     SELECT lower(hex(stories.story_key)) AS storyKey,
