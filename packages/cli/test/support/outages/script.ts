@@ -153,14 +153,15 @@ function storiesOf(
   }: Omit<Script, 'seed' | 'plan' | 'pausesMs' | 'stretches' | 'stories'> & { readonly allMs: number },
 ): readonly Story[] {
   const stories: Story[] = [];
-  // What shows late is found by reading the last hour again, and a source that gives a few items a page is not read so far.
-  const latestMs = pageSize < 100 ? 0 : 10 * MINUTE_MS;
+  const hasBurst = chance.happens(0.25);
+  // What shows late is found by reading the last hour again; a burst in pages of a few items is not read so far back.
+  const latestMs = hasBurst && pageSize < 100 ? 0 : 10 * MINUTE_MS;
   const add = (published: number) =>
     stories.push(storyOf(chance, { asked: tickers, number: stories.length + 1, published, latestMs }));
   for (let count = chance.between(5, 25); count > 0; count -= 1) add(firstRunAt - chance.between(0, historyMs));
   for (let count = chance.between(10, 40); count > 0; count -= 1) add(firstRunAt + chance.between(0, allMs));
   // A burst: more than one page holds.
-  if (chance.happens(0.25)) {
+  if (hasBurst) {
     const at = firstRunAt + chance.between(-HOUR_MS, allMs / 3);
     for (let count = 130; count > 0; count -= 1) add(at + chance.between(0, MINUTE_MS));
   }
