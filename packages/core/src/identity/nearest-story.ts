@@ -1,4 +1,5 @@
 import { type Anchor, type LookupPlace, lookupPlaces } from './join.js';
+import { lookupKeys, soughtKeys } from './lookup-keys.js';
 import { type PreparedArticle, prepareArticle } from './prepare-article.js';
 import { type MatchRule, type MismatchReason, matchPrepared } from './same-story.js';
 import { type ArticleHistory, firstHeadline, type StoryHistory } from './story-history.js';
@@ -48,13 +49,18 @@ export function matchedArticles({ articles }: StoryHistory): readonly MatchedArt
   }));
 }
 
-/** Where the stories are filed that are near to these articles: under a word sequence of one of them, some days around. */
+/**
+ * Where the stories are filed that are near to these articles, some days around: what they may match, and beyond that what has
+ * two thirds of its words, or its beginning, in common with one of them.
+ */
 export function neighbourPlaces(articles: readonly MatchedArticle[]): readonly LookupPlace[] {
   const places = new Map<string, LookupPlace>();
-  for (const { prepared } of articles)
-    for (const { day, lookupKey } of lookupPlaces(prepared))
-      for (let near = day - daysAround; near <= day + daysAround; near += 1)
-        places.set(`${near} ${lookupKey}`, { day: near, lookupKey });
+  for (const { prepared } of articles) {
+    const days = lookupPlaces(prepared).map(({ day }) => day);
+    for (const lookupKey of new Set([...lookupKeys(prepared), ...soughtKeys(prepared)]))
+      for (let day = Math.min(...days) - daysAround; day <= Math.max(...days) + daysAround; day += 1)
+        places.set(`${day} ${lookupKey}`, { day, lookupKey });
+  }
   return [...places.values()];
 }
 

@@ -1,4 +1,4 @@
-import { prepareArticle } from '@ingest/core';
+import { dayNumber, lookupKeys, prepareArticle } from '@ingest/core';
 import { describe } from 'vitest';
 import { joiningCases } from '../../src/conformance/joining-cases.js';
 import { findOut } from '../support/conform.js';
@@ -32,6 +32,10 @@ describe('the cases of joining', () => {
               if (key === undefined || anchor === undefined) continue;
               const prepared = prepareArticle({ headline, publishedAt, source, sourceId, url });
               data.anchors.set(key, { ...anchor, prepared });
+              for (const lookupKey of lookupKeys(prepared)) {
+                const place = `${dayNumber(publishedAt)} ${lookupKey}`;
+                data.filed.set(place, [...(data.filed.get(place) ?? []), key]);
+              }
             }
             return placed;
           },
