@@ -11,8 +11,8 @@ export default [
       include: ['test/**/*.test.ts'],
       exclude: ['test/e2e/**'],
       testTimeout: minute,
-      // Core holds no state of the process: its many small files share one, which is most of the time they take.
-      isolate: name !== 'core',
+      // These hold no state of the process: their many small files share one, which is most of the time they take.
+      isolate: name !== 'core' && name !== 'storage',
       ...typeTests(name),
     }),
   ),
