@@ -31,9 +31,22 @@ export async function inspectFile(path: string, location: string): Promise<Inspe
     return { state: 'missing', bytes: 0, isWritable: await isWritable(directory) };
   }
   if (!found.isFile()) throw unavailable(location, 'it is not a file', 'name a file: a new name makes a new store');
+  const { header, bytes, logBytes } = await readMarks(path, location);
+  const state = judge(header, bytes, logBytes, location);
+  return { state, bytes: bytes + logBytes, isWritable: (await isWritable(path)) && (await isWritable(directory)) };
+}
+
+/**
+ * In this order, while another process may be closing the store: that writes the header before the end of the file, and takes
+ * the log away last. So a file without its log is as long as a header says that was read before.
+ */
+async function readMarks(path: string, location: string) {
+  const before = await readHeader(path, location);
   const logBytes = (await statOrNull(`${path}-wal`))?.size ?? 0;
-  const state = judge(await readHeader(path, location), found.size, logBytes, location);
-  return { state, bytes: found.size + logBytes, isWritable: (await isWritable(path)) && (await isWritable(directory)) };
+  const bytes = (await statOrNull(path))?.size ?? 0;
+  // Another process has begun to make it in between.
+  const isBegun = before.length < headerBytes && bytes >= headerBytes;
+  return { header: isBegun ? await readHeader(path, location) : before, bytes, logBytes };
 }
 
 const magic = 'SQLite format 3\u0000';
@@ -59,8 +72,8 @@ async function readHeader(path: string, location: string): Promise<Buffer> {
     const file = await open(path, 'r');
     try {
       const header = Buffer.alloc(headerBytes);
-      await file.read(header, 0, headerBytes, 0);
-      return header;
+      const { bytesRead } = await file.read(header, 0, headerBytes, 0);
+      return header.subarray(0, bytesRead);
     } finally {
       await file.close();
     }

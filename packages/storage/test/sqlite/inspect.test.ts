@@ -49,6 +49,25 @@ describe('looking at a path', () => {
     expect(await inspect(path)).toMatchObject({ state: 'store' });
   });
 
+  test('takes no store for cut off that other connections open, write and close meanwhile', async () => {
+    const path = newPath();
+    await makeStore(path);
+    let isDone = false;
+    const looking = (async () => {
+      while (!isDone) expect((await inspect(path)).state).toBe('store');
+    })();
+    for (let round = 0; round < 60; round += 1) {
+      const database = new Database(path);
+      database.exec('CREATE TABLE IF NOT EXISTS filler (text); INSERT INTO filler VALUES (zeroblob(60000))');
+      await new Promise(setImmediate);
+      // The last one to close writes the log into the file, which grows by it.
+      database.close();
+      await new Promise(setImmediate);
+    }
+    isDone = true;
+    await looking;
+  });
+
   test.each<[string, (path: string) => void, string, RegExp]>([
     ['a directory', (path) => mkdirSync(path), 'STORE_UNAVAILABLE', /it is not a file/],
     ['a text', (path) => writeFileSync(path, 'x'.repeat(500)), 'STORE_CORRUPT', /is not a database/],
