@@ -90,21 +90,20 @@ export { lookupDates, lookupKeys, mostAtOnePlace, soughtKeys } from './identity/
 export type { StoryRecord } from './identity/merge-article.js';
 export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
-export type { Filing, RetickeredArticle } from './identity/page.js';
-export {
-  articleIdentity,
-  type IdentifiedArticle,
-  identifyUnknown,
-  type Known,
-  type KnownArticle,
-  type NewArticle,
-  type PageConclusion,
-  type PageIdentities,
-  type PagePlan,
-  type PlacedPage,
-  planPage,
-  type RevisedArticle,
-} from './identity/place-page.js';
+export type {
+  Filing,
+  IdentifiedArticle,
+  Known,
+  KnownArticle,
+  NewArticle,
+  PageConclusion,
+  PageIdentities,
+  PagePlan,
+  PlacedPage,
+  RetickeredArticle,
+  RevisedArticle,
+} from './identity/page.js';
+export { articleIdentity, identifyUnknown, planPage } from './identity/place-page.js';
 export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
 export { publisherFamily } from './identity/publisher-family.js';
 export {

@@ -2,7 +2,7 @@ import { type EpochMs, millisecondsBetween } from '../contracts/clock.js';
 import type { Cursor, SourcePage, Window } from '../contracts/source.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { SourceError } from '../errors/source-error.js';
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import type { CollectionOutcome } from '../model/outcome.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
@@ -239,5 +239,5 @@ function endsCollection(error: unknown): error is IngestError {
 
 /** What happened, and what to do about it. */
 function inWords({ message, hint }: IngestError): string {
-  return hint === undefined ? message : `${message}; ${hint}`;
+  return hint === undefined ? message : `${message.replace(/[.;]$/, '')}; ${hint}`;
 }

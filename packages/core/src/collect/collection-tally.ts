@@ -1,6 +1,6 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { SourceItem } from '../contracts/source.js';
-import type { PlacedPage } from '../identity/place-page.js';
+import type { PlacedPage } from '../identity/page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import { isSuccess } from '../model/outcome.js';
 import { limits } from '../model/primitives.js';

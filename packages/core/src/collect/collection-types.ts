@@ -3,7 +3,7 @@ import type { Cursor, Source, Window } from '../contracts/source.js';
 import type { OutboxEntry } from '../contracts/store.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { EventReader } from '../events.js';
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import type { Article, QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';

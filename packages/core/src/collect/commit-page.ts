@@ -1,6 +1,6 @@
 import type { Clock } from '../contracts/clock.js';
 import type { LeaseToken, OutboxEntry, PageCommit, Store } from '../contracts/store.js';
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import { chunks } from './plan-batches.js';
 
 export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine' | 'released'>;

@@ -1,4 +1,4 @@
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { Known, PageConclusion, PlacedPage } from '../identity/page.js';
 import type { Article, QuarantinedItem } from '../model/article.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
@@ -57,7 +57,7 @@ export interface ArticleStore {
    */
   commitPage(commit: PageCommit): Promise<PlacedPage>;
   /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
-  lookup(articles: readonly Article[]): Promise<import('../identity/place-page.js').Known>;
+  lookup(articles: readonly Article[]): Promise<Known>;
   /** Whether an article of this source and one of these tickers was published inside the window. */
   holdsAny(
     source: string,

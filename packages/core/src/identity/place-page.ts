@@ -21,18 +21,6 @@ import type {
 import { prepareArticle } from './prepare-article.js';
 import type { MatchRule } from './same-story.js';
 
-export type {
-  IdentifiedArticle,
-  Known,
-  KnownArticle,
-  NewArticle,
-  PageConclusion,
-  PageIdentities,
-  PagePlan,
-  PlacedPage,
-  RevisedArticle,
-} from './page.js';
-
 /** The identity of an article: `(source, source id)`, or `(source, dedupKey)` where the source gives no id. */
 export function articleIdentity(article: Article): string {
   return article.sourceId === null

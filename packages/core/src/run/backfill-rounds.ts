@@ -2,7 +2,7 @@ import type { CollectionResult } from '../collect/collection-types.js';
 import type { Batching } from '../collect/plan-batches.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Source, Window } from '../contracts/source.js';
-import type { PageConclusion } from '../identity/place-page.js';
+import type { PageConclusion } from '../identity/page.js';
 import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { QuotaShare } from '../resilience/quota.js';

@@ -1,7 +1,7 @@
 import { type CommitPage, committingTo, nothingToConclude } from '../collect/commit-page.js';
 import type { OutboxEntry } from '../contracts/store.js';
 import { notify } from '../delivery/outbox.js';
-import type { PageConclusion, PlacedPage } from '../identity/place-page.js';
+import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import { ulid } from '../time/ulid.js';
 import { placingOnly } from './dry-run.js';
 import type { LeaseKeeper } from './lease-keeper.js';

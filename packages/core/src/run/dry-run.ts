@@ -4,7 +4,8 @@ import type { Store } from '../contracts/store.js';
 import { AnchorIndex } from '../identity/anchor-index.js';
 import { earlierOf } from '../identity/join.js';
 import type { StoryRecord } from '../identity/merge-article.js';
-import { identifyUnknown, type Known, type KnownArticle, type PagePlan, planPage } from '../identity/place-page.js';
+import type { Known, KnownArticle, PagePlan } from '../identity/page.js';
+import { identifyUnknown, planPage } from '../identity/place-page.js';
 import type { StoryKey } from '../model/primitives.js';
 
 /** Judges pages as a commit would, seeing what it placed before, and writes nothing. */

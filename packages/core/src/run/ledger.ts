@@ -3,7 +3,7 @@ import type { EpochMs } from '../contracts/clock.js';
 import type { Source } from '../contracts/source.js';
 import type { RegisterStore, StateStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
-import type { PageConclusion } from '../identity/place-page.js';
+import type { PageConclusion } from '../identity/page.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';

@@ -6,7 +6,7 @@ import type { Sink } from '../contracts/sink.js';
 import type { Source } from '../contracts/source.js';
 import type { HeldLease, Store } from '../contracts/store.js';
 import { notify } from '../delivery/outbox.js';
-import type { PlacedPage } from '../identity/place-page.js';
+import type { PlacedPage } from '../identity/page.js';
 import type { QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Ticker } from '../model/ticker.js';

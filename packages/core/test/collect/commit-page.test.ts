@@ -7,7 +7,7 @@ import {
   nothingPlaced,
   nothingToConclude,
 } from '../../src/collect/commit-page.js';
-import type { PageConclusion, PlacedPage } from '../../src/identity/place-page.js';
+import type { PageConclusion, PlacedPage } from '../../src/identity/page.js';
 import type { StoryKey } from '../../src/model/primitives.js';
 import { articleOf } from '../support/articles.js';
 import { heldLeaseOf } from '../support/leases.js';

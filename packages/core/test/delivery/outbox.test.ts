@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nothingPlaced } from '../../src/collect/commit-page.js';
 import { type AnnouncementFacts, notify } from '../../src/delivery/outbox.js';
-import type { PlacedPage } from '../../src/identity/place-page.js';
+import type { PlacedPage } from '../../src/identity/page.js';
 import { newDataNotification } from '../../src/model/notification.js';
 import type { StoryKey } from '../../src/model/primitives.js';
 

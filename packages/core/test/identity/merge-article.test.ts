@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dedupKey, storyKey } from '../../src/identity/keys.js';
 import { attachArticle, newStory, reviseArticle } from '../../src/identity/merge-article.js';
-import { articleIdentity, type IdentifiedArticle } from '../../src/identity/place-page.js';
+import type { IdentifiedArticle } from '../../src/identity/page.js';
+import { articleIdentity } from '../../src/identity/place-page.js';
 import { prepareArticle } from '../../src/identity/prepare-article.js';
 import type { Article } from '../../src/model/article.js';
 import { articleOf, tickerOf } from '../support/articles.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
 import type { Store } from '../../src/contracts/store.js';
-import type { PlacedPage } from '../../src/identity/place-page.js';
+import type { PlacedPage } from '../../src/identity/page.js';
 import type { Article } from '../../src/model/article.js';
 import { placingOnly } from '../../src/run/dry-run.js';
 import { articleOf, tickerOf } from '../support/articles.js';

@@ -5,7 +5,7 @@ import type { EndedCollection } from '../../src/collect/collection-types.js';
 import { nothingToConclude } from '../../src/collect/commit-page.js';
 import type { StateStore } from '../../src/contracts/store.js';
 import { dispositionOf, errorCodes } from '../../src/errors/codes.js';
-import type { PageConclusion } from '../../src/identity/place-page.js';
+import type { PageConclusion } from '../../src/identity/page.js';
 import type { CollectionEvent } from '../../src/model/collection-event.js';
 import type { Gap, SourceState, Watermark } from '../../src/model/source-state.js';
 import { Ledger } from '../../src/run/ledger.js';

@@ -1,7 +1,8 @@
 import { AnchorIndex } from '../../src/identity/anchor-index.js';
 import type { Join } from '../../src/identity/join.js';
 import type { StoryRecord } from '../../src/identity/merge-article.js';
-import { identifyUnknown, type KnownArticle, type PagePlan, planPage } from '../../src/identity/place-page.js';
+import type { KnownArticle, PagePlan } from '../../src/identity/page.js';
+import { identifyUnknown, planPage } from '../../src/identity/place-page.js';
 import type { Article } from '../../src/model/article.js';
 import type { StoryKey } from '../../src/model/primitives.js';
 
