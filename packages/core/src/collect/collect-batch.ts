@@ -239,5 +239,6 @@ function endsCollection(error: unknown): error is IngestError {
 
 /** What happened, and what to do about it. */
 function inWords({ message, hint }: IngestError): string {
-  return hint === undefined ? message : `${message.replace(/[.;]$/, '')}; ${hint}`;
+  if (hint === undefined) return message;
+  return `${message}${message.endsWith('.') ? '' : ';'} ${hint}`;
 }
