@@ -1,34 +1,55 @@
-import { IngestError, type Redact, type Sink, type SinkSettings } from '@ingest/core';
+import { isDeepStrictEqual } from 'node:util';
+import { IngestError, type Redact, type Settings, type Sink, type SinkSettings } from '@ingest/core';
 import { builtInSink, builtInSinkNames } from './built-in.js';
 import { settingPath, suggestion } from './config/explain-issue.js';
 
+/** The settings that are lists of sinks. */
+export const sinkLists = ['sinks', 'alerts'] as const satisfies readonly (keyof Settings)[];
+type SinkList = (typeof sinkLists)[number];
+
 /** Where a setting stands, ready to be put before a message; empty when nobody knows. */
 export type WhereIs = (path: readonly PropertyKey[]) => string;
+
+/** Who is told of what. */
+export interface ComposedSinks {
+  /** Told of new stories. */
+  readonly news: readonly Sink[];
+  /** Told when something is wrong. */
+  readonly alerts: readonly Sink[];
+  /** Each once: a sink that stands in both lists with the same settings is one. */
+  readonly all: readonly Sink[];
+}
 
 /**
  * The sinks of the configuration, in their order; one that is not enabled is left out. Each checks its own options: rejects
  * with CONFIG_INVALID that names the setting and never shows its value.
  */
 export async function composeSinks(
-  entries: readonly SinkSettings[],
+  settings: Pick<Settings, 'sinks' | 'alerts'>,
   redact: Redact,
   whereIs: WhereIs = () => '',
-): Promise<readonly Sink[]> {
-  const sinks: Sink[] = [];
-  for (const [index, { use, enabled, ...options }] of entries.entries()) {
-    if (!enabled) continue;
-    const path = ['sinks', index];
-    const { createSink } = await moduleOf(use, [...path, 'use'], whereIs);
-    const sink = create(() => createSink(options, { redact }), path, whereIs);
-    if (sinks.some(({ name }) => name === sink.name)) {
-      const problem = `two sinks are named ${JSON.stringify(sink.name)}`;
-      throw new IngestError('CONFIG_INVALID', `${whereIs(path)}${settingPath(path)}: ${problem}`, {
-        hint: 'give one of them another name: { use: webhook, name: spare, … }',
-      });
+): Promise<ComposedSinks> {
+  const made = new Map<string, { readonly sink: Sink; readonly list: SinkList; readonly entry: SinkSettings }>();
+  const composed: Record<SinkList, Sink[]> = { sinks: [], alerts: [] };
+  for (const list of sinkLists) {
+    for (const [index, entry] of settings[list].entries()) {
+      const { use, enabled, ...options } = entry;
+      if (!enabled) continue;
+      const path = [list, index];
+      const { createSink } = await moduleOf(use, [...path, 'use'], whereIs);
+      const sink = create(() => createSink(options, { redact }), path, whereIs);
+      const twin = made.get(sink.name);
+      if (twin !== undefined && (twin.list === list || !isDeepStrictEqual(twin.entry, entry))) {
+        const problem = `two sinks are named ${JSON.stringify(sink.name)}`;
+        throw new IngestError('CONFIG_INVALID', `${whereIs(path)}${settingPath(path)}: ${problem}`, {
+          hint: 'give one of them another name: { use: webhook, name: spare, … }',
+        });
+      }
+      if (twin === undefined) made.set(sink.name, { sink, list, entry });
+      composed[list].push(twin?.sink ?? sink);
     }
-    sinks.push(sink);
   }
-  return sinks;
+  return { news: composed.sinks, alerts: composed.alerts, all: [...made.values()].map(({ sink }) => sink) };
 }
 
 /** CONFIG_INVALID for a sink that there is not. */

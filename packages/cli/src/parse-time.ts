@@ -1,17 +1,8 @@
-import { DAY_MS, type EpochMs, HOUR_MS, IngestError, MINUTE_MS, parseInstant } from '@ingest/core';
-
-const units = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
-
-/** `90m`, `24h`, `7d`: a length of time in milliseconds; null for anything else. */
-export function parseLength(text: string): number | null {
-  const match = /^(\d{1,5})([mhd])$/.exec(text.trim());
-  if (match === null) return null;
-  return Number(match[1]) * units[match[2] as keyof typeof units];
-}
+import { DAY_MS, type EpochMs, IngestError, parseDuration, parseInstant } from '@ingest/core';
 
 /** A point in time from a flag: a length before now, a date or an ISO instant. */
 export function parsePoint(option: string, text: string, now: EpochMs): EpochMs {
-  const length = parseLength(text);
+  const length = parseDuration(text);
   // A number alone is a length whose unit was forgotten far more often than seconds since 1970.
   const isBare = /^\s*[-+]?[\d.]+\s*$/.test(text);
   const at = length !== null ? now - length : isBare ? null : parseInstant(text);

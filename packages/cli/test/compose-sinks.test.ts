@@ -1,20 +1,35 @@
-import { noSecrets, type SinkSettings } from '@ingest/core';
+import { noSecrets, type Sink, type SinkSettings } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
 import { composeSinks, withoutSinkSecrets } from '../src/compose-sinks.js';
 
 const entry = (use: string, options: object = {}): SinkSettings => ({ use, enabled: true, ...options });
 const webhook = (options: object = {}) => entry('webhook', { url: 'https://example.com/hook', ...options });
 const file = (options: object = {}) => entry('file', { path: '/var/log/news.ndjson', ...options });
+const told = (sinks: SinkSettings[], alerts: SinkSettings[] = []) => ({ sinks, alerts });
+const names = (sinks: readonly Sink[]) => sinks.map(({ name }) => name);
 const whereIs = (path: readonly PropertyKey[]) => `file.yaml:${path.length}  `;
 
 describe('composeSinks', () => {
   it('makes the sinks in their order, and leaves out what is not enabled', async () => {
     const sinks = await composeSinks(
-      [file(), webhook({ enabled: false, url: 'no url' }), webhook({ name: 'desk' })],
+      told([file(), webhook({ enabled: false, url: 'no url' }), webhook({ name: 'desk' })]),
       noSecrets,
     );
-    expect(sinks.map(({ name }) => name)).toEqual([expect.stringMatching(/^file-[0-9a-f]{8}$/), 'desk']);
-    expect(await composeSinks([], noSecrets)).toEqual([]);
+    expect(names(sinks.news)).toEqual([expect.stringMatching(/^file-[0-9a-f]{8}$/), 'desk']);
+    expect(sinks.all).toEqual(sinks.news);
+    expect(await composeSinks(told([]), noSecrets)).toEqual({ news: [], alerts: [], all: [] });
+  });
+
+  it('takes a sink that is told of news and of alerts for one', async () => {
+    const sinks = await composeSinks(
+      told([webhook({ name: 'desk' })], [file({ name: 'log' }), webhook({ name: 'desk' })]),
+      noSecrets,
+    );
+    expect(names(sinks.alerts)).toEqual(['log', 'desk']);
+    expect(names(sinks.all)).toEqual(['desk', 'log']);
+    expect(sinks.alerts[1]).toBe(sinks.news[0]);
+    const other = told([webhook({ name: 'desk' })], [webhook({ name: 'desk', timeoutMs: 5 })]);
+    await expect(composeSinks(other, noSecrets)).rejects.toThrow('alerts[0]: two sinks are named "desk"');
   });
 
   it.each([
@@ -37,16 +52,16 @@ describe('composeSinks', () => {
     ],
     ['the name of another', file({ name: 'desk' }), 'file.yaml:2  sinks[1]: two sinks are named "desk"'],
   ])('says where and what for %s, and never shows the value', async (_, bad, words) => {
-    const failing = composeSinks([webhook({ name: 'desk' }), bad], noSecrets, whereIs);
+    const failing = composeSinks(told([webhook({ name: 'desk' }), bad]), noSecrets, whereIs);
     await expect(failing).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining(words) });
     await expect(failing).rejects.not.toThrow('hunter22');
   });
 
   it('takes two sinks to the same place for one, unless they have names', async () => {
-    await expect(composeSinks([webhook(), webhook()], noSecrets)).rejects.toThrow(
+    await expect(composeSinks(told([webhook(), webhook()]), noSecrets)).rejects.toThrow(
       'sinks[1]: two sinks are named "webhook-19f13522"',
     );
-    expect(await composeSinks([webhook(), webhook({ name: 'desk' })], noSecrets)).toHaveLength(2);
+    expect((await composeSinks(told([webhook(), webhook({ name: 'desk' })]), noSecrets)).news).toHaveLength(2);
   });
 });
 

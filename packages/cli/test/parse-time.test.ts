@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnd, parseLength, parseLimit, parsePoint } from '../src/parse-time.js';
+import { parseEnd, parseLimit, parsePoint } from '../src/parse-time.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
-
-describe('parseLength', () => {
-  it('reads minutes, hours and days', () => {
-    expect(['90m', '24h', '7d'].map(parseLength)).toEqual([5_400_000, 86_400_000, 604_800_000]);
-    expect(['', '5', '5w', '-5h', '1.5h'].map(parseLength)).toEqual([null, null, null, null, null]);
-  });
-});
 
 describe('parsePoint', () => {
   it('reads a length before now, a date or an instant', () => {

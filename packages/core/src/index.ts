@@ -1,6 +1,8 @@
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
+export { parseDuration } from './config/duration.js';
 export {
   namedSource,
+  type ScheduleSettings,
   type Settings,
   type SinkSettings,
   type SourceSettings,
@@ -9,6 +11,20 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export type { HeldLease, LeaseOwner, LeaseResult, LeaseStore, LeaseTerm, LeaseToken } from './contracts/leases.js';
+export type {
+  Delivery,
+  DeliveryClaim,
+  DeliveryQuery,
+  DeliveryResult,
+  DeliveryState,
+  OutboxEntry,
+  OutboxStore,
+  SinkQueue,
+  TakenDelivery,
+  Term,
+} from './contracts/outbox.js';
+export { deliveryStates } from './contracts/outbox.js';
 export {
   type EventQuery,
   type ItemQuery,
@@ -16,7 +32,8 @@ export {
   type SourceCollisions,
   shortestKeyStart,
 } from './contracts/reading.js';
-export type { DeliveryContext, Message, Sink } from './contracts/sink.js';
+export type { Changed, Json, Register, RegisterStore } from './contracts/registers.js';
+export type { DeliveryContext, Sink } from './contracts/sink.js';
 export type {
   Candidate,
   Cursor,
@@ -33,37 +50,16 @@ export type {
 } from './contracts/source.js';
 export type {
   ArticleStore,
-  Changed,
-  Delivery,
-  DeliveryClaim,
-  DeliveryQuery,
-  DeliveryResult,
-  DeliveryState,
-  HeldLease,
-  Json,
-  LeaseOwner,
-  LeaseResult,
-  LeaseStore,
-  LeaseTerm,
-  LeaseToken,
   MaintenanceStore,
   OpenOptions,
-  OutboxEntry,
-  OutboxStore,
   PageCommit,
   PruneOptions,
   PruneResult,
-  Register,
-  RegisterStore,
-  SinkQueue,
   StateStore,
   Store,
   StoreCapabilities,
   StoreCheck,
-  TakenDelivery,
-  Term,
 } from './contracts/store.js';
-export { deliveryStates } from './contracts/store.js';
 export { type DisabledSink, disabledSink, disabledSinks, disableSink, enableSink } from './delivery/disabled-sink.js';
 export { type DrainOptions, drain } from './delivery/drain.js';
 export type { Drained } from './delivery/drain-sink.js';
@@ -116,8 +112,18 @@ export {
 } from './identity/same-story.js';
 export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
 export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
+export {
+  type Alert,
+  type AlertKind,
+  type AlertNotification,
+  type AlertSeverity,
+  alert,
+  alertKinds,
+  alertNotification,
+} from './model/alert.js';
 export type { Article, QuarantinedItem } from './model/article.js';
 export { type CollectionEvent, collectionEvent } from './model/collection-event.js';
+export { type Message, message } from './model/message.js';
 export { type Attribution, attribution, type NewsItem, newsItem, type Revision, revision } from './model/news-item.js';
 export { type NewDataNotification, newDataNotification } from './model/notification.js';
 export {

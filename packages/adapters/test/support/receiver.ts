@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type DeliveryContext, type Message, SinkError, toTicker } from '@ingest/core';
+import { type DeliveryContext, type NewDataNotification, SinkError, toTicker } from '@ingest/core';
 import { type Behaviour, body, type ProviderServer, startProviderServer } from './provider-server.js';
 
 /** 2026-06-04T14:00:00Z */
@@ -7,7 +7,7 @@ export const now = Date.UTC(2026, 5, 4, 14);
 const at = '2026-06-04T14:00:00.000Z';
 
 /** A notification of one story. */
-export function messageOf(fields: Partial<Message> = {}): Message {
+export function messageOf(fields: Partial<NewDataNotification> = {}): NewDataNotification {
   const ticker = toTicker('AAPL');
   return {
     eventId: '01J000000000000000000000EV',

@@ -1,4 +1,4 @@
-import { redactUrl } from '@ingest/core';
+import { redactUrl, type Settings } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { builtInSource } from '../built-in.js';
 import { composeSources, keyOf, redactorOf } from '../compose.js';
@@ -38,7 +38,7 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
   parseStoreUrl(settings.store);
-  await composeSinks(settings.sinks, redactorOf(loaded), loaded.whereIs);
+  await composeSinks(settings, redactorOf(loaded), loaded.whereIs);
   // Each source checks its own options.
   const sources = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   assertRunnable(settings, sources);
@@ -68,12 +68,25 @@ interface Row {
 
 function settingRows({ settings, origins }: LoadedSettings): readonly Row[] {
   return [...origins].map(([setting, origin]) => {
-    const value = setting === 'sinks' ? settings.sinks.map(withoutSinkSecrets) : settings[setting];
+    const value = shownValue(settings, setting);
     return { setting, value, origin };
   });
 }
 
 const notSet = 'not set';
+
+/** A url may be a secret. */
+function shownValue(settings: Settings, setting: keyof Settings): unknown {
+  switch (setting) {
+    case 'sinks':
+    case 'alerts':
+      return settings[setting].map(withoutSinkSecrets);
+    case 'heartbeat':
+      return settings.heartbeat === undefined ? undefined : '***';
+    default:
+      return settings[setting];
+  }
+}
 
 /** Keys of the sources that are asked are shown as set or not, never as they are. */
 function keyRows({ settings, environment }: LoadedSettings): readonly Row[] {

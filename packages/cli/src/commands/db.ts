@@ -1,9 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DAY_MS, digestOf, IngestError, systemClock } from '@ingest/core';
+import { DAY_MS, digestOf, IngestError, parseDuration, systemClock } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { exitCodes } from '../exit-codes.js';
-import { parseLength, parsePoint } from '../parse-time.js';
+import { parsePoint } from '../parse-time.js';
 import { count } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';
 
@@ -67,7 +67,7 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
 /** `ingest db prune`: events and quarantine after 30 days; stories only when a date is given. */
 export function prune(flags: DbFlags): Promise<number> {
   const now = systemClock().now();
-  const keptMs = flags.eventsOlderThan === undefined ? keptDays * DAY_MS : parseLength(flags.eventsOlderThan);
+  const keptMs = flags.eventsOlderThan === undefined ? keptDays * DAY_MS : parseDuration(flags.eventsOlderThan);
   if (keptMs === null)
     throw new IngestError(
       'CONFIG_INVALID',

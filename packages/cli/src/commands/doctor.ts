@@ -36,7 +36,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const { settings, environment } = loaded;
   const clock = systemClock();
   const redact = redactorOf(loaded);
-  const sinks = await composeSinks(settings.sinks, redact, loaded.whereIs);
+  const sinks = await composeSinks(settings, redact, loaded.whereIs);
   const clocks: SeenClock[] = [];
   const sources = await composeSources(settings.sources, environment, redact, (name) => async (input, init) => {
     const sentAt = clock.now();
@@ -57,7 +57,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
     ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
-    ...(await lookAtSinks(sinks, store, signal)),
+    ...(await lookAtSinks(sinks.all, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
 }

@@ -22,14 +22,14 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
     });
   const redact = redactorOf(loaded);
   const sources = await composeSources(settings.sources, environment, redact, () => fetch);
-  const sinks = await composeSinks(settings.sinks, redact);
+  const sinks = await composeSinks(settings, redact);
   return withStoreAt(settings.store, async (store) => {
     const identity = processIdentity();
     const done = await requeueItems({
       store,
       sources,
       tickers,
-      sinks,
+      sinks: sinks.news,
       identity,
       redact,
       clock: systemClock(),

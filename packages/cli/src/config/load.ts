@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
-import { assertSink, type WhereIs } from '../compose-sinks.js';
+import { assertSink, sinkLists, type WhereIs } from '../compose-sinks.js';
 import { type Environment, readEnvironment } from '../env.js';
 import { expandVariables } from './expand.js';
 import { explainIssue, settingPath, suggestion } from './explain-issue.js';
@@ -59,7 +59,11 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
   const whereIs = whereIn(file, origins);
   const settings = checked(raw, whereIs);
   // Those of sinks are known to the sinks: a header may be an ordinary word, and the news is not to lose it.
-  const secrets = [...expanded.secrets, ...settings.sources.flatMap(({ options }) => secretOptions(options))];
+  const secrets = [
+    ...expanded.secrets,
+    ...(settings.heartbeat === undefined ? [] : [settings.heartbeat]),
+    ...settings.sources.flatMap(({ options }) => secretOptions(options)),
+  ];
   return { settings, origins, whereIs, configPath, environment, secrets };
 }
 
@@ -125,9 +129,11 @@ function checked(raw: Record<string, unknown>, whereIs: WhereIs): Settings {
       `${whereIs(path)}${settingPath(path)}: unknown source ${JSON.stringify(use)}${suggestion(use, builtInSourceNames)}`,
     );
   });
-  result.data.sinks.forEach(({ use }, index) => {
-    assertSink(use, ['sinks', index, 'use'], whereIs);
-  });
+  for (const list of sinkLists) {
+    result.data[list].forEach(({ use }, index) => {
+      assertSink(use, [list, index, 'use'], whereIs);
+    });
+  }
   const names = result.data.sources.map(({ use, name = use }) => name);
   names.forEach((name, index) => {
     if (names.indexOf(name) === index) return;
@@ -144,6 +150,7 @@ function checked(raw: Record<string, unknown>, whereIs: WhereIs): Settings {
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
+  if (path[0] === 'schedule') return path.length === 1 ? ['calendar', 'open', 'closed', 'closures', 'earlyCloses'] : [];
   return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
 }
 
@@ -151,7 +158,9 @@ function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
 function shownAt(raw: Record<string, unknown>, path: readonly PropertyKey[]): unknown {
   const value = valueAt(raw, path);
   const isName = ['use', 'name', 'enabled'].includes(String(path.at(-1)));
-  return path[0] === 'sinks' && !isName && value !== undefined ? '***' : value;
+  return (path[0] === 'heartbeat' || sinkLists.some((list) => list === path[0])) && !isName && value !== undefined
+    ? '***'
+    : value;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

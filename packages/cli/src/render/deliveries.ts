@@ -3,8 +3,8 @@ import {
   type DisabledSink,
   type EpochMs,
   escapeForTerminal,
-  type NewDataNotification,
-  newDataNotification,
+  type Message,
+  message as messageSchema,
   toIso,
 } from '@ingest/core';
 import type { Screen } from '../output.js';
@@ -18,7 +18,7 @@ export function deliveriesTable(deliveries: readonly Delivery[], now: EpochMs, s
   const rows = deliveries.map((delivery) => [
     ago(toIso(delivery.createdAt), now),
     ...standing(delivery, now, screen.paint),
-    String(messageOf(delivery)?.itemCount ?? '?'),
+    storyCount(messageOf(delivery), screen.paint),
     escapeForTerminal(delivery.eventId),
   ]);
   const titles = [
@@ -99,8 +99,18 @@ function withErrors(
   return [titles, ...lines];
 }
 
-function messageLines(message: NewDataNotification | null, paint: Paint): string[] {
+/** An alert announces no story. */
+function storyCount(message: Message | null, { dash }: Paint): string {
+  if (message === null) return '?';
+  return message.eventType === 'ALERT' ? dash : String(message.itemCount);
+}
+
+function messageLines(message: Message | null, paint: Paint): string[] {
   if (message === null) return ['a message that this version cannot read'];
+  if (message.eventType === 'ALERT') {
+    const { kind, state, summary, details } = message.alert;
+    return [`${kind} ${state}: ${escapeForTerminal(summary)}`, ...details.split('\n').map(escapeForTerminal)];
+  }
   const { itemCount, tickers, source, isFailover, dateRange, runId, storyKeys } = message;
   const by = `${escapeForTerminal(source)}${isFailover ? ' (failover)' : ''}`;
   return [
@@ -111,9 +121,9 @@ function messageLines(message: NewDataNotification | null, paint: Paint): string
 }
 
 /** Null for what another version wrote. */
-function messageOf({ message }: Delivery): NewDataNotification | null {
+function messageOf({ message }: Delivery): Message | null {
   try {
-    return newDataNotification.parse(JSON.parse(message));
+    return messageSchema.parse(JSON.parse(message));
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
-import { IngestError, type Reading, type RunReport, utcDate } from '@ingest/core';
+import { IngestError, parseDuration, type Reading, type RunReport, utcDate } from '@ingest/core';
 import type { RunFlags } from '../commands/run.js';
 import type { LoadedSettings } from '../config/load.js';
 import type { Output } from '../output.js';
-import { parseEnd, parseLength, parsePoint } from '../parse-time.js';
+import { parseEnd, parsePoint } from '../parse-time.js';
 
 export interface RunCommand {
   readonly flags: RunFlags;
@@ -15,7 +15,7 @@ export interface RunCommand {
 export function readingOf({ since, from, to }: RunFlags, now: number, fallback: Reading): Reading {
   if (from !== undefined || to !== undefined) return range(since, from, to, now);
   if (since === undefined) return fallback;
-  const sinceMs = parseLength(since) ?? now - parsePoint('--since', since, now);
+  const sinceMs = parseDuration(since) ?? now - parsePoint('--since', since, now);
   if (sinceMs > 0) return { kind: 'fresh', sinceMs };
   throw new IngestError('CONFIG_INVALID', `--since: ${since} is not in the past`);
 }
@@ -41,7 +41,7 @@ function range(since: string | undefined, from: string | undefined, to: string |
 
 /** A length of time names another point tomorrow: the day belongs to it. */
 function named(text: string, now: number): string {
-  return parseLength(text) === null ? text : `${text}@${utcDate(now)}`;
+  return parseDuration(text) === null ? text : `${text}@${utcDate(now)}`;
 }
 
 /** The highest code of all runs says what the whole came to. */

@@ -34,7 +34,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   const tickers = settings.tickers;
   // Said before the store is touched.
   assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
-  const sinks = await composeSinks(settings.sinks, redact, loaded.whereIs);
+  const sinks = await composeSinks(settings, redact, loaded.whereIs);
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
@@ -63,7 +63,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
       redact,
       onEvent,
       identity: processIdentity(),
-      sinks,
+      sinks: sinks.news,
       announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });

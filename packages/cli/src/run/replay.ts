@@ -50,7 +50,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   if (planned.length === 0)
     throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
-  const sinks = await composeSinks(loaded.settings.sinks, redact, loaded.whereIs);
+  const sinks = await composeSinks(loaded.settings, redact, loaded.whereIs);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
   // What went wrong in a recording is its content, not news for an operator.
@@ -113,7 +113,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       reading: readingOf(flags, recording.startedAt, recordedReading(recording, ledger)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
-      sinks,
+      sinks: sinks.news,
       deliver: flags.deliver ? 'send' : 'keep',
       // What is sent is due by the recording, and takes the time that it takes.
       deliveryClock: { ...systemClock(), now: clock.now },

@@ -42,7 +42,10 @@ describe('loadSettings', () => {
       tickers: '--tickers',
       sources: join(directory.path, 'ingest.config.yaml'),
       mode: `INGEST_MODE (${directory.path}/.env)`,
+      schedule: 'default',
       sinks: 'default',
+      alerts: 'default',
+      heartbeat: 'default',
       store: 'INGEST_STORE (environment)',
     });
   });

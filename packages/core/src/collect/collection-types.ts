@@ -1,6 +1,6 @@
 import type { Chance, Clock, EpochMs } from '../contracts/clock.js';
+import type { OutboxEntry } from '../contracts/outbox.js';
 import type { Cursor, Source, Window } from '../contracts/source.js';
-import type { OutboxEntry } from '../contracts/store.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { EventReader } from '../events.js';
 import type { PageConclusion, PlacedPage } from '../identity/page.js';

@@ -1,5 +1,7 @@
 import type { Clock } from '../contracts/clock.js';
-import type { LeaseToken, OutboxEntry, PageCommit, Store } from '../contracts/store.js';
+import type { LeaseToken } from '../contracts/leases.js';
+import type { OutboxEntry } from '../contracts/outbox.js';
+import type { PageCommit, Store } from '../contracts/store.js';
 import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import { chunks } from './plan-batches.js';
 

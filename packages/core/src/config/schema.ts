@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { modes } from '../run/modes.js';
+import { duration } from './duration.js';
 
 const name = z.string().trim().min(1);
 
@@ -52,6 +53,25 @@ const sink = z.looseObject({
 /** A sink as the configuration names it; its own options are among its members. */
 export type SinkSettings = z.infer<typeof sink>;
 
+const date = z.iso.date();
+
+const schedule = z.strictObject({
+  calendar: z.enum(['XNYS', 'XNAS']).default('XNYS').describe('The exchange whose hours are market hours.'),
+  open: duration('1m', '1h').default('5m').describe('How often in market hours, on the marks of the clock.'),
+  closed: duration('1m', '1d').default('1h').describe('How often outside them.'),
+  closures: z
+    .array(date)
+    .default([])
+    .describe('Days without a session that the calendar does not know yet, as the exchange announced them.'),
+  earlyCloses: z
+    .array(z.strictObject({ date, close: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }))
+    .default([])
+    .describe('Days that close early that the calendar does not know yet, with the time at the exchange: `13:00`.'),
+});
+
+/** When news is collected. */
+export type ScheduleSettings = z.infer<typeof schedule>;
+
 /** What a configuration file may say, with defaults and meanings; docs/config.md and the JSON Schema are made from it. */
 export const settings = z.strictObject({
   tickers: z.array(name).default([]).describe('Which tickers to collect news for, such as `AAPL` or `BRK.B`.'),
@@ -64,7 +84,16 @@ export const settings = z.strictObject({
     .enum(modes)
     .default('failover')
     .describe('`failover`: the first source that answers; `parallel`: all of them, merged by story.'),
+  schedule: schedule.prefault({}).describe('When `ingest watch` collects.'),
   sinks: z.array(sink).default([]).describe('Who is told of new stories.'),
+  alerts: z
+    .array(sink)
+    .default([])
+    .describe('Who is told when something is wrong, and when it is over. The same sinks as in `sinks`.'),
+  heartbeat: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('A url that is told of the start and the end of each run, so that somebody notices when there is none.'),
   store: name
     .default('sqlite:ingest.db')
     .describe('Where the news is kept: `sqlite:news.db` (or a path) or `memory:`. Relative to the working directory.'),

@@ -1,8 +1,5 @@
-import type { NewDataNotification } from '../model/notification.js';
+import type { Message } from '../model/message.js';
 import type { EpochMs } from './clock.js';
-
-/** What is delivered; alerts join with the code that raises them. */
-export type Message = NewDataNotification;
 
 export interface DeliveryContext {
   /** Ends the delivery at once: its time is over, or the program stops. */

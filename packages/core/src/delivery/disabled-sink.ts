@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
-import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
 import { readRegister } from '../resilience/read-register.js';
 import { toIso } from '../time/instant.js';
 

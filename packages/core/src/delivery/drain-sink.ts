@@ -1,6 +1,7 @@
 import { type Chance, type Clock, millisecondsBetween } from '../contracts/clock.js';
+import type { DeliveryResult, OutboxStore, TakenDelivery } from '../contracts/outbox.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import type { Sink } from '../contracts/sink.js';
-import type { DeliveryResult, OutboxStore, RegisterStore, TakenDelivery } from '../contracts/store.js';
 import type { ErrorCode } from '../errors/codes.js';
 import type { EventReader } from '../events.js';
 import { limits } from '../model/primitives.js';

@@ -1,6 +1,7 @@
 import type { Chance, Clock } from '../contracts/clock.js';
+import type { OutboxStore } from '../contracts/outbox.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import type { Sink } from '../contracts/sink.js';
-import type { OutboxStore, RegisterStore } from '../contracts/store.js';
 import { type EventReader, tellAll } from '../events.js';
 import type { Redact } from '../security/redact.js';
 import { startDeadline } from '../time/deadline.js';

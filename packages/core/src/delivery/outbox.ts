@@ -1,5 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
-import type { OutboxEntry } from '../contracts/store.js';
+import type { OutboxEntry } from '../contracts/outbox.js';
 import type { PlacedPage } from '../identity/page.js';
 import type { NewDataNotification } from '../model/notification.js';
 import { toIso } from '../time/instant.js';

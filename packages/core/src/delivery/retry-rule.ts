@@ -1,5 +1,5 @@
 import type { Chance, EpochMs } from '../contracts/clock.js';
-import type { DeliveryResult } from '../contracts/store.js';
+import type { DeliveryResult } from '../contracts/outbox.js';
 import type { SinkErrorCode } from '../errors/sink-error.js';
 import { type Backoff, backoffDelayMs } from '../resilience/backoff.js';
 import { DAY_MS, HOUR_MS } from '../time/instant.js';

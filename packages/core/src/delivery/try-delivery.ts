@@ -1,8 +1,9 @@
 import type { Clock, EpochMs } from '../contracts/clock.js';
-import type { Message, Sink } from '../contracts/sink.js';
-import type { TakenDelivery } from '../contracts/store.js';
+import type { TakenDelivery } from '../contracts/outbox.js';
+import type { Sink } from '../contracts/sink.js';
 import { toError } from '../errors/coerce.js';
 import { SinkError, type SinkErrorCode } from '../errors/sink-error.js';
+import type { Message } from '../model/message.js';
 import { startDeadline, untilAborted } from '../time/deadline.js';
 
 /** How long one try may take, the reply included. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
-import type { OutboxEntry } from '../contracts/store.js';
+import type { OutboxEntry } from '../contracts/outbox.js';
 import type { Article } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { DedupKey, StoryKey } from '../model/primitives.js';

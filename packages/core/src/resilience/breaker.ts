@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
-import type { Json, Term } from '../contracts/store.js';
+import type { Term } from '../contracts/outbox.js';
+import type { Json } from '../contracts/registers.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { errorCode } from '../model/collection-event.js';
 import { MINUTE_MS } from '../time/instant.js';

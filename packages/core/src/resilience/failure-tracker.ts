@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock, EpochMs } from '../contracts/clock.js';
-import type { Json } from '../contracts/store.js';
+import type { Json } from '../contracts/registers.js';
 import { MINUTE_MS } from '../time/instant.js';
 
 /** Failed runs in a row, as data that processes share. */

@@ -1,4 +1,4 @@
-import type { Changed, Json, Register, RegisterStore } from '../contracts/store.js';
+import type { Changed, Json, Register, RegisterStore } from '../contracts/registers.js';
 import { compareText } from '../text/compare-text.js';
 
 /**

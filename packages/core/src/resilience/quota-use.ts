@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
+import type { Json } from '../contracts/registers.js';
 import type { QuotaLimit } from '../contracts/source.js';
-import type { Json } from '../contracts/store.js';
 import { type LimitWindow, limitWindows } from '../errors/source-error.js';
 import { isOver, term } from '../time/term.js';
 import {

@@ -1,4 +1,4 @@
-import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
 
 /** What one register holds; null when it is empty. */
 export async function readRegister(registers: Pick<RegisterStore, 'list'>, name: string): Promise<Json> {

@@ -1,6 +1,6 @@
 import type { Clock, EpochMs } from '../contracts/clock.js';
+import type { Changed, Json, RegisterStore } from '../contracts/registers.js';
 import type { LimitReading, Source } from '../contracts/source.js';
-import type { Changed, Json, RegisterStore } from '../contracts/store.js';
 import { dispositionOf, type ErrorCode } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import { SourceError } from '../errors/source-error.js';

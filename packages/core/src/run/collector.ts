@@ -1,8 +1,8 @@
 import { collectBatch } from '../collect/collect-batch.js';
 import type { CollectionResult } from '../collect/collection-types.js';
 import type { Elapsed, EpochMs } from '../contracts/clock.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
-import type { RegisterStore } from '../contracts/store.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';

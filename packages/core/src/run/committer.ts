@@ -1,5 +1,5 @@
 import { type CommitPage, committingTo, nothingToConclude } from '../collect/commit-page.js';
-import type { OutboxEntry } from '../contracts/store.js';
+import type { OutboxEntry } from '../contracts/outbox.js';
 import { notify } from '../delivery/outbox.js';
 import type { PageConclusion, PlacedPage } from '../identity/page.js';
 import { ulid } from '../time/ulid.js';

@@ -1,5 +1,6 @@
+import type { SinkQueue } from '../contracts/outbox.js';
 import type { Sink } from '../contracts/sink.js';
-import type { SinkQueue, Store } from '../contracts/store.js';
+import type { Store } from '../contracts/store.js';
 import { type DrainOptions, drain } from '../delivery/drain.js';
 import type { RunReport } from '../model/run-report.js';
 

@@ -1,4 +1,4 @@
-import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
 import { localRegisters } from '../resilience/local-registers.js';
 import { quotaPrefix } from '../resilience/source-guard.js';
 

@@ -1,5 +1,5 @@
 import { type Clock, type Elapsed, type EpochMs, millisecondsBetween } from '../contracts/clock.js';
-import type { HeldLease, LeaseOwner, LeaseStore, LeaseTerm, LeaseToken } from '../contracts/store.js';
+import type { HeldLease, LeaseOwner, LeaseStore, LeaseTerm, LeaseToken } from '../contracts/leases.js';
 
 /** A lease lasts a minute and is renewed every 20 s of work (SPEC 17). */
 export const leaseLengthMs = 60_000;

@@ -1,7 +1,8 @@
 import type { EndedCollection } from '../collect/collection-types.js';
 import type { EpochMs } from '../contracts/clock.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
-import type { RegisterStore, StateStore } from '../contracts/store.js';
+import type { StateStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import type { PageConclusion } from '../identity/page.js';
 import type { CollectionEvent } from '../model/collection-event.js';

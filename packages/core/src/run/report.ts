@@ -1,5 +1,5 @@
+import type { HeldLease } from '../contracts/leases.js';
 import type { Source } from '../contracts/source.js';
-import type { HeldLease } from '../contracts/store.js';
 import type { ErrorCode } from '../errors/codes.js';
 import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';

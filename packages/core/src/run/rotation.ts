@@ -1,4 +1,4 @@
-import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
 import type { Ticker } from '../model/ticker.js';
 import { readRegister } from '../resilience/read-register.js';
 

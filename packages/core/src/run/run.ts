@@ -1,6 +1,7 @@
 import type { Batching } from '../collect/plan-batches.js';
 import { millisecondsBetween } from '../contracts/clock.js';
-import type { HeldLease, RegisterStore } from '../contracts/store.js';
+import type { HeldLease } from '../contracts/leases.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import { dispositionOf } from '../errors/codes.js';
 import { IngestError } from '../errors/ingest-error.js';
 import type { RunReport } from '../model/run-report.js';

@@ -1,6 +1,6 @@
 import type { CollectionResult } from '../collect/collection-types.js';
+import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
-import type { RegisterStore } from '../contracts/store.js';
 import { dispositionOf } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { CollectionEvent } from '../model/collection-event.js';

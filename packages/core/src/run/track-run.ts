@@ -1,5 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
-import type { Json, RegisterStore } from '../contracts/store.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
 import type { RunReport } from '../model/run-report.js';
 import { readFailureTracker, type TrackedRun, trackRun } from '../resilience/failure-tracker.js';
 

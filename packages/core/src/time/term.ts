@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
-import type { Term } from '../contracts/store.js';
+import type { Term } from '../contracts/outbox.js';
 
 /** Two instants around now: over after `lengthMs`, and also when the clock turns out to have been that far ahead. */
 export function termAround(now: EpochMs, lengthMs: number): Term {

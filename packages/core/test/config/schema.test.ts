@@ -16,7 +16,9 @@ describe('settings', () => {
       tickers: [],
       sources: [tiingo, { ...tiingo, use: 'finnhub' }],
       mode: 'failover',
+      schedule: { calendar: 'XNYS', open: '5m', closed: '1h', closures: [], earlyCloses: [] },
       sinks: [],
+      alerts: [],
       store: 'sqlite:ingest.db',
     });
   });
@@ -36,7 +38,16 @@ describe('settings', () => {
         },
       ],
       mode: 'parallel',
+      schedule: {
+        calendar: 'XNAS',
+        open: '10m',
+        closed: '2h',
+        closures: ['2026-12-07'],
+        earlyCloses: [{ date: '2026-12-08', close: '13:00' }],
+      },
       sinks: [{ use: 'webhook', name: 'hook', enabled: false, url: 'https://hook.example' }],
+      alerts: [{ use: 'file', enabled: true, path: 'alerts.ndjson' }],
+      heartbeat: 'https://beat.example/1',
       store: 'memory:',
     };
     expect(settings.parse(file)).toEqual(file);
@@ -65,6 +76,11 @@ describe('settings', () => {
     ['a time in words', withSource({ timeoutMs: '5s' }), 'sources.0.timeoutMs'],
     ['an address without http', withSource({ baseUrl: 'ftp://news.example' }), 'sources.0.baseUrl'],
     ['an address that is none', withSource({ baseUrl: 'news.example' }), 'sources.0.baseUrl'],
+    ['an interval that is too short', { schedule: { open: '0m' } }, 'schedule.open'],
+    ['an interval in seconds', { schedule: { closed: '90s' } }, 'schedule.closed'],
+    ['an exchange that it does not know', { schedule: { calendar: 'XLON' } }, 'schedule.calendar'],
+    ['a closure that is no day', { schedule: { closures: ['Monday'] } }, 'schedule.closures.0'],
+    ['a heartbeat that is no url', { heartbeat: 'beat.example' }, 'heartbeat'],
     ['options that are a list', withSource({ options: [] }), 'sources.0.options'],
     ['something else than settings', null, ''],
   ])('refuse %s, and say where', (_, file, path) => {
@@ -91,7 +107,7 @@ describe('settingsJsonSchema', () => {
   };
 
   it('knows every setting, says what it means and allows no other', () => {
-    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(settings.parse({})).sort());
+    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(settings.shape).sort());
     for (const { description } of Object.values(schema.properties)) expect(description).toMatch(/\w/);
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
   });

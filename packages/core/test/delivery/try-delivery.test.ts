@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
+import type { TakenDelivery } from '../../src/contracts/outbox.js';
 import type { Sink } from '../../src/contracts/sink.js';
-import type { TakenDelivery } from '../../src/contracts/store.js';
 import { tryDelivery } from '../../src/delivery/try-delivery.js';
 import { entryOf, hang, messageOf, sinkError, sinkOf } from '../support/deliveries.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/contracts/store.js';
+import type { Json } from '../../src/contracts/registers.js';
 import {
   admit,
   type Breaker,

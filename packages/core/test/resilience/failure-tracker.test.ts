@@ -1,7 +1,7 @@
 import { manualClock } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/contracts/store.js';
+import type { Json } from '../../src/contracts/registers.js';
 import {
   consecutiveFailures,
   createFailureTracker,

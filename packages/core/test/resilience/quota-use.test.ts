@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/contracts/registers.js';
 import type { QuotaLimit } from '../../src/contracts/source.js';
-import type { Json } from '../../src/contracts/store.js';
 import {
   addUse,
   emptyQuotaUse,

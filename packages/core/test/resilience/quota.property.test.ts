@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/contracts/registers.js';
 import type { LimitReading, QuotaLimit } from '../../src/contracts/source.js';
-import type { Json } from '../../src/contracts/store.js';
 import { type LimitWindow, limitWindows } from '../../src/errors/source-error.js';
 import {
   blockedUntil,

@@ -1,8 +1,8 @@
 import { manualClock, scriptedSource } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json, RegisterStore } from '../../src/contracts/registers.js';
 import type { QuotaLimit } from '../../src/contracts/source.js';
-import type { Json, RegisterStore } from '../../src/contracts/store.js';
 import { dispositionOf, type ErrorCode, errorCodes } from '../../src/errors/codes.js';
 import { SourceError, type SourceErrorOptions } from '../../src/errors/source-error.js';
 import { localRegisters } from '../../src/resilience/local-registers.js';

@@ -1,6 +1,6 @@
 import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import type { LeaseOwner } from '../../src/contracts/store.js';
+import type { LeaseOwner } from '../../src/contracts/leases.js';
 import { LeaseKeeper, leaseLengthMs, leaseRenewalMs, leaseTerm } from '../../src/run/lease-keeper.js';
 import { heldLeaseOf } from '../support/leases.js';
 import { pageStore } from '../support/page-store.js';

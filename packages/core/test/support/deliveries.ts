@@ -1,11 +1,13 @@
 import type { ManualClock } from '@ingest/core/testing';
-import type { Message, Sink } from '../../src/contracts/sink.js';
-import type { OutboxEntry } from '../../src/contracts/store.js';
+import type { OutboxEntry } from '../../src/contracts/outbox.js';
+import type { Sink } from '../../src/contracts/sink.js';
 import { SinkError, type SinkErrorCode, type SinkErrorOptions } from '../../src/errors/sink-error.js';
+import type { Message } from '../../src/model/message.js';
+import type { NewDataNotification } from '../../src/model/notification.js';
 import { toIso } from '../../src/time/instant.js';
 
 /** A notification of one story. */
-export function messageOf(eventId: string, fields: Partial<Message> = {}): Message {
+export function messageOf(eventId: string, fields: Partial<NewDataNotification> = {}): NewDataNotification {
   const at = toIso(Date.UTC(2026, 5, 4, 14));
   return {
     eventId,
@@ -15,7 +17,7 @@ export function messageOf(eventId: string, fields: Partial<Message> = {}): Messa
     source: 'tiingo',
     isFailover: false,
     itemCount: 1,
-    tickers: ['AAPL' as Message['tickers'][number]],
+    tickers: ['AAPL' as NewDataNotification['tickers'][number]],
     dateRange: { start: at, end: at },
     collectionEventId: 'collection-1',
     storyKeys: ['0'.repeat(32)],

@@ -1,4 +1,4 @@
-import type { HeldLease } from '../../src/contracts/store.js';
+import type { HeldLease } from '../../src/contracts/leases.js';
 
 /** The lease `run`, held by another process; taken at the given time for a minute. */
 export function heldLeaseOf(takenAt: number, fields: Partial<HeldLease> = {}): HeldLease {

@@ -6,7 +6,7 @@ import type {
   OutboxStore,
   SinkQueue,
   Term,
-} from '../../src/contracts/store.js';
+} from '../../src/contracts/outbox.js';
 import { isOver } from '../../src/time/term.js';
 
 type Row = { -readonly [Key in keyof Delivery]: Delivery[Key] } & { claim: Term | null };
