@@ -8,6 +8,7 @@ export default defineConfig(
     finnhub: 'src/sources/finnhub/index.ts',
     webhook: 'src/sinks/webhook/index.ts',
     slack: 'src/sinks/slack/index.ts',
+    redis: 'src/sinks/redis/index.ts',
     file: 'src/sinks/file/index.ts',
     stdout: 'src/sinks/stdout/index.ts',
     exchange: 'src/exchange/index.ts',

@@ -19,6 +19,10 @@ export interface BuiltInSink {
 export const builtInSinks = {
   webhook: { shownOptions: ['name', 'timeoutMs'], load: () => import('./sinks/webhook/index.js') },
   slack: { shownOptions: ['name', 'timeoutMs'], load: () => import('./sinks/slack/index.js') },
+  redis: {
+    shownOptions: ['name', 'stream', 'maxLen', 'timeoutMs'],
+    load: () => import('./sinks/redis/index.js'),
+  },
   file: { shownOptions: ['name', 'path'], load: () => import('./sinks/file/index.js') },
   stdout: { shownOptions: ['name'], ownsStdout: true, load: () => import('./sinks/stdout/index.js') },
 } as const satisfies Record<string, BuiltInSink>;

@@ -76,6 +76,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     print(finished, settings.store);
     return exitCodeOfReport(finished);
   } finally {
+    await sinks.close();
     try {
       await recorder?.close();
     } finally {

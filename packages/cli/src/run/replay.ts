@@ -73,6 +73,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     }
     return worst(reports.map(exitCodeOfReport));
   } finally {
+    await sinks.close();
     for (const recording of recordings) await recording.close();
     await store.close();
   }
