@@ -9,6 +9,7 @@ export default defineConfig(
     webhook: 'src/sinks/webhook/index.ts',
     slack: 'src/sinks/slack/index.ts',
     redis: 'src/sinks/redis/index.ts',
+    nats: 'src/sinks/nats/index.ts',
     file: 'src/sinks/file/index.ts',
     stdout: 'src/sinks/stdout/index.ts',
     exchange: 'src/exchange/index.ts',

@@ -23,6 +23,10 @@ export const builtInSinks = {
     shownOptions: ['name', 'stream', 'maxLen', 'timeoutMs'],
     load: () => import('./sinks/redis/index.js'),
   },
+  nats: {
+    shownOptions: ['name', 'subject', 'alertSubject', 'timeoutMs'],
+    load: () => import('./sinks/nats/index.js'),
+  },
   file: { shownOptions: ['name', 'path'], load: () => import('./sinks/file/index.js') },
   stdout: { shownOptions: ['name'], ownsStdout: true, load: () => import('./sinks/stdout/index.js') },
 } as const satisfies Record<string, BuiltInSink>;

@@ -8,6 +8,7 @@ const enough: Record<keyof typeof builtInSinks, object> = {
   slack: { url: 'https://hooks.slack.com/services/T0/B0/x' },
   file: { path: 'news.ndjson' },
   redis: { url: 'redis://127.0.0.1' },
+  nats: { url: 'nats://127.0.0.1' },
   stdout: {},
 };
 

@@ -48,7 +48,7 @@ describe('composeSinks', () => {
     [
       'a sink that there is not',
       entry('webhok', { secret: 'hunter22' }),
-      'file.yaml:3  sinks[1].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, slack, redis, file, stdout',
+      'file.yaml:3  sinks[1].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, slack, redis, nats, file, stdout',
     ],
     ['the name of another', file({ name: 'desk' }), 'file.yaml:2  sinks[1]: two sinks are named "desk"'],
   ])('says where and what for %s, and never shows the value', async (_, bad, words) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decoded } from '../decoded.js';
 import { defaultName, readSinkOptions, sinkName, sinkTimeout } from '../read-options.js';
 
 /** Options of the Redis sink. */
@@ -77,14 +78,4 @@ function placeOf(text: string): RedisPlace | null {
     username: decoded(username),
     password: decoded(password),
   };
-}
-
-/** Undefined for an empty text; a `%` that encodes nothing stands for itself. */
-function decoded(text: string): string | undefined {
-  if (text === '') return undefined;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

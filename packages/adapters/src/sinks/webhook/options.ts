@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decoded } from '../decoded.js';
 import { defaultName, readSinkOptions, receiverUrl, sinkName, sinkTimeout } from '../read-options.js';
 import { keyOf } from './sign.js';
 
@@ -80,16 +81,7 @@ export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhook
 
 function basicAuthorization({ username, password }: URL): string | null {
   if (username === '' && password === '') return null;
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
-}
-
-/** A `%` that encodes nothing stands for itself. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return `Basic ${Buffer.from(`${decoded(username) ?? ''}:${decoded(password) ?? ''}`).toString('base64')}`;
 }
 
 /** So that one name in two spellings is one header. */
