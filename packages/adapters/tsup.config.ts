@@ -13,5 +13,6 @@ export default defineConfig(
     file: 'src/sinks/file/index.ts',
     stdout: 'src/sinks/stdout/index.ts',
     exchange: 'src/exchange/index.ts',
+    conformance: 'src/conformance/index.ts',
   }),
 );

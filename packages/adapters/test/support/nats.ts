@@ -27,6 +27,10 @@ export async function natsStream() {
     name,
     subject,
     alertSubject,
+    /** From now on every message is too large. */
+    async takeNothing() {
+      await manager.streams.update(name, { max_msg_size: 1 });
+    },
     remove: () => manager.streams.delete(name),
     async stored(): Promise<StoredMessage[]> {
       const { state } = await manager.streams.info(name);

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** The servers that some tests want on loopback. */
-const ports = { redis: 6379, nats: 4222 } as const;
+/** Where the servers are that some tests want on loopback. */
+export const servicePorts = { redis: 6379, nats: 4222 } as const;
 
 /**
  * Whether a server is there. One that is not says so loudly, and its tests are skipped; with INGEST_REQUIRE_SERVICES=1 they fail
  * instead.
  */
-export async function hasService(name: keyof typeof ports): Promise<boolean> {
-  const port = ports[name];
+export async function hasService(name: keyof typeof servicePorts): Promise<boolean> {
+  const port = servicePorts[name];
   const socket = connect({ host: '127.0.0.1', port });
   const isThere = await once(socket, 'connect').then(
     () => true,
@@ -36,11 +36,12 @@ export interface Gate {
   readonly connections: number;
 }
 
-export async function startGate(name: keyof typeof ports): Promise<Gate> {
+/** `target`: the port of the server on loopback. */
+export async function startGate(target: number): Promise<Gate> {
   let isHanging = false;
   const pairs = new Map<Socket, Socket>();
   const server = createServer((inner) => {
-    const outer = connect({ host: '127.0.0.1', port: ports[name] });
+    const outer = connect({ host: '127.0.0.1', port: target });
     pairs.set(inner, outer);
     const end = () => {
       pairs.delete(inner);

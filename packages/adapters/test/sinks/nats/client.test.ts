@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { connectNats } from '../../../src/sinks/nats/client.js';
 import { readNatsOptions } from '../../../src/sinks/nats/options.js';
 import { natsStream } from '../../support/nats.js';
-import { hasService, startGate } from '../../support/services.js';
+import { hasService, servicePorts, startGate } from '../../support/services.js';
 
 const isThere = await hasService('nats');
 
 test.skipIf(!isThere)('a connection lasts until it is told to end', async () => {
-  const gate = await startGate('nats');
+  const gate = await startGate(servicePorts.nats);
   const { subject, name } = await natsStream();
   const ending = new AbortController();
   const client = await connectNats(readNatsOptions({ url: `nats://127.0.0.1:${gate.port}` }), ending.signal);
@@ -20,7 +20,7 @@ test.skipIf(!isThere)('a connection lasts until it is told to end', async () => 
 test.skipIf(!isThere)(
   'a connection that is not made yet ends at once, and one that cannot be made within its time',
   async () => {
-    const gate = await startGate('nats');
+    const gate = await startGate(servicePorts.nats);
     gate.hang();
     const url = `nats://127.0.0.1:${gate.port}`;
     const ending = new AbortController();

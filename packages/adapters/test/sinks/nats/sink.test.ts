@@ -5,7 +5,7 @@ import { createNatsSink, type NatsSinkOptions } from '../../../src/sinks/nats/in
 import { natsStream, refusingNats } from '../../support/nats.js';
 import { refusingUrl } from '../../support/provider-server.js';
 import { alertMessageOf, deliveryContext, messageOf, sinkFailureOf } from '../../support/receiver.js';
-import { type Gate, hasService, startGate } from '../../support/services.js';
+import { type Gate, hasService, servicePorts, startGate } from '../../support/services.js';
 
 const isThere = await hasService('nats');
 const gates: Gate[] = [];
@@ -15,7 +15,7 @@ afterEach(async () => {
 
 async function sinkOn(options: Partial<NatsSinkOptions> = {}) {
   const stream = await natsStream();
-  const gate = await startGate('nats');
+  const gate = await startGate(servicePorts.nats);
   gates.push(gate);
   const { subject, alertSubject } = stream;
   const url = `nats://127.0.0.1:${gate.port}`;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { connectRedis } from '../../../src/sinks/redis/client.js';
 import { readRedisOptions } from '../../../src/sinks/redis/options.js';
-import { hasService, startGate } from '../../support/services.js';
+import { hasService, servicePorts, startGate } from '../../support/services.js';
 
 const isThere = await hasService('redis');
 
 test.skipIf(!isThere)('a connection lasts until it is told to end', async () => {
-  const gate = await startGate('redis');
+  const gate = await startGate(servicePorts.redis);
   const ending = new AbortController();
   const options = readRedisOptions({ url: `redis://127.0.0.1:${gate.port}` });
   const client = await connectRedis(options, ending.signal);
@@ -17,7 +17,7 @@ test.skipIf(!isThere)('a connection lasts until it is told to end', async () => 
 });
 
 test.skipIf(!isThere)('a connection that is not made yet ends as well', async () => {
-  const gate = await startGate('redis');
+  const gate = await startGate(servicePorts.redis);
   gate.hang();
   const ending = new AbortController();
   const options = readRedisOptions({ url: `redis://127.0.0.1:${gate.port}` });

@@ -5,7 +5,7 @@ import { createRedisSink, type RedisSinkOptions } from '../../../src/sinks/redis
 import { refusingUrl } from '../../support/provider-server.js';
 import { alertMessageOf, deliveryContext, messageOf, sinkFailureOf } from '../../support/receiver.js';
 import { redisKey } from '../../support/redis.js';
-import { type Gate, hasService, startGate } from '../../support/services.js';
+import { type Gate, hasService, servicePorts, startGate } from '../../support/services.js';
 
 const isThere = await hasService('redis');
 const gates: Gate[] = [];
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function sinkOn(stream: string, options: Partial<RedisSinkOptions> = {}) {
-  const gate = await startGate('redis');
+  const gate = await startGate(servicePorts.redis);
   gates.push(gate);
   const sink = createRedisSink({ url: `redis://127.0.0.1:${gate.port}`, stream, name: 'desk', ...options });
   onTestFinished(() => sink.close?.());
