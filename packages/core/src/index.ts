@@ -1,3 +1,4 @@
+export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
 export { parseDuration } from './config/duration.js';
 export {
@@ -11,6 +12,7 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export type { Incident, IncidentChange, IncidentQuery, IncidentStore } from './contracts/incidents.js';
 export type { HeldLease, LeaseOwner, LeaseResult, LeaseStore, LeaseTerm, LeaseToken } from './contracts/leases.js';
 export type {
   Delivery,

@@ -42,7 +42,7 @@ const entryOf = (sink: string, eventId: string): OutboxEntry => ({
 /** The end of a run that committed two deliveries, on an outbox with these. */
 function delivering(entries: readonly OutboxEntry[], sinks: readonly Sink[], sends = true) {
   const outbox = smallOutbox();
-  outbox.add(entries);
+  void outbox.outbox.add(entries);
   const done = deliver({
     store: { ...pageStore().store, outbox: outbox.outbox },
     sinks,
