@@ -1,6 +1,6 @@
-import { disabledSinks, isUsable, localRegisters, type Sink, type Store, systemClock, toTicker } from '@ingest/core';
+import { disabledSinks, isUsable, localRegisters, type Store, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
-import { composeSinks } from '../compose-sinks.js';
+import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { checkClock, type SeenClock, skewOf } from '../doctor/check-clock.js';
 import { checkQuota } from '../doctor/check-quota.js';
@@ -57,28 +57,32 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
     ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
-    ...(await lookAtSinks(sinks.all, store, signal)),
+    ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
 }
 
 async function lookAtSinks(
-  sinks: readonly Sink[],
+  sinks: ComposedSinks,
   store: Store | null,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const queues = (await store?.outbox.queues()) ?? [];
   const disabled = store === null ? [] : await disabledSinks(store.registers);
-  return Promise.all(
-    sinks.map((sink) =>
-      checkSink({
-        sink,
-        queue: queues.find((queue) => queue.sink === sink.name),
-        disabled: disabled.find((one) => one.sink === sink.name),
-        signal,
-      }),
-    ),
-  );
+  try {
+    return await Promise.all(
+      sinks.all.map((sink) =>
+        checkSink({
+          sink,
+          queue: queues.find((queue) => queue.sink === sink.name),
+          disabled: disabled.find((one) => one.sink === sink.name),
+          signal,
+        }),
+      ),
+    );
+  } finally {
+    await sinks.close();
+  }
 }
 
 function configuration({ settings, configPath }: LoadedSettings): Finding {

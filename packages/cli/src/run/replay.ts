@@ -20,6 +20,7 @@ import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
+import { outputBeside } from '../output-beside.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
 import { recordedReading } from './recorded-reading.js';
@@ -35,7 +36,8 @@ const foreignToleranceMs = DAY_MS;
 
 /** Runs the whole pipeline on recordings: no network, no key, no waiting. */
 export async function runReplay(command: RunCommand, path: string): Promise<number> {
-  const { flags, loaded, output, signal } = command;
+  const { flags, loaded, signal } = command;
+  const output = flags.deliver ? outputBeside(loaded.settings, command.output) : command.output;
   if (flags.record !== undefined) {
     throw new IngestError('CONFIG_INVALID', '--record does not go with --replay', {
       hint: 'a replay exchanges nothing that could be recorded',
@@ -71,6 +73,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     }
     return worst(reports.map(exitCodeOfReport));
   } finally {
+    await sinks.close();
     for (const recording of recordings) await recording.close();
     await store.close();
   }

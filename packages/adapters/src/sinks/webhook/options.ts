@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defaultName, readSinkOptions, sinkName } from '../read-options.js';
+import { defaultName, readSinkOptions, receiverUrl, sinkName, sinkTimeout } from '../read-options.js';
 import { keyOf } from './sign.js';
 
 /** Options of the webhook sink. */
@@ -26,17 +26,11 @@ export interface ResolvedWebhookOptions {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const longestTimeoutMs = 10_000;
-
 /** What the sink says itself, and what belongs to the connection. */
 const ownHeaders = /^(?:webhook-.*|content-(?:type|length|encoding)|host|connection|transfer-encoding|expect)$/i;
 
 const webhookSinkOptions = z.strictObject({
-  url: z
-    .string()
-    .trim()
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
-    .describe('an http or https url'),
+  url: receiverUrl,
   secret: z
     .string()
     .trim()
@@ -44,12 +38,7 @@ const webhookSinkOptions = z.strictObject({
     .optional()
     .describe('whsec_ and base64, or any text'),
   name: sinkName,
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(longestTimeoutMs)
-    .optional()
-    .describe(`a whole number of milliseconds from 1 to ${longestTimeoutMs}`),
+  timeoutMs: sinkTimeout,
   headers: z
     .record(
       z
@@ -72,7 +61,7 @@ export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhook
     url: text,
     secret,
     name = defaultName('webhook', text),
-    timeoutMs = longestTimeoutMs,
+    timeoutMs,
     headers = {},
   } = readSinkOptions('webhook', webhookSinkOptions, options);
   const url = new URL(text);
