@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exchangeNames } from '../calendar/exchange.js';
 import { modes } from '../run/modes.js';
 import { duration } from './duration.js';
 
@@ -56,7 +57,7 @@ export type SinkSettings = z.infer<typeof sink>;
 const date = z.iso.date();
 
 const schedule = z.strictObject({
-  calendar: z.enum(['XNYS', 'XNAS']).default('XNYS').describe('The exchange whose hours are market hours.'),
+  calendar: z.enum(exchangeNames).default('XNYS').describe('The exchange whose hours are market hours.'),
   open: duration('1m', '1h').default('5m').describe('How often in market hours, on the marks of the clock.'),
   closed: duration('1m', '1d').default('1h').describe('How often outside them.'),
   closures: z
