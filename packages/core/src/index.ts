@@ -1,6 +1,7 @@
 export type { LocalDate } from './calendar/dates.js';
 export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
 export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';
+export { intervalAt, latestSlot, nextSlot, type SlotSchedule } from './calendar/next-slot.js';
 export type { InstantInput } from './calendar/read-instant.js';
 export type { MarketSession } from './calendar/session-book.js';
 export type { AnnouncedDays } from './calendar/sessions-of-year.js';
