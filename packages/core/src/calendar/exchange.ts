@@ -44,6 +44,12 @@ export interface EarlyCloseRule extends Years {
   readonly close: TimeOfDay;
 }
 
+/** A day without a session for one occasion. */
+export interface Closure {
+  readonly date: LocalDate;
+  readonly reason: string;
+}
+
 /** A day that closed or closes early once. */
 export interface EarlyClose {
   readonly date: LocalDate;
@@ -67,8 +73,7 @@ export interface Exchange {
   readonly hours: Hours;
   readonly weekend: readonly Weekday[];
   readonly holidays: readonly Holiday[];
-  /** Days without a session for one occasion. */
-  readonly closures: readonly LocalDate[];
+  readonly closures: readonly Closure[];
   readonly earlyCloseRules: readonly EarlyCloseRule[];
   readonly earlyCloses: readonly EarlyClose[];
   /** The last day up to which closures and early closes are checked; after it the rules alone speak. */

@@ -1,12 +1,12 @@
 import type { EpochMs } from '../contracts/clock.js';
 import { dayNumber, MINUTE_MS } from '../time/instant.js';
-import { type LocalDate, toDayNumber, toLocalDate } from './dates.js';
+import { type LocalDate, toDayNumber, toLocalDate, yearOf } from './dates.js';
 import { type Exchange, type ExchangeName, exchangeNames } from './exchange.js';
 import { xnas } from './exchanges/xnas.js';
 import { xnys } from './exchanges/xnys.js';
 import { type InstantInput, readInstant } from './read-instant.js';
 import { createSessionBook, type MarketSession } from './session-book.js';
-import { type AnnouncedDays, assertAnnounced } from './sessions-of-year.js';
+import { type AnnouncedDays, assertAnnounced, closuresOfYear } from './sessions-of-year.js';
 import { minuteOfDay } from './time-of-day.js';
 import { dayIn, instantIn } from './zone.js';
 
@@ -35,6 +35,8 @@ export interface MarketCalendar {
   nextClose(at: InstantInput): EpochMs;
   /** The session of a date, null on a day without one. */
   session(date: LocalDate): MarketSession | null;
+  /** Why a date has no session: the holiday or the occasion. Null for a session, and for a weekend that is nothing else. */
+  closure(date: LocalDate): string | null;
   /** The sessions from one date to another, both included, in their order. Throws a RangeError when `to` is before `from`. */
   sessions(from: LocalDate, to: LocalDate): readonly MarketSession[];
   /** The date at the exchange. */
@@ -92,6 +94,10 @@ export function marketCalendar(name: ExchangeName, announced: AnnouncedDays = {}
     nextOpen: (at) => firstAfter(readInstant(at), 'open'),
     nextClose: (at) => firstAfter(readInstant(at), 'close'),
     session: (date) => sessionOn(toDayNumber(date)),
+    closure(date) {
+      const day = toDayNumber(date);
+      return closuresOfYear(exchange, announced, yearOf(day)).get(day) ?? null;
+    },
     sessions(from, to) {
       const [first, last] = [toDayNumber(from), toDayNumber(to)];
       if (last < first) throw new RangeError(`${JSON.stringify(to)} is before ${JSON.stringify(from)}`);

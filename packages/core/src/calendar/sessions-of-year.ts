@@ -18,13 +18,29 @@ export interface LocalSession {
   readonly earlyClose: boolean;
 }
 
+/** The days of a year that are closed for a reason, which weekends need not have. */
+export function closuresOfYear(
+  { holidays, closures }: Exchange,
+  announced: AnnouncedDays,
+  year: number,
+): ReadonlyMap<number, string> {
+  const yearly = holidays
+    .filter((holiday) => holdsIn(holiday, year))
+    .map(({ name, rule }) => ({ day: ruleDay(rule, year), reason: name }));
+  const once = [...(announced.closures ?? []).map((date) => ({ date, reason: 'announced' })), ...closures]
+    .map(({ date, reason }) => ({ day: toDayNumber(date), reason }))
+    .filter(({ day }) => yearOf(day) === year);
+  // A day that is known says more than that it was announced.
+  return new Map([...once, ...yearly].map(({ day, reason }) => [day, reason]));
+}
+
 /** All sessions of a year by their day numbers, in their order. No zone is needed to know them. */
 export function sessionsOfYear(
   exchange: Exchange,
   announced: AnnouncedDays,
   year: number,
 ): ReadonlyMap<number, LocalSession> {
-  const closed = closedDays(exchange, announced, year);
+  const closed = closuresOfYear(exchange, announced, year);
   const early = earlyCloses(exchange, announced, year);
   const open = minuteOfDay(exchange.hours.open);
   const sessions = new Map<number, LocalSession>();
@@ -38,14 +54,6 @@ export function sessionsOfYear(
     });
   }
   return sessions;
-}
-
-function closedDays({ holidays, closures }: Exchange, announced: AnnouncedDays, year: number): ReadonlySet<number> {
-  const once = [...closures, ...(announced.closures ?? [])];
-  return new Set([
-    ...holidays.filter((holiday) => holdsIn(holiday, year)).map(({ rule }) => ruleDay(rule, year)),
-    ...once.map(toDayNumber).filter((day) => yearOf(day) === year),
-  ]);
 }
 
 /** What was announced beats what was known, and one day beats a rule. */

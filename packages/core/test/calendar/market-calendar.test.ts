@@ -128,6 +128,25 @@ describe('sessions', () => {
   });
 });
 
+describe('closure', () => {
+  it('says why there is no session', () => {
+    const dates = ['2026-11-26', '2025-01-09', '2026-11-27', '2026-11-28'];
+    expect(dates.map(calendar.closure)).toEqual(['Thanksgiving', 'Mourning for Jimmy Carter', null, null]);
+    const announced = marketCalendar('XNYS', { closures: ['2026-06-04', '2026-11-26'] });
+    expect(['2026-06-04', '2026-11-26'].map(announced.closure)).toEqual(['announced', 'Thanksgiving']);
+  });
+
+  it('has a reason exactly for the weekdays without a session', () => {
+    fc.assert(
+      fc.property(anyInstant, (at) => {
+        const date = calendar.dateAt(at);
+        const isWeekend = new Date(date).getUTCDay() % 6 === 0;
+        if (!isWeekend) expect(calendar.closure(date) === null).toBe(calendar.session(date) !== null);
+      }),
+    );
+  });
+});
+
 describe('dateAt', () => {
   it('is the date at the exchange, not the one in UTC', () => {
     expect(calendar.dateAt('2026-06-05T03:59:59.999Z')).toBe('2026-06-04');
@@ -166,6 +185,7 @@ describe('a mistake of the caller', () => {
     ['"soon"', () => calendar.nextClose('soon')],
     ['"soon"', () => calendar.dateAt('soon')],
     ['"2026-13-01"', () => calendar.session('2026-13-01')],
+    ['"2026-13-01"', () => calendar.closure('2026-13-01')],
     ['"2026-1-1"', () => calendar.sessions('2026-1-1', '2026-12-31')],
     ['"2025-12-31" is before "2026-01-01"', () => calendar.sessions('2026-01-01', '2025-12-31')],
   ];

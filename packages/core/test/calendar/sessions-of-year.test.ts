@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toDayNumber } from '../../src/calendar/dates.js';
 import { xnys } from '../../src/calendar/exchanges/xnys.js';
-import { assertAnnounced, sessionsOfYear } from '../../src/calendar/sessions-of-year.js';
+import { assertAnnounced, closuresOfYear, sessionsOfYear } from '../../src/calendar/sessions-of-year.js';
 
 const day = toDayNumber('2026-06-04');
 
@@ -35,6 +35,13 @@ describe('sessionsOfYear', () => {
     expect(sessions.has(toDayNumber('2026-12-25'))).toBe(false);
     expect(sessions.has(day)).toBe(false);
   });
+});
+
+it('says why days are closed, in the words of what is known before those of what was announced', () => {
+  const closures = closuresOfYear(xnys, { closures: ['2025-01-09', '2025-06-04', '2026-06-04'] }, 2025);
+  expect(closures.get(toDayNumber('2025-01-09'))).toBe('Mourning for Jimmy Carter');
+  expect(closures.get(toDayNumber('2025-06-04'))).toBe('announced');
+  expect(closures.size).toBe(12);
 });
 
 describe('assertAnnounced', () => {

@@ -17,13 +17,13 @@ export const xnys: Exchange = {
   weekend: ['saturday', 'sunday'],
   holidays: [
     // On a Saturday it is not made up for: 31 December ends the books of the year.
-    { name: 'New Year’s Day', rule: { on: 'date', month: 1, day: 1, moves: toMonday } },
+    { name: "New Year's Day", rule: { on: 'date', month: 1, day: 1, moves: toMonday } },
     {
       name: 'Martin Luther King Jr. Day',
       rule: { on: 'weekday', month: 1, weekday: 'monday', nth: 3 },
       from: 1998,
     },
-    { name: 'Washington’s Birthday', rule: { on: 'weekday', month: 2, weekday: 'monday', nth: 3 } },
+    { name: "Washington's Birthday", rule: { on: 'weekday', month: 2, weekday: 'monday', nth: 3 } },
     { name: 'Good Friday', rule: { on: 'easter', plusDays: -2 } },
     { name: 'Memorial Day', rule: { on: 'weekday', month: 5, weekday: 'monday', nth: 'last' } },
     { name: 'Juneteenth', rule: { on: 'date', month: 6, day: 19, moves: toNearestWeekday }, from: 2022 },
@@ -33,17 +33,17 @@ export const xnys: Exchange = {
     { name: 'Christmas', rule: { on: 'date', month: 12, day: 25, moves: toNearestWeekday } },
   ],
   closures: [
-    '1994-04-27', // Funeral of Richard Nixon.
-    '2001-09-11', // The attacks of 11 September, to the 14th.
-    '2001-09-12',
-    '2001-09-13',
-    '2001-09-14',
-    '2004-06-11', // Day of mourning for Ronald Reagan.
-    '2007-01-02', // Day of mourning for Gerald Ford.
-    '2012-10-29', // Hurricane Sandy, two days.
-    '2012-10-30',
-    '2018-12-05', // Day of mourning for George H. W. Bush.
-    '2025-01-09', // Day of mourning for Jimmy Carter.
+    { date: '1994-04-27', reason: 'Funeral of Richard Nixon' },
+    { date: '2001-09-11', reason: 'Attacks of 11 September' },
+    { date: '2001-09-12', reason: 'Attacks of 11 September' },
+    { date: '2001-09-13', reason: 'Attacks of 11 September' },
+    { date: '2001-09-14', reason: 'Attacks of 11 September' },
+    { date: '2004-06-11', reason: 'Mourning for Ronald Reagan' },
+    { date: '2007-01-02', reason: 'Mourning for Gerald Ford' },
+    { date: '2012-10-29', reason: 'Hurricane Sandy' },
+    { date: '2012-10-30', reason: 'Hurricane Sandy' },
+    { date: '2018-12-05', reason: 'Mourning for George H. W. Bush' },
+    { date: '2025-01-09', reason: 'Mourning for Jimmy Carter' },
   ],
   earlyCloseRules: [
     {
