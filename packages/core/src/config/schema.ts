@@ -65,7 +65,15 @@ const schedule = z.strictObject({
     .default([])
     .describe('Days without a session that the calendar does not know yet, as the exchange announced them.'),
   earlyCloses: z
-    .array(z.strictObject({ date, close: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }))
+    .array(
+      z.strictObject({
+        date: date.describe('The day, at the exchange.'),
+        close: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+          .describe('When it closes, on the clocks of the exchange.'),
+      }),
+    )
     .default([])
     .describe('Days that close early that the calendar does not know yet, with the time at the exchange: `13:00`.'),
 });
