@@ -1,4 +1,12 @@
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
+export type { LocalDate } from './calendar/dates.js';
+export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
+export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';
+export { intervalAt, latestSlot, nextSlot, type SlotSchedule } from './calendar/next-slot.js';
+export type { InstantInput } from './calendar/read-instant.js';
+export type { MarketSession } from './calendar/session-book.js';
+export type { AnnouncedDays } from './calendar/sessions-of-year.js';
+export type { TimeOfDay } from './calendar/time-of-day.js';
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
 export { parseDuration } from './config/duration.js';
 export {
