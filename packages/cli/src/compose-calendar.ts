@@ -6,8 +6,8 @@ import {
   marketCalendar,
   marketHours,
 } from '@ingest/core';
-import { intervalsOf } from './compose-market.js';
 import { settingPath } from './config/explain-issue.js';
+import { intervalsOf } from './config/intervals.js';
 import type { LoadedSettings } from './config/load.js';
 
 /**

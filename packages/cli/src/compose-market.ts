@@ -1,4 +1,4 @@
-import { type LoadMarketHours, parseDuration } from '@ingest/core';
+import type { LoadMarketHours } from '@ingest/core';
 import type { LoadedSettings } from './config/load.js';
 
 type Loaded = Pick<LoadedSettings, 'settings' | 'whereIs'>;
@@ -10,18 +10,4 @@ export function composeMarket(loaded: Loaded): LoadMarketHours {
     hours ??= import('./compose-calendar.js').then(({ composeHours }) => composeHours(loaded));
     return hours;
   };
-}
-
-/** How often news is collected, in milliseconds. */
-export function intervalsOf({ schedule: { open, closed } }: Loaded['settings']): {
-  readonly openMs: number;
-  readonly closedMs: number;
-} {
-  return { openMs: lengthOf(open), closedMs: lengthOf(closed) };
-}
-
-function lengthOf(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === null) throw new TypeError(`the schema let ${text} pass`);
-  return ms;
 }

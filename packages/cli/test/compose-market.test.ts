@@ -1,6 +1,6 @@
 import { settings } from '@ingest/core';
 import { expect, it } from 'vitest';
-import { composeMarket, intervalsOf } from '../src/compose-market.js';
+import { composeMarket } from '../src/compose-market.js';
 
 const loaded = (schedule: object) => ({
   settings: settings.parse({ schedule }),
@@ -14,8 +14,4 @@ it('loads the hours of the configured exchange, with its closures, once', async 
   expect(hours?.sessionAt(Date.parse('2026-06-04T15:00:00Z'))).toBeNull();
   expect(hours?.sessionAt(Date.parse('2026-06-05T15:00:00Z'))).not.toBeNull();
   expect(hours?.intervalAt(Date.parse('2026-06-05T15:00:00Z'))).toBe(600_000);
-});
-
-it('reads the lengths of the schedule', () => {
-  expect(intervalsOf(settings.parse({}))).toEqual({ openMs: 300_000, closedMs: 3_600_000 });
 });
