@@ -76,6 +76,8 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
 
+  addCalendar(program, act);
+
   output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
     .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
     .option('--force', 'overwrite a configuration that is there')
@@ -111,6 +113,19 @@ export function createProgram(act: Act): Command {
     .action((shell: string) => act(async () => (await import('./commands/completion.js')).completion(shell, program)));
   addHelp(program);
   return program;
+}
+
+function addCalendar(program: Command, act: Act): void {
+  const text = 'show when the exchange trades: now, at a time, in a month, in a stretch of days';
+  output(configured(command(program, 'calendar', text, 'ingest calendar --month 2026-11')))
+    .addOption(
+      new Option('--calendar <name>', 'which exchange (default: the configured one)').choices(['XNYS', 'XNAS']),
+    )
+    .option('--at <time>', 'the phase, the session and what comes next at this time: 24h (ago), a date or an instant')
+    .option('--month <month>', 'the sessions of a month, such as 2026-11')
+    .option('--from <date>', 'the sessions from this date on, at the exchange, such as 2026-01-01')
+    .option('--to <date>', 'and up to this one, included')
+    .action((flags) => act(async () => (await import('./commands/calendar.js')).calendar(flags)));
 }
 
 function addDeliveries(program: Command, act: Act): void {
@@ -218,11 +233,27 @@ function command(
     .exitOverride();
 }
 
-/** Options of every command that reads the configuration. */
+/** Options of every command that opens the store. */
 function settings(target: Command): Command {
+  return look(
+    file(target).option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)'),
+  );
+}
+
+/** Options of a command that reads the configuration and no store. */
+function configured(target: Command): Command {
+  return look(file(target));
+}
+
+function file(target: Command): Command {
+  return target.option(
+    '--config <file>',
+    'the configuration (default: ingest.config.yaml, looked for upward from here)',
+  );
+}
+
+function look(target: Command): Command {
   return target
-    .option('--config <file>', 'the configuration (default: ingest.config.yaml, looked for upward from here)')
-    .option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)')
     .option('--no-color', 'no colour')
     .option('-v, --verbose', 'show the trace of a bug; with run, log every event to stderr');
 }

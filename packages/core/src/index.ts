@@ -1,3 +1,19 @@
+export type { AlertFacts, MarketFacts, SinkFacts, SourceFacts } from './alerts/facts.js';
+export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
+export { runbookOf } from './alerts/in-words.js';
+export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
+export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
+export { type Mute, mute, mutes, unmute } from './alerts/mutes.js';
+export { staleLimit } from './alerts/rules/stale-data.js';
+export { toAlert } from './alerts/to-alert.js';
+export type { LocalDate } from './calendar/dates.js';
+export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
+export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';
+export { intervalAt, latestSlot, nextSlot, type SlotSchedule } from './calendar/next-slot.js';
+export type { InstantInput } from './calendar/read-instant.js';
+export type { MarketSession } from './calendar/session-book.js';
+export type { AnnouncedDays } from './calendar/sessions-of-year.js';
+export type { TimeOfDay } from './calendar/time-of-day.js';
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
 export { parseDuration } from './config/duration.js';
 export {
@@ -11,6 +27,7 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export type { Incident, IncidentChange, IncidentQuery, IncidentStore } from './contracts/incidents.js';
 export type { HeldLease, LeaseOwner, LeaseResult, LeaseStore, LeaseTerm, LeaseToken } from './contracts/leases.js';
 export type {
   Delivery,
@@ -192,6 +209,7 @@ export { Ledger } from './run/ledger.js';
 export { type Mode, modes } from './run/modes.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
+export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
 export type { IngestOptions, Writes } from './run/settings.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';

@@ -10,6 +10,10 @@ export interface Paint {
   readonly dash: string;
   readonly ellipsis: string;
   readonly dot: string;
+  /** A day without a session. */
+  readonly closed: string;
+  /** A day that closes early. */
+  readonly half: string;
 }
 
 export function painter(hasColor: boolean, hasUnicode: boolean): Paint {
@@ -25,5 +29,7 @@ export function painter(hasColor: boolean, hasUnicode: boolean): Paint {
     dash: hasUnicode ? '–' : '-',
     ellipsis: hasUnicode ? '…' : '...',
     dot: hasUnicode ? '·' : '-',
+    closed: hasUnicode ? '×' : 'x',
+    half: hasUnicode ? '½' : '*',
   };
 }

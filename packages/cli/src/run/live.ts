@@ -12,6 +12,7 @@ import {
   toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -67,6 +68,8 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       onEvent,
       identity: processIdentity(),
       sinks: sinks.news,
+      alertSinks: sinks.alerts,
+      market: composeMarket(loaded),
       announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });

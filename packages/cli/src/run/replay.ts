@@ -17,6 +17,7 @@ import {
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
@@ -58,6 +59,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   // What went wrong in a recording is its content, not news for an operator.
   const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
   const ledger = new Ledger();
+  const market = composeMarket(loaded);
   const reports: RunReport[] = [];
   try {
     for (const plan of planned) {
@@ -117,6 +119,8 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
       sinks: sinks.news,
+      alertSinks: sinks.alerts,
+      market,
       deliver: flags.deliver ? 'send' : 'keep',
       // What is sent is due by the recording, and takes the time that it takes.
       deliveryClock: { ...systemClock(), now: clock.now },

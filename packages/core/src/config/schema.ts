@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exchangeNames } from '../calendar/exchange.js';
 import { modes } from '../run/modes.js';
 import { duration } from './duration.js';
 
@@ -56,7 +57,7 @@ export type SinkSettings = z.infer<typeof sink>;
 const date = z.iso.date();
 
 const schedule = z.strictObject({
-  calendar: z.enum(['XNYS', 'XNAS']).default('XNYS').describe('The exchange whose hours are market hours.'),
+  calendar: z.enum(exchangeNames).default('XNYS').describe('The exchange whose hours are market hours.'),
   open: duration('1m', '1h').default('5m').describe('How often in market hours, on the marks of the clock.'),
   closed: duration('1m', '1d').default('1h').describe('How often outside them.'),
   closures: z
@@ -64,7 +65,15 @@ const schedule = z.strictObject({
     .default([])
     .describe('Days without a session that the calendar does not know yet, as the exchange announced them.'),
   earlyCloses: z
-    .array(z.strictObject({ date, close: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }))
+    .array(
+      z.strictObject({
+        date: date.describe('The day, at the exchange.'),
+        close: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+          .describe('When it closes, on the clocks of the exchange.'),
+      }),
+    )
     .default([])
     .describe('Days that close early that the calendar does not know yet, with the time at the exchange: `13:00`.'),
 });
