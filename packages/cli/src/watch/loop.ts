@@ -23,12 +23,12 @@ export interface LoopOptions {
   /** One run; it never rejects for what a run may meet. */
   readonly run: () => Promise<RunReport>;
   readonly onEvent: EventReader;
+  /** How long it sleeps at most, in milliseconds: so soon it notices that the machine slept, or that its clock was set. Default: 15 s. */
+  readonly longestNapMs?: number;
   /** Ends the loop at once; a run that is under way is ended by whoever made it. */
   readonly signal: AbortSignal;
 }
 
-/** How long the loop sleeps at most: so soon it notices that the machine slept, or that its clock was set. */
-export const longestNapMs = 15_000;
 /** After a failed run in market hours another one is tried within a minute, so often in a slot. */
 const retriesPerSlot = 2;
 const shortestRetryMs = 30_000;
@@ -44,7 +44,7 @@ const shortestRetryMs = 30_000;
  * - After a run that failed in market hours: one more within a minute, twice at most, and none while every breaker is open.
  */
 export async function runSlots(options: LoopOptions): Promise<void> {
-  const { schedule, clock, registers, leaseName, signal } = options;
+  const { schedule, clock, registers, leaseName, longestNapMs = 15_000, signal } = options;
   let handled: EpochMs | null = null;
   while (!signal.aborted) {
     const now = clock.now();

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { loadSettings } from '../../src/config/load.js';
+import { createOutput } from '../../src/output.js';
+import { watch } from '../../src/watch/watch.js';
+import { inEmptyDirectory, ingest } from '../support/ingest.js';
+import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
+
+inEmptyDirectory();
+const provider = providers();
+
+/** Watches until something is so, and stops. */
+async function watchUntil(isSo: () => boolean | Promise<boolean>, flags: { record?: string } = {}) {
+  for (const [name, value] of Object.entries(provider.env())) vi.stubEnv(name, value);
+  const stop = new AbortController();
+  const loaded = await loadSettings({ tickers: 'AAPL', source: 'tiingo' });
+  const watching = watch({
+    loaded,
+    output: createOutput({ quiet: true }),
+    flags: { quiet: true, ...flags },
+    signal: stop.signal,
+  });
+  await vi.waitFor(async () => expect(await isSo()).toBe(true), { timeout: 20_000, interval: 20 });
+  const stoppedAt = performance.now();
+  stop.abort();
+  expect(await watching).toBe(0);
+  return performance.now() - stoppedAt;
+}
+
+it('collects at once, stores, delivers beside, and ends at once when it is told to', async () => {
+  provider.answer.tiingo = tiingoList(tiingoNews(3));
+  writeFileSync('ingest.config.yaml', 'sinks: [{ use: file, path: news.ndjson }]\n');
+  const isDelivered = async () => {
+    const { exitCode, stdout } = await ingest('deliveries', '--state', 'delivered', '--json');
+    return exitCode === 0 && (JSON.parse(stdout) as unknown[]).length === 1;
+  };
+  expect(await watchUntil(isDelivered, { record: 'har' })).toBeLessThan(2000);
+  expect((await ingest('items', '--json')).json<unknown[]>()).toHaveLength(3);
+  expect((await ingest('deliveries', '--json')).json()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+  expect(readFileSync('news.ndjson', 'utf8').trim().split('\n')).toHaveLength(1);
+  expect(readdirSync('har')).toEqual([expect.stringMatching(/\.har$/)]);
+  // The slot is done: a second one that begins in it asks nobody.
+  const asked = provider.requests.length;
+  await watchUntil(() => true);
+  expect(provider.requests.length - asked).toBeLessThanOrEqual(1);
+});
+
+it('tells who has to know when a source refuses its key, and goes on', async () => {
+  provider.answer.tiingo = json({ detail: 'Invalid token.' }, 401);
+  const had: { type: string; data: { kind: string } }[] = [];
+  const receiver = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      had.push(JSON.parse(Buffer.concat(parts).toString()) as (typeof had)[number]);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => receiver.close(() => resolve())));
+  const { port } = receiver.address() as AddressInfo;
+  writeFileSync('ingest.config.yaml', `alerts: [{ use: webhook, url: "http://127.0.0.1:${port}/" }]\n`);
+  await watchUntil(() => had.some(({ data }) => data.kind === 'AUTH_FAILED'));
+  expect(had.every(({ type }) => type === 'ALERT')).toBe(true);
+  // Its being left alone is told by the same alert.
+  expect(had.map(({ data }) => data.kind)).not.toContain('SOURCE_DEGRADED');
+});
