@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { calendarApart } from '../../scripts/lib/calendar-apart.mjs';
 import { commonJsNames } from '../../scripts/lib/commonjs-names.mjs';
 import { writeLicenses } from '../../scripts/lib/licenses.mjs';
 
@@ -19,7 +20,7 @@ export default defineConfig({
   sourcemap: false,
   clean: true,
   dts: false,
-  esbuildPlugins: [commonJsNames],
+  esbuildPlugins: [commonJsNames, calendarApart],
   metafile: true,
   onSuccess: async () => writeLicenses(import.meta.dirname),
   // From the sources of the other packages, so that what a command does not use is left out of its chunks.

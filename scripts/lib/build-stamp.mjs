@@ -6,6 +6,7 @@ const sharedInputs = [
   'tsup.base.ts',
   'tsconfig.base.json',
   'pnpm-lock.yaml',
+  'scripts/lib/calendar-apart.mjs',
   'scripts/lib/commonjs-names.mjs',
   'scripts/lib/licenses.mjs',
 ];

@@ -1,4 +1,5 @@
-import { type ExchangeName, IngestError, type MarketCalendar, marketCalendar } from '@ingest/core';
+import { type ExchangeName, IngestError, type MarketCalendar } from '@ingest/core';
+import { marketCalendar } from '@ingest/core/calendar';
 import { settingPath } from './config/explain-issue.js';
 import type { LoadedSettings } from './config/load.js';
 
