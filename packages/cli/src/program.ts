@@ -31,6 +31,7 @@ export function createProgram(act: Act): Command {
     .option('--to <time>', 'and up to here (default: now)')
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')
     .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
+    .option('--when-open', 'do nothing outside of the regular session of the exchange, and exit with 0: for cron')
     .option('--dry-run', 'ask and judge, but write nothing')
     .option('--announce', 'with --from: tell the sinks of the stories, too')
     .option('--deliver', 'with --replay: send what the replay announces to the sinks')

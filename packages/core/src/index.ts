@@ -201,6 +201,7 @@ export { type Mode, modes } from './run/modes.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export type { IngestOptions, Writes } from './run/settings.js';
+export { type SkippedRun, skippedReport } from './run/skipped-report.js';
 export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';

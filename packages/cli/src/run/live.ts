@@ -33,8 +33,14 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
   const redact = redactorOf(loaded);
   const tickers = settings.tickers;
   // Said before the store is touched.
-  assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
+  const unrecorded = await composeSources(settings.sources, environment, redact, () => fetch);
+  assertRunnable(settings, unrecorded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  if (flags.whenOpen) {
+    const { skipWhileClosed } = await import('./when-open.js');
+    const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
+    if (skipped !== null) return exitCodeOfReport(skipped);
+  }
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
