@@ -78,6 +78,7 @@ export function createProgram(act: Act): Command {
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
 
   addCalendar(program, act);
+  addPlan(program, act);
 
   output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
     .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
@@ -127,6 +128,17 @@ function addCalendar(program: Command, act: Act): void {
     .option('--from <date>', 'the sessions from this date on, at the exchange, such as 2026-01-01')
     .option('--to <date>', 'and up to this one, included')
     .action((flags) => act(async () => (await import('./commands/calendar.js')).calendar(flags)));
+}
+
+function addPlan(program: Command, act: Act): void {
+  const text = 'say before the first request whether tickers and schedule fit the published limits of the sources';
+  output(configured(command(program, 'plan', text, 'ingest plan --tickers-from tickers.txt')))
+    .option('--tickers <list>', 'as for run')
+    .option('--tickers-from <file>', 'the tickers of a file: one a line, or separated by commas')
+    .option('--source <list>', 'another chain than the configured one')
+    .option('--mode <mode>', 'as for run')
+    .addHelpText('after', '\nAsks nobody. What does not fit is said, and the exit code is 0 all the same.')
+    .action((flags) => act(async () => (await import('./commands/plan.js')).plan(flags)));
 }
 
 function addDeliveries(program: Command, act: Act): void {

@@ -1,0 +1,84 @@
+import { IngestError, parseDuration, systemClock, toTicker } from '@ingest/core';
+import type { SlotSchedule } from '@ingest/core/calendar';
+import { composeSources, redactorOf } from '../compose.js';
+import { composeCalendar } from '../compose-calendar.js';
+import { loadSettings, type SettingFlags } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { createOutput, type OutputOptions } from '../output.js';
+import { assess, breaksFirst } from '../plan/assess.js';
+import { plannedSources } from '../plan/planned-sources.js';
+import { readTickers } from '../plan/read-tickers.js';
+import { findRemedies } from '../plan/remedies.js';
+import { createTimetable } from '../plan/timetable.js';
+import { planLines } from '../render/plan-lines.js';
+
+export interface PlanFlags extends SettingFlags, OutputOptions {
+  readonly tickersFrom?: string;
+}
+
+/** Intervals that people choose, in minutes. */
+const usualMinutes = [1, 2, 5, 10, 15, 20, 30, 60];
+
+/** `ingest plan`: whether tickers, schedule and the published limits of the sources go together. Asks nobody. */
+export async function plan(flags: PlanFlags): Promise<number> {
+  const output = createOutput(flags);
+  const loaded = await loadSettings(withTickersOfFile(flags));
+  const { settings, environment } = loaded;
+  const { mode, schedule } = settings;
+  const tickers = new Set(settings.tickers.map(toTicker)).size;
+  if (tickers === 0)
+    throw new IngestError('CONFIG_INVALID', 'no tickers: neither flags, INGEST_TICKERS nor a configuration names any', {
+      hint: 'try --tickers AAPL,MSFT or --tickers-from tickers.txt',
+    });
+  const composed = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
+  const sources = plannedSources(settings, composed);
+  const now = systemClock().now();
+  const slots: SlotSchedule = {
+    calendar: composeCalendar(loaded),
+    openMs: Number(parseDuration(schedule.open)),
+    closedMs: Number(parseDuration(schedule.closed)),
+  };
+  const timetable = createTimetable(slots, now);
+  const assessments = sources.map((source) => assess(source, tickers, timetable));
+  const first = breaksFirst(assessments);
+  const slower = usualMinutes
+    .map((minutes) => minutes * 60_000)
+    .filter((openMs) => openMs > slots.openMs)
+    .map((openMs) => {
+      const rarer = { ...slots, openMs, closedMs: Math.max(openMs, slots.closedMs) };
+      return { openMs, timetable: () => createTimetable(rarer, now) };
+    });
+  const remedies = first === null ? null : findRemedies({ sources, tickers, timetable, slower });
+  if (output.isJson) {
+    const { calendar, open, closed } = schedule;
+    output.json({
+      tickers,
+      mode,
+      schedule: { calendar, open, closed },
+      fits: first === null,
+      sources: assessments,
+      breaksFirst: first,
+      fitsWith:
+        remedies === null
+          ? null
+          : {
+              open: remedies.openMs === null ? null : `${remedies.openMs / 60_000}m`,
+              plans: remedies.plans,
+              tickers: remedies.tickers,
+            },
+    });
+    return exitCodes.ok;
+  }
+  const facts = { tickers, mode, schedule, assessments, remedies };
+  for (const line of planLines(facts, output.out)) output.data(line);
+  return exitCodes.ok;
+}
+
+function withTickersOfFile({ tickersFrom, ...flags }: PlanFlags): SettingFlags {
+  if (tickersFrom === undefined) return flags;
+  if (flags.tickers !== undefined)
+    throw new IngestError('CONFIG_INVALID', '--tickers does not go with --tickers-from', {
+      hint: 'name the tickers in one of them',
+    });
+  return { ...flags, tickers: readTickers(tickersFrom).join(',') };
+}
