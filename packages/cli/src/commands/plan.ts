@@ -1,5 +1,4 @@
-import { IngestError, parseDuration, systemClock, toTicker } from '@ingest/core';
-import type { SlotSchedule } from '@ingest/core/calendar';
+import { IngestError, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
@@ -9,6 +8,7 @@ import { assess, breaksFirst } from '../plan/assess.js';
 import { plannedSources } from '../plan/planned-sources.js';
 import { readTickers } from '../plan/read-tickers.js';
 import { findRemedies } from '../plan/remedies.js';
+import { scheduleSlots } from '../plan/schedule-slots.js';
 import { createTimetable } from '../plan/timetable.js';
 import { planLines } from '../render/plan-lines.js';
 
@@ -33,11 +33,7 @@ export async function plan(flags: PlanFlags): Promise<number> {
   const composed = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   const sources = plannedSources(settings, composed);
   const now = systemClock().now();
-  const slots: SlotSchedule = {
-    calendar: composeCalendar(loaded),
-    openMs: Number(parseDuration(schedule.open)),
-    closedMs: Number(parseDuration(schedule.closed)),
-  };
+  const slots = scheduleSlots(composeCalendar(loaded), schedule);
   const timetable = createTimetable(slots, now);
   const assessments = sources.map((source) => assess(source, tickers, timetable));
   const first = breaksFirst(assessments);
