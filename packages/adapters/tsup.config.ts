@@ -7,7 +7,12 @@ export default defineConfig(
     tiingo: 'src/sources/tiingo/index.ts',
     finnhub: 'src/sources/finnhub/index.ts',
     webhook: 'src/sinks/webhook/index.ts',
+    slack: 'src/sinks/slack/index.ts',
+    redis: 'src/sinks/redis/index.ts',
+    nats: 'src/sinks/nats/index.ts',
     file: 'src/sinks/file/index.ts',
+    stdout: 'src/sinks/stdout/index.ts',
     exchange: 'src/exchange/index.ts',
+    conformance: 'src/conformance/index.ts',
   }),
 );

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
-import { calendarApart } from '../../scripts/lib/calendar-apart.mjs';
 import { commonJsNames } from '../../scripts/lib/commonjs-names.mjs';
+import { directImports } from '../../scripts/lib/direct-imports.mjs';
 import { writeLicenses } from '../../scripts/lib/licenses.mjs';
 
 /** Packages that the user may or may not have installed: imported when chosen, so they stay outside of the bundle. */
@@ -9,6 +10,13 @@ const drivers = ['adapters', 'storage'].flatMap((name) => {
   const manifest = JSON.parse(readFileSync(new URL(`../${name}/package.json`, import.meta.url), 'utf8'));
   return Object.keys(manifest.peerDependencies ?? {});
 });
+
+const indexes = Object.fromEntries(
+  ['core', 'adapters', 'storage'].map((name) => [
+    `@ingest/${name}`,
+    fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url)),
+  ]),
+);
 
 /** The command in one folder: everything it needs but the drivers, in chunks, so that a command loads only its own code. */
 export default defineConfig({
@@ -20,7 +28,7 @@ export default defineConfig({
   sourcemap: false,
   clean: true,
   dts: false,
-  esbuildPlugins: [commonJsNames, calendarApart],
+  esbuildPlugins: [commonJsNames, directImports(indexes)],
   metafile: true,
   onSuccess: async () => writeLicenses(import.meta.dirname),
   // From the sources of the other packages, so that what a command does not use is left out of its chunks.

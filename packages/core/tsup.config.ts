@@ -1,6 +1,4 @@
 import { defineConfig } from 'tsup';
 import { library } from '../../tsup.base.js';
 
-export default defineConfig(
-  library({ index: 'src/index.ts', calendar: 'src/calendar/index.ts', testing: 'src/testing/index.ts' }),
-);
+export default defineConfig(library({ index: 'src/index.ts', testing: 'src/testing/index.ts' }));

@@ -1,7 +1,12 @@
 import { posix } from 'node:path';
 
 /** The rooms that may name their driver in a static import; everything else reaches the room by `import()`. */
-const rooms = { 'better-sqlite3': 'packages/storage/src/sqlite/' };
+const rooms = {
+  'better-sqlite3': 'packages/storage/src/sqlite/',
+  '@nats-io/jetstream': 'packages/adapters/src/sinks/nats/',
+  '@nats-io/transport-node': 'packages/adapters/src/sinks/nats/',
+  '@redis/client': 'packages/adapters/src/sinks/redis/',
+};
 
 /** Optional peers that are loaded before anyone chose them: they may not be installed. */
 export function driverFindings(packages) {

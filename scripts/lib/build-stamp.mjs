@@ -6,8 +6,8 @@ const sharedInputs = [
   'tsup.base.ts',
   'tsconfig.base.json',
   'pnpm-lock.yaml',
-  'scripts/lib/calendar-apart.mjs',
   'scripts/lib/commonjs-names.mjs',
+  'scripts/lib/direct-imports.mjs',
   'scripts/lib/licenses.mjs',
 ];
 

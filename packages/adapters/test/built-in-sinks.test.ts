@@ -5,13 +5,18 @@ const all: [string, BuiltInSink][] = Object.entries(builtInSinks);
 
 const enough: Record<keyof typeof builtInSinks, object> = {
   webhook: { url: 'https://example.com/hook' },
+  slack: { url: 'https://hooks.slack.com/services/T0/B0/x' },
   file: { path: 'news.ndjson' },
+  redis: { url: 'redis://127.0.0.1' },
+  nats: { url: 'nats://127.0.0.1' },
+  stdout: {},
 };
 
 test.each(all)('%s is loaded by its name, and checks its options', async (name, { load }) => {
   const { createSink } = await load();
-  expect(createSink(enough[name as keyof typeof enough]).name).toMatch(new RegExp(`^${name}-[0-9a-f]{8}$`));
-  expect(() => createSink({})).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  const known = name === 'stdout' ? /^stdout$/ : new RegExp(`^${name}-[0-9a-f]{8}$`);
+  expect(createSink(enough[name as keyof typeof enough]).name).toMatch(known);
+  expect(() => createSink({ nonsense: 1 })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   expect(() => createSink(null)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
 });
 

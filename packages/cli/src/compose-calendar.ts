@@ -1,6 +1,13 @@
-import { type ExchangeName, IngestError, type MarketCalendar } from '@ingest/core';
-import { marketCalendar } from '@ingest/core/calendar';
+import {
+  type ExchangeName,
+  IngestError,
+  type MarketCalendar,
+  type MarketHours,
+  marketCalendar,
+  marketHours,
+} from '@ingest/core';
 import { settingPath } from './config/explain-issue.js';
+import { intervalsOf } from './config/intervals.js';
 import type { LoadedSettings } from './config/load.js';
 
 /**
@@ -21,6 +28,11 @@ export function composeCalendar(
   for (const [index, day] of earlyCloses.entries())
     check('earlyCloses', index, () => marketCalendar(name, { earlyCloses: [day] }));
   return marketCalendar(name, { closures, earlyCloses });
+}
+
+/** The hours of the market, and how often news is collected in them. */
+export function composeHours(loaded: Pick<LoadedSettings, 'settings' | 'whereIs'>): MarketHours {
+  return marketHours({ calendar: composeCalendar(loaded), ...intervalsOf(loaded.settings) });
 }
 
 /** Does what was asked for; what a calendar refuses as a RangeError becomes CONFIG_INVALID in the given words. */

@@ -18,6 +18,8 @@ export interface ComposedSinks {
   readonly alerts: readonly Sink[];
   /** Each once: a sink that stands in both lists with the same settings is one. */
   readonly all: readonly Sink[];
+  /** Ends what they hold open, so that the process can end. Never rejects. */
+  close(): Promise<void>;
 }
 
 /**
@@ -49,7 +51,13 @@ export async function composeSinks(
       composed[list].push(twin?.sink ?? sink);
     }
   }
-  return { news: composed.sinks, alerts: composed.alerts, all: [...made.values()].map(({ sink }) => sink) };
+  const all = [...made.values()].map(({ sink }) => sink);
+  return { news: composed.sinks, alerts: composed.alerts, all, close: () => closeAll(all) };
+}
+
+/** Asynchronous each, so that one that throws at once keeps none of the others open. */
+async function closeAll(sinks: readonly Sink[]): Promise<void> {
+  await Promise.allSettled(sinks.map(async (sink) => sink.close?.()));
 }
 
 /** CONFIG_INVALID for a sink that there is not. */

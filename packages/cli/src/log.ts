@@ -21,6 +21,9 @@ const levels: Record<IngestEvent['type'], Level> = {
   'breaker:changed': 'warn',
   'delivery:succeeded': 'debug',
   'delivery:failed': 'warn',
+  'incident:fired': 'error',
+  'incident:repeated': 'error',
+  'incident:resolved': 'warn',
 };
 
 const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];

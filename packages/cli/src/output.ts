@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ErrorReport, escapeForTerminal } from '@ingest/core';
+import { type ErrorReport, escapeForTerminal, escapeJsonForTerminal } from '@ingest/core';
 import { readPreferences } from './env.js';
 import { type Paint, painter } from './render/paint.js';
 
@@ -38,12 +38,9 @@ export interface Output {
 
 const widestPipe = 100;
 
-/** JSON in which a terminal finds nothing to obey: what JSON leaves raw of control and bidi characters is spelled too. */
+/** JSON in which a terminal finds nothing to obey. */
 export function toJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return escapeJsonForTerminal(JSON.stringify(value, null, indent));
 }
 
 export function createOutput({ json = false, quiet = false, color = true }: OutputOptions): Output {

@@ -17,7 +17,7 @@ describe('composeSinks', () => {
     );
     expect(names(sinks.news)).toEqual([expect.stringMatching(/^file-[0-9a-f]{8}$/), 'desk']);
     expect(sinks.all).toEqual(sinks.news);
-    expect(await composeSinks(told([]), noSecrets)).toEqual({ news: [], alerts: [], all: [] });
+    expect(await composeSinks(told([]), noSecrets)).toMatchObject({ news: [], alerts: [], all: [] });
   });
 
   it('takes a sink that is told of news and of alerts for one', async () => {
@@ -48,7 +48,7 @@ describe('composeSinks', () => {
     [
       'a sink that there is not',
       entry('webhok', { secret: 'hunter22' }),
-      'file.yaml:3  sinks[1].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, file',
+      'file.yaml:3  sinks[1].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, slack, redis, nats, file, stdout',
     ],
     ['the name of another', file({ name: 'desk' }), 'file.yaml:2  sinks[1]: two sinks are named "desk"'],
   ])('says where and what for %s, and never shows the value', async (_, bad, words) => {
@@ -62,6 +62,23 @@ describe('composeSinks', () => {
       'sinks[1]: two sinks are named "webhook-19f13522"',
     );
     expect((await composeSinks(told([webhook(), webhook({ name: 'desk' })]), noSecrets)).news).toHaveLength(2);
+  });
+});
+
+describe('closing the sinks', () => {
+  it('closes each once, also when one of them cannot', async () => {
+    const sinks = await composeSinks(
+      told([file({ name: 'a' }), file({ name: 'b' })], [file({ name: 'b' }), webhook({ name: 'c' })]),
+      noSecrets,
+    );
+    const closed: string[] = [];
+    for (const sink of sinks.all.slice(0, 2))
+      sink.close = () => {
+        closed.push(sink.name);
+        throw new Error('on purpose');
+      };
+    await sinks.close();
+    expect(closed).toEqual(['a', 'b']);
   });
 });
 

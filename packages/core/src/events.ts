@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors/codes.js';
+import type { Alert } from './model/alert.js';
 import type { CollectionEvent } from './model/collection-event.js';
 import type { StoryKey } from './model/primitives.js';
 import type { RunReport } from './model/run-report.js';
@@ -22,6 +23,9 @@ export type IngestEvent =
   | FailoverHappened
   | DeliverySucceeded
   | DeliveryFailed
+  | IncidentFired
+  | IncidentRepeated
+  | IncidentResolved
   | RunEnded;
 
 /** A run has its lease and its state and is about to ask the first source. */
@@ -166,6 +170,24 @@ export interface DeliveryFailed {
   readonly message: string;
   /** Nothing is sent any more, unless by hand. */
   readonly isDead: boolean;
+}
+/** Something is wrong, and people are told. */
+export interface IncidentFired {
+  readonly type: 'incident:fired';
+  readonly at: string;
+  readonly alert: Alert;
+}
+/** It still is, and people are told again. */
+export interface IncidentRepeated {
+  readonly type: 'incident:repeated';
+  readonly at: string;
+  readonly alert: Alert;
+}
+/** It is over, and people who heard of it are told. */
+export interface IncidentResolved {
+  readonly type: 'incident:resolved';
+  readonly at: string;
+  readonly alert: Alert;
 }
 /** A run ended; the report says how. */
 export interface RunEnded {

@@ -1,3 +1,11 @@
+export type { AlertFacts, MarketFacts, SinkFacts, SourceFacts } from './alerts/facts.js';
+export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
+export { runbookOf } from './alerts/in-words.js';
+export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
+export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
+export { type Mute, mute, mutes, unmute } from './alerts/mutes.js';
+export { staleLimit } from './alerts/rules/stale-data.js';
+export { toAlert } from './alerts/to-alert.js';
 export type { LocalDate } from './calendar/dates.js';
 export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
 export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';
@@ -19,6 +27,7 @@ export {
 } from './config/schema.js';
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
+export type { Incident, IncidentChange, IncidentQuery, IncidentStore } from './contracts/incidents.js';
 export type { HeldLease, LeaseOwner, LeaseResult, LeaseStore, LeaseTerm, LeaseToken } from './contracts/leases.js';
 export type {
   Delivery,
@@ -200,14 +209,15 @@ export { Ledger } from './run/ledger.js';
 export { type Mode, modes } from './run/modes.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
+export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
 export type { IngestOptions, Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
-export { cleanText, escapeForTerminal, plainText, safeUrl } from './security/clean-text.js';
+export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
 export { redactUrl } from './security/redact-url.js';
 export { compareText } from './text/compare-text.js';
-export { type Deadline, startDeadline } from './time/deadline.js';
+export { type Deadline, startDeadline, untilAborted } from './time/deadline.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';

@@ -24,6 +24,10 @@ export interface PostRequest {
   readonly fetch: typeof globalThis.fetch;
   /** Takes secrets out of every message. */
   readonly redact: Redact;
+  /** What messages call the place. Default: host and path. */
+  readonly shown?: string | undefined;
+  /** Whether an answer says that nothing is to be sent there any more, beside 410. Default: none does. */
+  readonly isGone?: ((status: number, text: string) => boolean) | undefined;
 }
 
 /** More of a reply is not read, in bytes: a receipt is short. */
@@ -67,7 +71,8 @@ function statusError(request: PostRequest, response: Response, text: string): Si
   if (isRedirect(response))
     return fail(request, 'SINK_UNAVAILABLE', `was redirected (${status}); redirects are not followed`, { status });
   const said = quote(request.redact(text));
-  if (status === 410) return fail(request, 'SINK_GONE', `answered 410, gone for good${said}`, { status });
+  if (status === 410 || request.isGone?.(status, text))
+    return fail(request, 'SINK_GONE', `answered ${status}, gone for good${said}`, { status });
   if (status >= 400 && status < 500 && !laterStatuses.includes(status))
     return fail(request, 'SINK_REJECTED', `answered ${status}${said}`, { status });
   const retryAt = parseRetryAfter(headers.get('retry-after'), request.now);
@@ -85,10 +90,10 @@ function quote(text: string): string {
 
 /** Names host and path, never user, password or query. */
 function fail(
-  { sink, url, redact }: PostRequest,
+  { sink, url, redact, shown = `${url.host}${url.pathname}` }: PostRequest,
   code: SinkErrorCode,
   problem: string,
   options: Omit<SinkErrorOptions, 'sink'> = {},
 ): SinkError {
-  return new SinkError(code, redact(`${sink}: POST ${url.host}${url.pathname} ${problem}`), { sink, ...options });
+  return new SinkError(code, redact(`${sink}: POST ${shown} ${problem}`), { sink, ...options });
 }

@@ -10,6 +10,23 @@ export const sinkName = z
   .optional()
   .describe('a name of letters, digits, dots and dashes');
 
+const longestTimeoutMs = 10_000;
+
+/** The longest that one try may take; what is left out is the longest there is. */
+export const sinkTimeout = z
+  .int()
+  .min(1)
+  .max(longestTimeoutMs)
+  .default(longestTimeoutMs)
+  .describe(`a whole number of milliseconds from 1 to ${longestTimeoutMs}`);
+
+/** Where a sink posts to. */
+export const receiverUrl = z
+  .string()
+  .trim()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+  .describe('an http or https url');
+
 /** How a sink without a name of its own is called: the same as long as it goes to the same place, and no secret. */
 export function defaultName(use: string, place: string): string {
   return `${use}-${hash('sha256', place, 'hex').slice(0, 8)}`;

@@ -1,4 +1,5 @@
 import type { Clock, Redact } from '@ingest/core';
+import type { LineStream } from './stdout/write-line.js';
 
 /** What a sink is handed beside its options. */
 export interface SinkServices {
@@ -8,4 +9,6 @@ export interface SinkServices {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Measures how long an exchange takes. Default: `systemClock()`. */
   readonly clock?: Clock | undefined;
+  /** Where the sink `stdout` writes. Default: the process's own. */
+  readonly stdout?: LineStream | undefined;
 }

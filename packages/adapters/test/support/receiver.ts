@@ -1,5 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type DeliveryContext, type NewDataNotification, SinkError, toTicker } from '@ingest/core';
+import {
+  type Alert,
+  type AlertNotification,
+  type DeliveryContext,
+  type NewDataNotification,
+  SinkError,
+  toTicker,
+} from '@ingest/core';
 import { type Behaviour, body, type ProviderServer, startProviderServer } from './provider-server.js';
 
 /** 2026-06-04T14:00:00Z */
@@ -22,6 +29,27 @@ export function messageOf(fields: Partial<NewDataNotification> = {}): NewDataNot
     collectionEventId: '01J000000000000000000000CE',
     storyKeys: ['0'.repeat(32)],
     ...fields,
+  };
+}
+
+/** An alert that fires. */
+export function alertMessageOf(fields: Partial<Alert> = {}): AlertNotification {
+  return {
+    eventId: '01J000000000000000000000AL',
+    eventType: 'ALERT',
+    timestamp: at,
+    alert: {
+      incidentId: '01J000000000000000000000IN',
+      kind: 'SOURCE_DEGRADED',
+      severity: 'warning',
+      state: 'firing',
+      source: 'tiingo',
+      summary: 'tiingo is not asked for 5 minutes',
+      details: 'Finnhub answers in its place.',
+      firstSeenAt: at,
+      lastSeenAt: at,
+      ...fields,
+    },
   };
 }
 

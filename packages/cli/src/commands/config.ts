@@ -84,7 +84,7 @@ function shownValue(settings: Settings, setting: keyof Settings): unknown {
     case 'alerts':
       return settings[setting].map(withoutSinkSecrets);
     case 'heartbeat':
-      return settings.heartbeat === undefined ? undefined : '***';
+      return settings.heartbeat === undefined ? notSet : '***';
     default:
       return settings[setting];
   }

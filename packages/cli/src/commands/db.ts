@@ -80,9 +80,9 @@ export function prune(flags: DbFlags): Promise<number> {
     const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
     if (output.isJson) output.json(pruned);
     else {
-      const { events, quarantined, stories, deliveries } = pruned;
+      const { events, quarantined, stories, deliveries, incidents } = pruned;
       output.data(
-        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(deliveries, 'delivery', 'deliveries')}, ${count(stories, 'story', 'stories')}`,
+        `${output.out.paint.ok()} removed ${count(events, 'event', 'events')}, ${count(quarantined, 'rejected item', 'rejected items')}, ${count(deliveries, 'delivery', 'deliveries')}, ${count(incidents, 'incident', 'incidents')}, ${count(stories, 'story', 'stories')}`,
       );
     }
     return exitCodes.ok;

@@ -5,7 +5,6 @@ import {
   localRegisters,
   type MarketCalendar,
   type Settings,
-  type Sink,
   type Source,
   type Store,
   systemClock,
@@ -13,7 +12,8 @@ import {
 } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
-import { composeSinks } from '../compose-sinks.js';
+import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
+import { intervalsOf } from '../config/intervals.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
 import { checkCalendar } from '../doctor/check-calendar.js';
 import { checkClock, type SeenClock, skewOf } from '../doctor/check-clock.js';
@@ -26,7 +26,6 @@ import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
 import { assess } from '../plan/assess.js';
 import { plannedSources } from '../plan/planned-sources.js';
-import { scheduleSlots } from '../plan/schedule-slots.js';
 import { createTimetable } from '../plan/timetable.js';
 import { count } from '../render/time.js';
 import { listenForSignals } from '../signals.js';
@@ -77,7 +76,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
     ...(clockFinding === null ? [] : [clockFinding]),
     checkCalendar(calendar, clock.now()),
     ...checkQuotas(settings, calendar, usable, clock.now()),
-    ...(await lookAtSinks(sinks.all, store, signal)),
+    ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
 }
@@ -90,29 +89,33 @@ function checkQuotas(
 ): readonly Finding[] {
   const tickers = settings.tickers.length;
   if (tickers === 0 || usable.length === 0) return [];
-  const timetable = createTimetable(scheduleSlots(calendar, settings.schedule), now);
+  const timetable = createTimetable({ calendar, ...intervalsOf(settings) }, now);
   return plannedSources(settings, usable).map((source) =>
     checkQuota(assess(source, tickers, timetable), tickers, settings.schedule.open),
   );
 }
 
 async function lookAtSinks(
-  sinks: readonly Sink[],
+  sinks: ComposedSinks,
   store: Store | null,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const queues = (await store?.outbox.queues()) ?? [];
   const disabled = store === null ? [] : await disabledSinks(store.registers);
-  return Promise.all(
-    sinks.map((sink) =>
-      checkSink({
-        sink,
-        queue: queues.find((queue) => queue.sink === sink.name),
-        disabled: disabled.find((one) => one.sink === sink.name),
-        signal,
-      }),
-    ),
-  );
+  try {
+    return await Promise.all(
+      sinks.all.map((sink) =>
+        checkSink({
+          sink,
+          queue: queues.find((queue) => queue.sink === sink.name),
+          disabled: disabled.find((one) => one.sink === sink.name),
+          signal,
+        }),
+      ),
+    );
+  } finally {
+    await sinks.close();
+  }
 }
 
 function configuration({ settings, configPath }: LoadedSettings): Finding {

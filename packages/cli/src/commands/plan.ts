@@ -1,6 +1,7 @@
 import { IngestError, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
+import { intervalsOf } from '../config/intervals.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type OutputOptions } from '../output.js';
@@ -8,7 +9,6 @@ import { assess, breaksFirst } from '../plan/assess.js';
 import { plannedSources } from '../plan/planned-sources.js';
 import { readTickers } from '../plan/read-tickers.js';
 import { findRemedies } from '../plan/remedies.js';
-import { scheduleSlots } from '../plan/schedule-slots.js';
 import { createTimetable } from '../plan/timetable.js';
 import { planLines } from '../render/plan-lines.js';
 
@@ -33,7 +33,7 @@ export async function plan(flags: PlanFlags): Promise<number> {
   const composed = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   const sources = plannedSources(settings, composed);
   const now = systemClock().now();
-  const slots = scheduleSlots(composeCalendar(loaded), schedule);
+  const slots = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
   const timetable = createTimetable(slots, now);
   const assessments = sources.map((source) => assess(source, tickers, timetable));
   const first = breaksFirst(assessments);

@@ -23,24 +23,28 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
   const redact = redactorOf(loaded);
   const sources = await composeSources(settings.sources, environment, redact, () => fetch);
   const sinks = await composeSinks(settings, redact);
-  return withStoreAt(settings.store, async (store) => {
-    const identity = processIdentity();
-    const done = await requeueItems({
-      store,
-      sources,
-      tickers,
-      sinks: sinks.news,
-      identity,
-      redact,
-      clock: systemClock(),
-      chance: systemChance(),
+  try {
+    return await withStoreAt(settings.store, async (store) => {
+      const identity = processIdentity();
+      const done = await requeueItems({
+        store,
+        sources,
+        tickers,
+        sinks: sinks.news,
+        identity,
+        redact,
+        clock: systemClock(),
+        chance: systemChance(),
+      });
+      if (output.isJson) output.json(done);
+      else if (done.heldBy !== null) output.data(`${output.out.paint.dot} skipped: ${done.heldBy.holder} is at work`);
+      else
+        output.data(
+          `${output.out.paint.ok()} ${done.released} of ${count(done.found, 'rejected item', 'rejected items')} can be read now: ${count(done.newStories, 'new story', 'new stories')}`,
+        );
+      return exitCodes.ok;
     });
-    if (output.isJson) output.json(done);
-    else if (done.heldBy !== null) output.data(`${output.out.paint.dot} skipped: ${done.heldBy.holder} is at work`);
-    else
-      output.data(
-        `${output.out.paint.ok()} ${done.released} of ${count(done.found, 'rejected item', 'rejected items')} can be read now: ${count(done.newStories, 'new story', 'new stories')}`,
-      );
-    return exitCodes.ok;
-  });
+  } finally {
+    await sinks.close();
+  }
 }

@@ -1,4 +1,4 @@
-import { type DisabledSink, dispositionOf, type Sink, SinkError, type SinkQueue } from '@ingest/core';
+import { type DisabledSink, dispositionOf, IngestError, type Sink, type SinkQueue } from '@ingest/core';
 import { count } from '../render/time.js';
 import type { Finding } from './finding.js';
 
@@ -27,7 +27,7 @@ export async function checkSink(check: SinkCheck): Promise<Finding> {
     await sink.check?.({ signal });
   } catch (error) {
     if (signal.aborted) return { ...base, level: 'warning', text: 'stopped before it had answered' };
-    if (!SinkError.is(error)) throw error;
+    if (!IngestError.is(error)) throw error;
     return {
       ...base,
       level: 'problem',

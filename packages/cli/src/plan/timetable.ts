@@ -1,5 +1,4 @@
-import { DAY_MS, type EpochMs, MINUTE_MS, type QuotaLimit, toIso } from '@ingest/core';
-import { nextSlot, type SlotSchedule } from '@ingest/core/calendar';
+import { DAY_MS, type EpochMs, MINUTE_MS, nextSlot, type QuotaLimit, type SlotSchedule, toIso } from '@ingest/core';
 
 /** Long enough to hold a whole month, whenever it begins. */
 const lookAheadMs = 62 * DAY_MS;

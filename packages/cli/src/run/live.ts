@@ -12,11 +12,13 @@ import {
   toIso,
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
+import { outputBeside } from '../output-beside.js';
 import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
 import { estimateLines } from '../render/estimate-lines.js';
@@ -25,8 +27,10 @@ import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
 
 /** Collects from the providers. */
-export async function runLive({ flags, loaded, output, signal }: RunCommand): Promise<number> {
+export async function runLive({ flags, loaded, signal, ...command }: RunCommand): Promise<number> {
   const { settings, environment } = loaded;
+  // A dry run sends nothing.
+  const output = flags.dryRun ? command.output : outputBeside(settings, command.output);
   if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
   const clock = systemClock();
   const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
@@ -70,6 +74,8 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
       onEvent,
       identity: processIdentity(),
       sinks: sinks.news,
+      alertSinks: sinks.alerts,
+      market: composeMarket(loaded),
       announce: reading.kind !== 'range' || flags.announce === true,
     });
     const report = await ingest.run({ signal });
@@ -79,6 +85,7 @@ export async function runLive({ flags, loaded, output, signal }: RunCommand): Pr
     print(finished, settings.store);
     return exitCodeOfReport(finished);
   } finally {
+    await sinks.close();
     try {
       await recorder?.close();
     } finally {

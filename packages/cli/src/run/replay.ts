@@ -17,9 +17,11 @@ import {
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
+import { outputBeside } from '../output-beside.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
 import { recordedReading } from './recorded-reading.js';
@@ -35,7 +37,8 @@ const foreignToleranceMs = DAY_MS;
 
 /** Runs the whole pipeline on recordings: no network, no key, no waiting. */
 export async function runReplay(command: RunCommand, path: string): Promise<number> {
-  const { flags, loaded, output, signal } = command;
+  const { flags, loaded, signal } = command;
+  const output = flags.deliver ? outputBeside(loaded.settings, command.output) : command.output;
   if (flags.record !== undefined) {
     throw new IngestError('CONFIG_INVALID', '--record does not go with --replay', {
       hint: 'a replay exchanges nothing that could be recorded',
@@ -56,6 +59,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   // What went wrong in a recording is its content, not news for an operator.
   const log = logTo(output, redact, { ...flags, quiet: !flags.verbose });
   const ledger = new Ledger();
+  const market = composeMarket(loaded);
   const reports: RunReport[] = [];
   try {
     for (const plan of planned) {
@@ -71,6 +75,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
     }
     return worst(reports.map(exitCodeOfReport));
   } finally {
+    await sinks.close();
     for (const recording of recordings) await recording.close();
     await store.close();
   }
@@ -114,6 +119,8 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
       sinks: sinks.news,
+      alertSinks: sinks.alerts,
+      market,
       deliver: flags.deliver ? 'send' : 'keep',
       // What is sent is due by the recording, and takes the time that it takes.
       deliveryClock: { ...systemClock(), now: clock.now },

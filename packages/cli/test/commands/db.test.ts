@@ -53,7 +53,13 @@ describe('db', () => {
 
   it('prune removes old events, and stories only when asked; one read again is a duplicate', async () => {
     await replayed();
-    expect((await db('prune', '--json')).json()).toEqual({ events: 8, quarantined: 0, stories: 0, deliveries: 0 });
+    expect((await db('prune', '--json')).json()).toEqual({
+      events: 8,
+      quarantined: 0,
+      stories: 0,
+      deliveries: 0,
+      incidents: 0,
+    });
     expect((await db('prune', '--stories-before', '2026-06-04T13:30Z', '--json')).json()).toMatchObject({
       stories: 33,
     });

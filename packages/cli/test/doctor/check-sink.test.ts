@@ -1,4 +1,4 @@
-import { type DisabledSink, type Sink, SinkError, type SinkQueue } from '@ingest/core';
+import { type DisabledSink, IngestError, type Sink, SinkError, type SinkQueue } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
 import { checkSink, type SinkCheck } from '../../src/doctor/check-sink.js';
 
@@ -47,6 +47,17 @@ describe('a sink', () => {
       level: 'problem',
       text: 'SINK_UNAVAILABLE: hook: cannot connect to example.com, 3 deliveries waiting, 2 deliveries given up',
       advice: expect.stringContaining('look at the receiver'),
+    });
+  });
+
+  it('whose driver is not installed is a problem, with what to install', async () => {
+    const missing = sinkThat(() =>
+      Promise.reject(new IngestError('DRIVER_MISSING', 'hook: the package x is not installed: npm install x')),
+    );
+    expect(await look({ sink: missing })).toMatchObject({
+      level: 'problem',
+      text: 'DRIVER_MISSING: hook: the package x is not installed: npm install x',
+      advice: 'Install the package that the message names.',
     });
   });
 

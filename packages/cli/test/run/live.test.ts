@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RunReport } from '@ingest/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
@@ -55,6 +55,19 @@ describe('a live run', () => {
   it('makes no file on a dry run, and says so', async () => {
     expect((await run('--dry-run')).stdout).toContain('dry run: nothing was written');
     expect(existsSync('news.db')).toBe(false);
+  });
+
+  it('leaves stdout to a sink that writes there', async () => {
+    writeFileSync('ingest.config.yaml', 'sinks: [{ use: stdout }]');
+    answer.tiingo = tiingoList(tiingoNews(2));
+    const { stdout, stderr, exitCode } = await run();
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'NEW_MARKET_DATA', data: { itemCount: 2 } });
+    expect(stderr).toContain('2 new stories');
+    const refused = await run('--json');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('--json does not go with the sink stdout');
+    expect((await run('--json', '--dry-run')).json()).toMatchObject({ outcome: 'ok' });
   });
 
   it('records without the key and says how to replay it', async () => {

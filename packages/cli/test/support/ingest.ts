@@ -16,12 +16,14 @@ export interface Ran {
 export async function ingest(...args: readonly string[]): Promise<Ran> {
   let stdout = '';
   let stderr = '';
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...others) => {
     stdout += String(text);
+    written(others);
     return true;
   });
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text, ...others) => {
     stderr += String(text);
+    written(others);
     return true;
   });
   try {
@@ -31,6 +33,12 @@ export async function ingest(...args: readonly string[]): Promise<Ran> {
     out.mockRestore();
     err.mockRestore();
   }
+}
+
+/** Tells whoever waits for a write that it is done. */
+function written(others: readonly unknown[]): void {
+  const done = others.at(-1);
+  if (typeof done === 'function') done();
 }
 
 /** Gives every test of a file an empty working directory of its own, and an environment without settings. */

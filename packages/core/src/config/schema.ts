@@ -43,7 +43,7 @@ export function namedSource(use: string): SourceSettings {
 
 const sink = z.looseObject({
   use: name.describe(
-    'Which sink: `webhook` or `file`. Its own options stand beside it: docs/sinks/webhook.md, docs/sinks/file.md.',
+    'Which sink, such as `webhook`, `slack` or `file`. Its own options stand beside it; each has a page in docs/sinks.',
   ),
   name: name
     .optional()

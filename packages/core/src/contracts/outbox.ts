@@ -69,6 +69,8 @@ export interface DeliveryQuery {
   readonly sink?: string;
   /** In one of them. An empty list finds nothing. */
   readonly states?: readonly DeliveryState[];
+  /** Claimed at least so often. */
+  readonly minAttempts?: number;
   /** How many at most. Default: all. RangeError for what is no count. */
   readonly limit?: number;
 }
@@ -84,6 +86,8 @@ export interface SinkQueue {
 
 /** Notifications on their way to the sinks; their rows are committed by {@link ArticleStore.commitPage}. */
 export interface OutboxStore {
+  /** Commits notifications that belong to no page, in one atomic step; those that are there already stay as they are. */
+  add(entries: readonly OutboxEntry[]): Promise<void>;
   /**
    * Claims the oldest pending delivery of a sink that is due and that nobody claims, and counts the attempt. Null when there
    * is none. A claim that is over is as none: its delivery is due again.

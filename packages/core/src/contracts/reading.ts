@@ -58,6 +58,8 @@ export interface ReadStore {
   events(query: EventQuery): AsyncIterable<CollectionEvent>;
   /** Newest first. */
   quarantine(query: EventQuery): AsyncIterable<QuarantinedItem>;
+  /** How many new stories were found by collections begun in `[from, to)`, of those whose events are still kept. */
+  countNewStories(from: EpochMs, to: EpochMs): Promise<number>;
   /** How many events were ever stored, pruned ones included: it never shrinks. */
   countEventsEver(): Promise<number>;
   /** All stories in `storyKey` order: what the digest is made of. */

@@ -20,4 +20,10 @@ export interface Sink {
    * sink without it cannot tell before it delivers.
    */
   check?(context: Pick<DeliveryContext, 'signal'>): Promise<void>;
+  /**
+   * Ends what it holds open, such as a connection, so that the process can end; what is under way is broken off, and nothing is
+   * handed over any more. Never rejects; closing twice, or a sink that never delivered, does no harm. A sink without it holds
+   * nothing open.
+   */
+  close?(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Article, QuarantinedItem } from '../model/article.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
+import type { IncidentStore } from './incidents.js';
 import type { LeaseStore, LeaseToken } from './leases.js';
 import type { OutboxStore } from './outbox.js';
 import type { ReadStore } from './reading.js';
@@ -22,6 +23,7 @@ export interface Store {
   readonly leases: LeaseStore;
   readonly registers: RegisterStore;
   readonly outbox: OutboxStore;
+  readonly incidents: IncidentStore;
   readonly reading: ReadStore;
   readonly maintenance: MaintenanceStore;
 }
@@ -79,7 +81,7 @@ export interface StateStore {
 
 /** What is to be removed for good. State, open gaps, registers and what waits for a sink always stay. */
 export interface PruneOptions {
-  /** Events, quarantine and settled deliveries older than this go. */
+  /** Events, quarantine, settled deliveries and resolved incidents older than this go. */
   readonly eventsBefore: EpochMs;
   /** Stories published before this go; their keys stay, so that one read again is a duplicate. Null: none. */
   readonly storiesBefore: EpochMs | null;
@@ -92,6 +94,7 @@ export interface PruneResult {
   readonly quarantined: number;
   readonly stories: number;
   readonly deliveries: number;
+  readonly incidents: number;
 }
 
 /** What a store holds, and whether it holds together. A problem is told of, not thrown. */

@@ -24,7 +24,8 @@ export interface DrainOptions {
   readonly redact: Redact;
 }
 
-const defaultBudgetMs = 15_000;
+/** How long a drain may take, unless the caller says. */
+export const defaultBudgetMs = 15_000;
 
 /**
  * Delivers what is due, all sinks side by side, so that a slow or dead one holds up no other. Each delivery is claimed by

@@ -78,11 +78,11 @@ function checked({ threshold = defaults.threshold, windowMs = defaults.windowMs 
   return { threshold, windowMs };
 }
 
-const stored = z.object({ failedAt: z.array(z.number()), raisedAt: z.number().nullable() });
+export const failureTrackerState = z.object({ failedAt: z.array(z.number()), raisedAt: z.number().nullable() });
 
 /** A tracker as it was kept; what cannot be read is a new one. */
 export function readFailureTracker(value: Json): FailureTrackerState {
-  const read = stored.safeParse(value);
+  const read = failureTrackerState.safeParse(value);
   return read.success ? read.data : noFailures;
 }
 

@@ -45,7 +45,7 @@ export class Committer {
       runId,
       at: settings.clock.now(),
       sinks: settings.announce ? settings.sinks.map(({ name }) => name) : [],
-      state: settings.deliver === 'send' ? 'pending' : 'replayed',
+      state: settings.deliver === 'keep' ? 'replayed' : 'pending',
     });
   }
 

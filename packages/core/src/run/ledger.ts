@@ -1,5 +1,6 @@
 import type { EndedCollection } from '../collect/collection-types.js';
 import type { EpochMs } from '../contracts/clock.js';
+import type { Incident } from '../contracts/incidents.js';
 import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
 import type { StateStore } from '../contracts/store.js';
@@ -20,6 +21,8 @@ export class Ledger {
   private readonly openGaps = new Map<string, Gap>();
   /** Breakers and quotas of a run that shares none with other processes. */
   readonly registers: RegisterStore = localRegisters();
+  /** Those of a replay, by id. */
+  readonly incidents = new Map<string, Incident>();
   /** How each source did in the run that is going on: a run counts once, and not at all once the source answered. */
   private readonly inThisRun = new Map<string, { readonly runId: string; readonly counts: boolean }>();
 
@@ -31,6 +34,11 @@ export class Ledger {
       for (const watermark of await store.watermarks(name)) this.keepWatermark(watermark);
       for (const gap of await store.gaps(name)) this.openGaps.set(gap.gapId, gap);
     }
+  }
+
+  /** How the sources stand. */
+  get sources(): readonly SourceState[] {
+    return [...this.states.values()];
   }
 
   /** Up to where a source was read for each ticker; null for one that it never was. */

@@ -9,9 +9,10 @@ import type { Ticker } from '../model/ticker.js';
 import { isUsable, unsetKeyOf } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
+import { Alerting } from './alerting.js';
 import { runBackfill } from './backfill-run.js';
 import { Collector } from './collector.js';
-import { deliver } from './deliver.js';
+import { deliverAll } from './deliver-all.js';
 import { dryRunRegisters } from './dry-run-registers.js';
 import { FailoverLog } from './failover-log.js';
 import { LeaseKeeper } from './lease-keeper.js';
@@ -19,7 +20,6 @@ import type { Reading } from './reading.js';
 import { buildReport } from './report.js';
 import { keepRotation, rotated } from './rotation.js';
 import type { IngestSettings } from './settings.js';
-import { keepTracked } from './track-run.js';
 import { walk } from './walk.js';
 
 export interface RunContext {
@@ -41,6 +41,7 @@ class Run {
   private readonly lease: LeaseKeeper;
   private collector: Collector | null = null;
   private readonly failovers: FailoverLog;
+  private readonly alerting: Alerting;
   private readonly warnings: string[] = [];
   private readonly answered = new Set<Ticker>();
   private readonly ended = new Map<string, IngestError>();
@@ -53,6 +54,7 @@ class Run {
     this.started = clock.elapsed();
     this.runId = ulid(this.startedAt, chance);
     this.lease = new LeaseKeeper(store.leases, clock, identity);
+    this.alerting = new Alerting(settings);
     this.failovers = new FailoverLog({ onEvent: settings.onEvent, stamp: () => this.stamp() });
   }
 
@@ -146,8 +148,10 @@ class Run {
 
   private async conclude(registers: RegisterStore, error: IngestError | null): Promise<void> {
     await this.collector?.endRun(error === null);
-    const { leaseName, clock, reading } = this.settings;
-    if (reading.kind !== 'range') await keepTracked(registers, leaseName, this.report(null, error), clock.now());
+    const { reading, writes } = this.settings;
+    // What a back-fill meets says nothing of fresh news; a run that only asks keeps nothing.
+    if (reading.kind === 'range' || writes === 'nothing') return;
+    await this.alerting.afterCollecting(registers, this.report(null, error));
   }
 
   /** Delivers what is due and tells how it went. A run that was stopped, or whose store failed, leaves that to the next one. */
@@ -159,18 +163,14 @@ class Run {
       (report.error !== undefined && report.error.code !== 'SOURCES_EXHAUSTED')
     )
       return this.ends(report);
-    const { notifications, warnings } = await deliver({
-      store: settings.store,
-      sinks: settings.sinks,
-      clock: settings.deliveryClock,
-      chance: settings.chance,
-      onEvent: settings.onEvent,
-      redact: settings.redact,
-      signal,
-      queued: collector.queued,
-      sends: settings.deliver === 'send',
+    const delivered = await deliverAll(settings, { queued: collector.queued, alerting: this.alerting, signal });
+    const warnings = [...report.warnings, ...delivered.warnings];
+    return this.ends({
+      ...report,
+      notifications: delivered.notifications,
+      incidents: this.alerting.reports,
+      warnings,
     });
-    return this.ends({ ...report, notifications, warnings: [...report.warnings, ...warnings] });
   }
 
   /** A lease that cannot be given back ends by itself: what was collected is stored all the same. */

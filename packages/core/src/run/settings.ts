@@ -1,3 +1,4 @@
+import type { LoadMarketHours } from '../alerts/market-hours.js';
 import { futureToleranceMs as defaultFutureToleranceMs } from '../collect/judge-items.js';
 import { type Batching, liveBatching } from '../collect/plan-batches.js';
 import type { Chance, Clock } from '../contracts/clock.js';
@@ -52,10 +53,17 @@ export interface IngestOptions {
   readonly onEvent?: EventReader;
   /** Told of new stories, after the run has collected. Default: none. */
   readonly sinks?: readonly Sink[];
+  /** Told when something is wrong, and when it is over. Default: none. A sink of `sinks` may be among them. */
+  readonly alertSinks?: readonly Sink[];
+  /** The hours of the market, for alerts that depend on them. Default: none, and those keep silent. */
+  readonly market?: LoadMarketHours;
   /** Whether new stories are announced. Default: yes, except of a range. */
   readonly announce?: boolean;
-  /** `send`: what is due goes to the sinks. `keep`: it is kept to be looked at and never sent. Default: `send`; `keep` for a run that writes no state. */
-  readonly deliver?: 'send' | 'keep';
+  /**
+   * `send`: what is due goes to the sinks at the end of the run. `queue`: it is left to whoever calls `deliver`. `keep`: it is kept
+   * to be looked at and never sent. Default: `send`; `keep` for a run that writes no state.
+   */
+  readonly deliver?: 'send' | 'queue' | 'keep';
   /** The clock of deliveries, where that of the run is a virtual one. Default: `clock`. */
   readonly deliveryClock?: Clock;
   /** Default: as many tickers in a request as a source takes, at most 8 collections at once. */
@@ -90,6 +98,8 @@ export function toSettings(options: IngestOptions): IngestSettings {
     redact = noSecrets,
     onEvent = () => {},
     sinks = [],
+    alertSinks = [],
+    market = async () => null,
     announce = reading.kind !== 'range',
     deliver = writes === 'all' ? 'send' : 'keep',
     deliveryClock = clock,
@@ -101,6 +111,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     throw new RangeError(`mode must be one of ${modes.join(', ')}, not ${JSON.stringify(mode)}`);
   assertNamedOnce('sources', sources);
   assertNamedOnce('sinks', sinks);
+  assertNamedOnce('alertSinks', alertSinks);
   for (const source of sources) assertSource(source);
   assertReading(reading);
   assertLength('futureToleranceMs', futureToleranceMs);
@@ -122,6 +133,8 @@ export function toSettings(options: IngestOptions): IngestSettings {
     redact,
     onEvent,
     sinks,
+    alertSinks,
+    market,
     announce,
     deliver,
     deliveryClock,
@@ -129,7 +142,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
   };
 }
 
-function assertNamedOnce(what: 'sources' | 'sinks', all: readonly { readonly name: string }[]): void {
+function assertNamedOnce(what: 'sources' | 'sinks' | 'alertSinks', all: readonly { readonly name: string }[]): void {
   const names = all.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new RangeError(`two ${what} are named ${JSON.stringify(twice)}`);

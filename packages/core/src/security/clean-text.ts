@@ -93,6 +93,13 @@ export function escapeForTerminal(text: string): string {
   return text.replace(controls, (character) => shortForms[character] ?? escaped(character.charCodeAt(0)));
 }
 
+/** JSON that means the same, and in which a terminal finds nothing to obey: what JSON leaves raw of such characters is spelled. */
+export function escapeJsonForTerminal(json: string): string {
+  return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
 function escaped(code: number): string {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }

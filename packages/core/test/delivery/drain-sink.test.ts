@@ -45,7 +45,10 @@ const nothing = { delivered: 0, failed: 0, dead: 0 };
 describe('drainSink', () => {
   it('delivers what is due, oldest first, and tells how long it took', async () => {
     const { outbox, events, sink, run } = setup();
-    outbox.add(entryOf('hook', 'b', { createdAt: start - 1500 }), entryOf('hook', 'a', { createdAt: start - 4000 }));
+    await outbox.add([
+      entryOf('hook', 'b', { createdAt: start - 1500 }),
+      entryOf('hook', 'a', { createdAt: start - 4000 }),
+    ]);
     expect(await run()).toEqual({ ...nothing, delivered: 2 });
     expect(sink.calls.map(({ message }) => message.eventId)).toEqual(['a', 'b']);
     expect(outbox.rows.map(({ state, claim }) => [state, claim])).toEqual([
@@ -61,7 +64,7 @@ describe('drainSink', () => {
 
   it('leaves alone what another sink is to have, what waits, what is claimed, and what was replayed', async () => {
     const { outbox, sink, run } = setup();
-    outbox.add(entryOf('log', 'a'), entryOf('hook', 'b', { state: 'replayed' }), entryOf('hook', 'c'));
+    await outbox.add([entryOf('log', 'a'), entryOf('hook', 'b', { state: 'replayed' }), entryOf('hook', 'c')]);
     await outbox.take('hook', start, { from: start - 1, until: start + 1e9 });
     expect(await run()).toEqual(nothing);
     expect(sink.calls).toEqual([]);
@@ -70,14 +73,14 @@ describe('drainSink', () => {
   it('claims each delivery for a minute, whichever way the clock is wrong', async () => {
     const claims: unknown[] = [];
     const { outbox, run } = setup(async () => void claims.push(outbox.rows[0]?.claim));
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     await run();
     expect(claims).toEqual([{ from: start - 60_000, until: start + 60_000 }]);
   });
 
   it('leaves a sink that is unavailable alone: what else waits for it loses no try', async () => {
     const { outbox, events, sink, run } = setup(failing(sinkError('SINK_UNAVAILABLE')));
-    outbox.add(entryOf('hook', 'a'), entryOf('hook', 'b'));
+    await outbox.add([entryOf('hook', 'a'), entryOf('hook', 'b')]);
     expect(await run()).toEqual({ ...nothing, failed: 1 });
     expect(sink.calls).toHaveLength(1);
     expect(outbox.rows).toMatchObject([
@@ -91,7 +94,7 @@ describe('drainSink', () => {
 
   it('does so also when the pause came out as nothing', async () => {
     const { outbox, sink, run } = setup(failing(new Error('down')), { chance: { next: () => 0 } });
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     expect(await run()).toEqual({ ...nothing, failed: 1 });
     expect(sink.calls).toHaveLength(1);
   });
@@ -100,7 +103,7 @@ describe('drainSink', () => {
     const { outbox, events, run } = setup(async ({ eventId }) => {
       if (eventId === 'a') throw sinkError('SINK_REJECTED');
     });
-    outbox.add(entryOf('hook', 'a'), entryOf('hook', 'b'));
+    await outbox.add([entryOf('hook', 'a'), entryOf('hook', 'b')]);
     expect(await run()).toMatchObject({ delivered: 1, failed: 0, dead: 1 });
     expect(outbox.rows.map(({ state }) => state)).toEqual(['dead', 'delivered']);
     expect(events[0]).toMatchObject({ type: 'delivery:failed', code: 'SINK_REJECTED', isDead: true });
@@ -108,7 +111,7 @@ describe('drainSink', () => {
 
   it('disables a sink that is gone, and gives up what is due there without sending it', async () => {
     const { outbox, registers, sink, run } = setup(failing(sinkError('SINK_GONE')));
-    outbox.add(entryOf('hook', 'a'), entryOf('hook', 'b'));
+    await outbox.add([entryOf('hook', 'a'), entryOf('hook', 'b')]);
     expect(await run()).toEqual({ ...nothing, dead: 2 });
     expect(sink.calls).toHaveLength(1);
     expect(await disabledSink(registers, 'hook')).toMatchObject({ reason: 'hook says SINK_GONE' });
@@ -121,7 +124,7 @@ describe('drainSink', () => {
   it('sends nothing to a sink that an earlier run had disabled', async () => {
     const { outbox, registers, events, sink, run } = setup();
     await disableSink(registers, 'hook', 'it is gone', start - 1);
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     expect(await run()).toEqual({ ...nothing, dead: 1 });
     expect(sink.calls).toEqual([]);
     expect(events).toMatchObject([{ code: 'SINK_GONE', message: 'the sink is disabled: it is gone', isDead: true }]);
@@ -129,7 +132,7 @@ describe('drainSink', () => {
 
   it('has disabled a sink before anything else can be lost', async () => {
     const { outbox, registers, run } = setup(failing(sinkError('SINK_GONE')));
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     outbox.before = (operation) => {
       if (operation === 'settle') throw new Error('the process ends here');
     };
@@ -139,7 +142,7 @@ describe('drainSink', () => {
 
   it('puts back what it is cut off from, due at once', async () => {
     const { clock, outbox, events, cut, run } = setup(hang);
-    outbox.add(entryOf('hook', 'a'), entryOf('hook', 'b'));
+    await outbox.add([entryOf('hook', 'a'), entryOf('hook', 'b')]);
     const running = run();
     await clock.advance(300);
     cut.abort();
@@ -156,7 +159,7 @@ describe('drainSink', () => {
 
   it('never gives up what it is cut off from, however often it was tried', async () => {
     const { clock, outbox, cut, run } = setup(hang);
-    outbox.add(entryOf('hook', 'a', { createdAt: start - 9e8 }));
+    await outbox.add([entryOf('hook', 'a', { createdAt: start - 9e8 })]);
     for (let attempt = 0; attempt < 20; attempt += 1) await outbox.take('hook', start, { from: start, until: start });
     const running = run();
     await clock.advance(300);
@@ -167,7 +170,7 @@ describe('drainSink', () => {
 
   it('claims nothing any more once it is cut off', async () => {
     const { outbox, cut, run } = setup();
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     cut.abort();
     expect(await run()).toEqual(nothing);
     expect(outbox.rows[0]?.attempts).toBe(0);
@@ -177,7 +180,7 @@ describe('drainSink', () => {
     const { outbox, events, sink, run } = setup(async () => {
       await outbox.take('hook', start + 61_000, { from: start, until: start + 121_000 });
     });
-    outbox.add(entryOf('hook', 'a'), entryOf('hook', 'b'));
+    await outbox.add([entryOf('hook', 'a'), entryOf('hook', 'b')]);
     expect(await run()).toEqual(nothing);
     expect(sink.calls).toHaveLength(1);
     expect(events).toEqual([]);
@@ -189,7 +192,7 @@ describe('drainSink', () => {
     const { outbox, events, run } = setup(failing(new Error(long)), {
       redact: (text) => text.replaceAll('hunter22', '***'),
     });
-    outbox.add(entryOf('hook', 'a'));
+    await outbox.add([entryOf('hook', 'a')]);
     await run();
     const { lastError } = outbox.rows[0] ?? {};
     expect(lastError).toMatch(/^the token is \*\*\* x+/);

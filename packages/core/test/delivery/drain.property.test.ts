@@ -66,7 +66,7 @@ it('claims, tries and settles each delivery as it must, however sinks behave and
       const chance = seededChance(seed);
       names.forEach((sink, index) => {
         for (let event = 0; event < (waiting[index] ?? 0); event += 1)
-          outbox.add(entryOf(sink, `${sink}${event}`, { createdAt: start - 60_000 + event }));
+          void outbox.add([entryOf(sink, `${sink}${event}`, { createdAt: start - 60_000 + event })]);
       });
       const underWay = new Set<string>();
       const attempts = new Map<string, number[]>();
@@ -160,7 +160,7 @@ it('ends with every delivery taken or given up, when it is called often enough',
       const outbox = memoryOutbox();
       const registers = localRegisters();
       const chance = seededChance(seed);
-      outbox.add(...['x', 'y', 'z'].map((eventId) => entryOf('a', eventId)));
+      await outbox.add([...['x', 'y', 'z'].map((eventId) => entryOf('a', eventId))]);
       let calls = 0;
       const deliver: Sink['deliver'] = (_, { signal }) => {
         const next = script[calls % script.length] ?? { kind: 'takes' };

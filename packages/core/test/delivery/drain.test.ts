@@ -61,7 +61,7 @@ describe('drain', () => {
       refusing,
       sinkOf('c', () => Promise.reject(new Error('down'))),
     ]);
-    outbox.add(...['a', 'b', 'c'].map((sink) => entryOf(sink, 'event-1', { createdAt: start - 700 })));
+    await outbox.add([...['a', 'b', 'c'].map((sink) => entryOf(sink, 'event-1', { createdAt: start - 700 }))]);
     expect((await run()).drained).toEqual({ delivered: 1 });
     expect(events.map((event) => 'isDead' in event && event.isDead)).toEqual([false, true, false]);
   });
@@ -69,7 +69,7 @@ describe('drain', () => {
   it('delivers to a good sink at once, however long a dead one hangs', async () => {
     const good = sinkOf('good');
     const { clock, outbox, events, run } = setup([sinkOf('dead', hang), good]);
-    for (const sink of ['dead', 'good']) outbox.add(entryOf(sink, 'a'), entryOf(sink, 'b'));
+    for (const sink of ['dead', 'good']) await outbox.add([entryOf(sink, 'a'), entryOf(sink, 'b')]);
     const { drained, tookMs } = await run();
     expect(drained).toEqual({ delivered: 2 });
     expect(tookMs).toBe(10_000);
@@ -84,7 +84,7 @@ describe('drain', () => {
   ])('ends %s, and puts back what it is in the middle of', async (_, fields, budgetMs, delivered) => {
     const sink: Sink = slow('slow', () => clock, 4500);
     const { clock, outbox, events, run } = setup([sink], fields);
-    outbox.add(...['a', 'b', 'c', 'd', 'e'].map((eventId) => entryOf('slow', eventId)));
+    await outbox.add([...['a', 'b', 'c', 'd', 'e'].map((eventId) => entryOf('slow', eventId))]);
     const { drained, tookMs } = await run();
     expect([drained.delivered, tookMs]).toEqual([delivered, budgetMs]);
     expect(events.filter(({ type }) => type === 'delivery:failed')).toHaveLength(1);
@@ -101,7 +101,7 @@ describe('drain', () => {
   it('ends at once when it is stopped, and tells that apart', async () => {
     const stop = new AbortController();
     const { clock, outbox, events, run } = setup([sinkOf('a', hang), sinkOf('b', hang)], { signal: stop.signal });
-    outbox.add(entryOf('a', 'x'), entryOf('b', 'x'));
+    await outbox.add([entryOf('a', 'x'), entryOf('b', 'x')]);
     const running = run();
     await clock.advance(200);
     stop.abort();
@@ -113,7 +113,7 @@ describe('drain', () => {
   it('claims nothing when it was stopped before it began', async () => {
     const sink = sinkOf('a');
     const { outbox, run } = setup([sink], { signal: AbortSignal.abort() });
-    outbox.add(entryOf('a', 'x'));
+    await outbox.add([entryOf('a', 'x')]);
     expect((await run()).drained).toEqual({ delivered: 0 });
     expect([sink.calls.length, outbox.rows[0]?.attempts]).toEqual([0, 0]);
   });
@@ -123,7 +123,7 @@ describe('drain', () => {
     async (what) => {
       const hanging = sinkOf('b', hang);
       const { clock, outbox, run } = setup([sinkOf('a'), hanging]);
-      outbox.add(entryOf('a', 'x'), entryOf('b', 'x'));
+      await outbox.add([entryOf('a', 'x'), entryOf('b', 'x')]);
       let calls = 0;
       outbox.before = (operation) => {
         if (operation === what) calls += 1;
@@ -142,7 +142,7 @@ describe('drain', () => {
         throw new Error('a broken reader');
       };
       const { outbox, run } = setup([sinkOf('a')], onEvent === undefined ? {} : { onEvent: broken });
-      outbox.add(entryOf('a', 'x'), entryOf('a', 'y'));
+      await outbox.add([entryOf('a', 'x'), entryOf('a', 'y')]);
       expect((await run()).drained.delivered).toBe(2);
     }
   });

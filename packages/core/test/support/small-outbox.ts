@@ -15,6 +15,9 @@ export function smallOutbox() {
     throw new TypeError('a run does not call this');
   };
   const outbox: OutboxStore = {
+    async add(entries) {
+      rows.push(...entries.map(toDelivery));
+    },
     async take(sink, now, claim) {
       const isDue = (row: Delivery) => row.state === 'pending' && !isOn(row.waits, now) && !isOn(claims.get(row), now);
       const due = rows.find((row) => row.sink === sink && isDue(row));
@@ -35,16 +38,21 @@ export function smallOutbox() {
       const names = [...new Set(rows.map(({ sink }) => sink))].sort();
       return names.map((sink) => queueOf(sink, rows));
     },
-    list: notUsed,
+    async *list({ states, sink, minAttempts = 0, limit = rows.length }) {
+      const found = rows.filter(
+        (row) =>
+          (states === undefined || states.includes(row.state)) &&
+          (sink === undefined || row.sink === sink) &&
+          row.attempts >= minAttempts,
+      );
+      yield* found.reverse().slice(0, limit);
+    },
     retry: notUsed,
     drop: notUsed,
   };
   return {
     outbox,
     rows,
-    add(entries: readonly OutboxEntry[]) {
-      rows.push(...entries.map(toDelivery));
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type CollectionEvent,
   type EpochMs,
   type Gap,
+  type Incident,
   type LeaseOwner,
   type LeaseTerm,
   type OutboxEntry,
@@ -170,4 +171,22 @@ export function owner(pid: number): LeaseOwner {
 export function term(after = 0): LeaseTerm {
   const now = noon + after;
   return { now, from: now - minute, until: now + minute };
+}
+
+/** An incident that is firing and was told of once. */
+export function incident(fields: Partial<Incident> = {}): Incident {
+  return {
+    incidentId: 'incident-1',
+    kind: 'SOURCE_DEGRADED',
+    source: 'tiingo',
+    severity: 'warning',
+    summary: 'tiingo is not asked: it failed three times in a row',
+    details: 'since 12:00\nfinnhub still answers',
+    firstSeenAt: noon,
+    lastSeenAt: noon + minute,
+    resolvedAt: null,
+    announcements: 1,
+    announcedAt: noon,
+    ...fields,
+  };
 }

@@ -86,7 +86,7 @@ async function write(subject: StoreSubject): Promise<void> {
 }
 
 async function rejectsEverything(store: Store): Promise<void> {
-  const { articles, state, leases, registers, outbox, reading, maintenance } = store;
+  const { articles, state, leases, registers, outbox, incidents, reading, maintenance } = store;
   const operations: readonly (() => Promise<unknown>)[] = [
     () => articles.commitPage(page([article()])),
     () => articles.lookup([article()]),
@@ -99,16 +99,20 @@ async function rejectsEverything(store: Store): Promise<void> {
     () => leases.release({ name: 'run', number: 1 }),
     () => registers.list(''),
     () => registers.change('count', () => ({ after: 1, result: null })),
+    () => outbox.add([]),
     () => outbox.take('hook', noon, term()),
     () => outbox.settle({ eventId: 'event-1', sink: 'hook', attempt: 1 }, noon, { kind: 'delivered' }),
     () => all(outbox.list({})),
     () => outbox.queues(),
     () => outbox.retry({}),
     () => outbox.drop({}, noon),
+    () => incidents.change(() => ({ incidents: [], notifications: [], result: null })),
+    () => all(incidents.list({})),
     () => all(reading.items({})),
     () => reading.countItems({}),
     () => all(reading.events({})),
     () => all(reading.quarantine({})),
+    () => reading.countNewStories(noon, noon),
     () => reading.countEventsEver(),
     () => all(reading.stories()),
     () => all(reading.items({ asOf: noon })),

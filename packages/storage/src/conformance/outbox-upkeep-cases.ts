@@ -141,11 +141,11 @@ export const outboxUpkeepCases: readonly StoreCase[] = [
     const prune = (eventsBefore: number) => store.maintenance.prune({ eventsBefore, storiesBefore: null });
     const nothing = { events: 0, quarantined: 0, stories: 0 };
     // They were settled a day after they were made; a replayed one was never to go out.
-    assert.deepEqual(await prune(noon + 6), { ...nothing, deliveries: 1 });
+    assert.deepEqual(await prune(noon + 6), { ...nothing, deliveries: 1, incidents: 0 });
     assert.ok(!(await listed(store)).includes('event-5 hook replayed'));
-    assert.deepEqual(await prune(noon + day), { ...nothing, deliveries: 0 });
-    assert.deepEqual(await prune(noon + day + 2), { ...nothing, deliveries: 2 });
-    assert.deepEqual(await prune(noon + 30 * day), { ...nothing, deliveries: 1 });
+    assert.deepEqual(await prune(noon + day), { ...nothing, deliveries: 0, incidents: 0 });
+    assert.deepEqual(await prune(noon + day + 2), { ...nothing, deliveries: 2, incidents: 0 });
+    assert.deepEqual(await prune(noon + 30 * day), { ...nothing, deliveries: 1, incidents: 0 });
     assert.deepEqual(await listed(store), ['event-4 slack pending', 'event-4 hook pending']);
     assert.equal(await takenId(store), 'event-4');
   }),

@@ -232,6 +232,10 @@ export const readingCases: readonly StoreCase[] = [
     assert.equal(await ids({ limit: 2 }), 'bd');
     assert.equal(await ids({ runId: 'run-9' }), '');
     assert.equal(await store.reading.countEventsEver(), events.length);
+    const { newItemCount } = event();
+    assert.equal(await store.reading.countNewStories(noon - minute, noon + minute), newItemCount * 3);
+    assert.equal(await store.reading.countNewStories(noon + minute, noon + 2 * minute), newItemCount);
+    assert.equal(await store.reading.countNewStories(noon + 2 * minute, noon + day), 0);
     await store.maintenance.prune({ eventsBefore: Number.MAX_SAFE_INTEGER, storiesBefore: null });
     assert.equal(await store.reading.countEventsEver(), events.length);
   }),

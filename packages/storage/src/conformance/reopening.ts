@@ -60,6 +60,7 @@ function reopeningStore(connect: () => Store): Store {
       change: (...asked) => once((store) => store.registers.change(...asked)),
     },
     outbox: {
+      add: (entries) => once((store) => store.outbox.add(entries)),
       take: (...asked) => once((store) => store.outbox.take(...asked)),
       settle: (...asked) => once((store) => store.outbox.settle(...asked)),
       list: (query) => stream((store) => store.outbox.list(query)),
@@ -67,11 +68,16 @@ function reopeningStore(connect: () => Store): Store {
       retry: (query) => once((store) => store.outbox.retry(query)),
       drop: (...asked) => once((store) => store.outbox.drop(...asked)),
     },
+    incidents: {
+      change: (decide) => once((store) => store.incidents.change(decide)),
+      list: (query) => stream((store) => store.incidents.list(query)),
+    },
     reading: {
       items: (query) => stream((store) => store.reading.items(query)),
       countItems: (query) => once((store) => store.reading.countItems(query)),
       events: (query) => stream((store) => store.reading.events(query)),
       quarantine: (query) => stream((store) => store.reading.quarantine(query)),
+      countNewStories: (...asked) => once((store) => store.reading.countNewStories(...asked)),
       countEventsEver: () => once((store) => store.reading.countEventsEver()),
       stories: () => stream((store) => store.reading.stories()),
       find: (text) => once((store) => store.reading.find(text)),

@@ -2,6 +2,7 @@ import { articleCases } from './article-cases.js';
 import { asOfCases } from './as-of-cases.js';
 import { commitCases } from './commit-cases.js';
 import { historyCases } from './history-cases.js';
+import { incidentCases } from './incident-cases.js';
 import { joiningCases } from './joining-cases.js';
 import { leaseCases } from './lease-cases.js';
 import { lifecycleCases } from './lifecycle-cases.js';
@@ -31,6 +32,7 @@ export const storeCases: readonly StoreCase[] = [
   ...outboxCases,
   ...settleCases,
   ...outboxUpkeepCases,
+  ...incidentCases,
   ...readingCases,
   ...historyCases,
   ...asOfCases,

@@ -14,7 +14,7 @@ export const upkeepCases: readonly StoreCase[] = [
       page([], { quarantine: [rejected({ at: noon - 1, raw: 'old' }), rejected({ raw: 'new' })] }),
     );
     const pruned = await store.maintenance.prune({ eventsBefore: noon, storiesBefore: null });
-    assert.deepEqual(pruned, { events: 1, quarantined: 1, stories: 0, deliveries: 0 });
+    assert.deepEqual(pruned, { events: 1, quarantined: 1, stories: 0, deliveries: 0, incidents: 0 });
     assert.deepEqual(
       (await all(store.reading.events({}))).map(({ eventId }) => eventId),
       ['new'],
@@ -35,8 +35,8 @@ export const upkeepCases: readonly StoreCase[] = [
       page([{ ...revised, headline: 'Arven Holdings corrects what it said of an order' }]),
     );
     const prune = () => store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + day });
-    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 2, deliveries: 0 });
-    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 0, deliveries: 0 });
+    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 2, deliveries: 0, incidents: 0 });
+    assert.deepEqual(await prune(), { events: 0, quarantined: 0, stories: 0, deliveries: 0, incidents: 0 });
     const assertOnlyKept = async () => {
       assert.deepEqual(await headlines(store), [kept.headline]);
       assert.deepEqual(await headlines(store, { tickers: tickers('CLDR'), search: 'order' }), [kept.headline]);

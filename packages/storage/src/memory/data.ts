@@ -4,6 +4,7 @@ import type {
   CollectionEvent,
   Delivery,
   Gap,
+  Incident,
   Json,
   QuarantinedItem,
   SourceState,
@@ -54,6 +55,7 @@ export interface MemoryData {
   readonly registers: Map<string, Json>;
   /** By event and sink. */
   readonly outbox: Map<string, KeptDelivery>;
+  readonly incidents: Map<string, Incident>;
 }
 
 export function createMemoryData(): MemoryData {
@@ -74,5 +76,6 @@ export function createMemoryData(): MemoryData {
     leases: new Map(),
     registers: new Map(),
     outbox: new Map(),
+    incidents: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import { type EpochMs, fromIso, type MaintenanceStore, type StoryKey, type StoryRecord } from '@ingest/core';
 import type { MemoryData } from './data.js';
+import { pruneIncidents } from './incidents.js';
 import { deliveryProblems, pruneDeliveries } from './outbox-upkeep.js';
 
 export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
@@ -28,6 +29,7 @@ export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
         quarantined: quarantine.length - data.quarantine.length,
         stories: storiesBefore === null ? 0 : pruneStories(data, storiesBefore),
         deliveries: pruneDeliveries(data, eventsBefore),
+        incidents: pruneIncidents(data, eventsBefore),
       };
     },
   };

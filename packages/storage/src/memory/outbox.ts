@@ -13,6 +13,13 @@ import type { KeptDelivery, MemoryData } from './data.js';
 
 export function outboxRoom(opened: () => MemoryData): OutboxStore {
   return {
+    async add(entries) {
+      const data = opened();
+      keepEntries(
+        data,
+        entries.filter((entry) => !data.outbox.has(keyOf(entry))),
+      );
+    },
     async take(sink, now, { from, until }) {
       const { outbox } = opened();
       const [oldest] = [...outbox.values()]
@@ -103,13 +110,14 @@ function isDue({ delivery: { state, waits }, claim }: KeptDelivery, now: number)
   return state === 'pending' && (waits === null || isOver(waits, now)) && (claim === null || isOver(claim, now));
 }
 
-function matching({ outbox }: MemoryData, { eventId, sink, states }: DeliveryQuery): Delivery[] {
+function matching({ outbox }: MemoryData, { eventId, sink, states, minAttempts = 0 }: DeliveryQuery): Delivery[] {
   return [...outbox.values()]
     .map(({ delivery }) => delivery)
     .filter(
       (delivery) =>
         (eventId === undefined || delivery.eventId === eventId) &&
         (sink === undefined || delivery.sink === sink) &&
+        delivery.attempts >= minAttempts &&
         (states === undefined || states.includes(delivery.state)),
     );
 }

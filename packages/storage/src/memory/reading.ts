@@ -40,6 +40,11 @@ export function readingRoom(opened: () => MemoryData): ReadStore {
       const rows = opened().quarantine.map((item) => ({ at: item.at, row: item }));
       yield* newestFirst<QuarantinedItem>(rows, query);
     },
+    async countNewStories(from, to) {
+      return opened()
+        .events.filter(({ startedAt }) => fromIso(startedAt) >= from && fromIso(startedAt) < to)
+        .reduce((sum, { newItemCount }) => sum + newItemCount, 0);
+    },
     async countEventsEver() {
       return opened().eventsEver;
     },

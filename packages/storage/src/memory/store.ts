@@ -2,6 +2,7 @@ import { IngestError, type Store } from '@ingest/core';
 import { capabilities } from '../shared/page.js';
 import { articleRoom } from './articles.js';
 import { createMemoryData, type MemoryData } from './data.js';
+import { incidentRoom } from './incidents.js';
 import { leaseRoom } from './leases.js';
 import { maintenanceRoom } from './maintenance.js';
 import { outboxRoom } from './outbox.js';
@@ -45,6 +46,7 @@ export function createMemoryStore({ data = createMemoryData() }: MemoryStoreOpti
     leases: leaseRoom(opened),
     registers: registerRoom(opened),
     outbox: outboxRoom(opened),
+    incidents: incidentRoom(opened),
     reading: readingRoom(opened),
     maintenance: maintenanceRoom(opened),
   };

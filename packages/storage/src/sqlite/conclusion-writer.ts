@@ -1,6 +1,7 @@
 import { type CollectionEvent, fromIso, type PageConclusion, type QuarantinedItem } from '@ingest/core';
 import { fingerprintOf } from '../shared/fingerprint.js';
 import { preparedOnce, type SqliteClient } from './client.js';
+import { writeDeliveries } from './write-deliveries.js';
 
 /** Writes what belongs to a page beside its articles. */
 export function writeConclusion(client: SqliteClient, conclusion: PageConclusion): void {
@@ -31,8 +32,7 @@ export function writeConclusion(client: SqliteClient, conclusion: PageConclusion
       fromIso(gap.openedAt),
       gap.backfill,
     );
-  for (const { eventId, sink, message, createdAt, state } of notifications)
-    statements.insertDelivery.run(eventId, sink, message, createdAt, state);
+  writeDeliveries(client, notifications);
 }
 
 /** Lets go of items that could be read at last, whichever runs left them. */
@@ -100,10 +100,6 @@ const statementsOf = preparedOnce((client) => ({
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (gap_id) DO UPDATE SET source = excluded.source, tickers = excluded.tickers, from_at = excluded.from_at,
       to_at = excluded.to_at, cursor = excluded.cursor, opened_at = excluded.opened_at, backfill = excluded.backfill`),
-  // The same event for the same sink a second time breaks the key, and with it the commit.
-  insertDelivery: client.prepare(
-    'INSERT INTO outbox (event_id, sink, message, created_at, state, attempts) VALUES (?, ?, ?, ?, ?, 0)',
-  ),
   releaseQuarantine: client.prepare('DELETE FROM quarantine WHERE fingerprint = unhex(?)'),
   insertQuarantine: client.prepare(`
     INSERT INTO quarantine (source, run_id, at, reason, raw, fingerprint)

@@ -13,9 +13,11 @@ import { toLimit } from '../shared/limit.js';
 import { inChunks } from './chunks.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
+import { addDeliveries } from './write-deliveries.js';
 
 export function outboxRoom(connection: Connection): OutboxStore {
   return {
+    add: (entries) => connection.transaction('add deliveries', (client) => addDeliveries(client, entries)),
     take: (sink, now, { from, until }) =>
       connection.transaction(`take a delivery to ${sink}`, (client) => {
         const { oldestDue, claim } = statementsOf(client);
@@ -68,6 +70,7 @@ function idsOf(client: SqliteClient, { limit, states, ...asked }: DeliveryQuery)
     'true',
     ...(asked.eventId === undefined ? [] : ['event_id = @eventId']),
     ...(asked.sink === undefined ? [] : ['sink = @sink']),
+    ...(asked.minAttempts === undefined ? [] : ['attempts >= @minAttempts']),
     ...(states === undefined ? [] : ['state IN (SELECT value FROM json_each(@states))']),
   ];
   return client

@@ -6,11 +6,12 @@ const partSize = 500;
 
 /** Removes what is older of all that is kept for a while only; a delivery that still has to go out stays. */
 export function pruneEvents(client: SqliteClient, before: EpochMs): Omit<PruneResult, 'stories'> {
-  const { deleteEvents, deleteQuarantine, deleteSettled, deleteReplayed } = statementsOf(client);
+  const { deleteEvents, deleteQuarantine, deleteSettled, deleteReplayed, deleteResolved } = statementsOf(client);
   return {
     events: deleteEvents.run(before).changes,
     quarantined: deleteQuarantine.run(before).changes,
     deliveries: deleteSettled.run(before).changes + deleteReplayed.run(before).changes,
+    incidents: deleteResolved.run(before).changes,
   };
 }
 
@@ -48,6 +49,7 @@ const statementsOf = preparedOnce((client) => ({
     "DELETE FROM outbox WHERE state IN ('delivered', 'dead', 'dropped') AND settled_at < ?",
   ),
   deleteReplayed: client.prepare("DELETE FROM outbox WHERE state = 'replayed' AND created_at < ?"),
+  deleteResolved: client.prepare('DELETE FROM incidents WHERE resolved_at < ?'),
   oldStories: client.prepare(`
     SELECT id, published_at AS publishedAt FROM stories
     WHERE published_at >= ? AND published_at < ? AND headline IS NOT NULL ORDER BY published_at LIMIT ?`),

@@ -55,6 +55,7 @@ export function readingRoom(connection: Connection): ReadStore {
         (queries) => queries.quarantineIds(asked),
         (queries, ids) => queries.quarantined(ids),
       ),
+    countNewStories: (from, to) => query('count new stories', (queries) => queries.countNewStories(from, to)),
     countEventsEver: () => query('count events', (queries) => queries.countEventsEver()),
     stories: () =>
       stream(

@@ -1,4 +1,5 @@
-import type { Changed, Json, Register, RegisterStore } from '@ingest/core';
+import type { Json, Register, RegisterStore } from '@ingest/core';
+import { attempted, outcomeOf } from './attempted.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 
@@ -14,26 +15,12 @@ export function registerRoom(connection: Connection): RegisterStore {
       const attempt = await connection.transaction(`change the register ${name}`, (client) => {
         const before = read(client, name);
         const decided = attempted(() => decide(before));
-        if (decided.isDecided && decided.changed.after !== before) write(client, name, decided.changed.after);
+        if (decided.isDecided && decided.value.after !== before) write(client, name, decided.value.after);
         return decided;
       });
-      if (attempt.isDecided) return attempt.changed.result;
-      throw attempt.thrown;
+      return outcomeOf(attempt).result;
     },
   };
-}
-
-type Attempt<Result> =
-  | { readonly isDecided: true; readonly changed: Changed<Result> }
-  | { readonly isDecided: false; readonly thrown: unknown };
-
-/** What a decision throws is kept apart, so that it is never taken for a failure of SQLite, nor for a lock to wait for. */
-function attempted<Result>(decide: () => Changed<Result>): Attempt<Result> {
-  try {
-    return { isDecided: true, changed: decide() };
-  } catch (thrown) {
-    return { isDecided: false, thrown };
-  }
 }
 
 interface RegisterRow {

@@ -2,6 +2,7 @@ import type { Store } from '@ingest/core';
 import { capabilities } from '../shared/page.js';
 import { articleRoom } from './articles.js';
 import { Connection } from './connection.js';
+import { incidentRoom } from './incidents.js';
 import { leaseRoom } from './leases.js';
 import { maintenanceRoom } from './maintenance.js';
 import { type SqliteStoreOptions, toSqliteSettings } from './options.js';
@@ -25,6 +26,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDis
     leases: leaseRoom(connection),
     registers: registerRoom(connection),
     outbox: outboxRoom(connection),
+    incidents: incidentRoom(connection),
     reading: readingRoom(connection),
     maintenance: maintenanceRoom(connection),
   };

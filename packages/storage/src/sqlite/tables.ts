@@ -210,3 +210,26 @@ export const outbox = sqliteTable(
     index('outbox_by_state').on(table.state, table.sink),
   ],
 );
+
+/** Resolved ones stay for a while. Of a kind and source one is open at most. */
+export const incidents = sqliteTable(
+  'incidents',
+  {
+    incidentId: text('incident_id').primaryKey(),
+    kind: text('kind').notNull(),
+    /** Empty where it is about all sources, so that the index below sees two of them. */
+    source: text('source').notNull(),
+    severity: text('severity').notNull(),
+    summary: text('summary').notNull(),
+    details: text('details').notNull(),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    resolvedAt: instant('resolved_at'),
+    announcements: integer('announcements').notNull(),
+    announcedAt: instant('announced_at'),
+  },
+  (table) => [
+    uniqueIndex('incidents_open').on(table.kind, table.source).where(sql`resolved_at IS NULL`),
+    index('incidents_by_time').on(table.firstSeenAt),
+  ],
+);

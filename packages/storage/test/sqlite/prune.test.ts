@@ -50,6 +50,6 @@ test('pruning events removes what is older, and counts it', async () => {
   database.exec(`
     INSERT INTO outbox (event_id, sink, created_at, state, attempts, settled_at, message) VALUES
       ('old', 'a', 1, 'delivered', 1, 5, '{}'), ('new', 'a', 1, 'dead', 1, 6, '{}'), ('due', 'a', 1, 'pending', 0, NULL, '{}')`);
-  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 1, deliveries: 1 });
-  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 0, deliveries: 0 });
+  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 1, deliveries: 1, incidents: 0 });
+  expect(pruneEvents(database, 6)).toEqual({ events: 0, quarantined: 0, deliveries: 0, incidents: 0 });
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { defaultName, readSinkOptions, sinkName } from '../read-options.js';
+import { decoded } from '../decoded.js';
+import { defaultName, readSinkOptions, receiverUrl, sinkName, sinkTimeout } from '../read-options.js';
 import { keyOf } from './sign.js';
 
 /** Options of the webhook sink. */
@@ -26,17 +27,11 @@ export interface ResolvedWebhookOptions {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const longestTimeoutMs = 10_000;
-
 /** What the sink says itself, and what belongs to the connection. */
 const ownHeaders = /^(?:webhook-.*|content-(?:type|length|encoding)|host|connection|transfer-encoding|expect)$/i;
 
 const webhookSinkOptions = z.strictObject({
-  url: z
-    .string()
-    .trim()
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
-    .describe('an http or https url'),
+  url: receiverUrl,
   secret: z
     .string()
     .trim()
@@ -44,12 +39,7 @@ const webhookSinkOptions = z.strictObject({
     .optional()
     .describe('whsec_ and base64, or any text'),
   name: sinkName,
-  timeoutMs: z
-    .int()
-    .min(1)
-    .max(longestTimeoutMs)
-    .optional()
-    .describe(`a whole number of milliseconds from 1 to ${longestTimeoutMs}`),
+  timeoutMs: sinkTimeout,
   headers: z
     .record(
       z
@@ -72,7 +62,7 @@ export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhook
     url: text,
     secret,
     name = defaultName('webhook', text),
-    timeoutMs = longestTimeoutMs,
+    timeoutMs,
     headers = {},
   } = readSinkOptions('webhook', webhookSinkOptions, options);
   const url = new URL(text);
@@ -91,16 +81,7 @@ export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhook
 
 function basicAuthorization({ username, password }: URL): string | null {
   if (username === '' && password === '') return null;
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
-}
-
-/** A `%` that encodes nothing stands for itself. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return `Basic ${Buffer.from(`${decoded(username) ?? ''}:${decoded(password) ?? ''}`).toString('base64')}`;
 }
 
 /** So that one name in two spellings is one header. */

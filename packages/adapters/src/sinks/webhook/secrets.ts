@@ -1,4 +1,5 @@
-import { decoded, type WebhookSinkOptions } from './options.js';
+import { decoded } from '../decoded.js';
+import type { WebhookSinkOptions } from './options.js';
 
 /**
  * What must not be seen of a webhook: its secret, the whole url, user, password and query in it, the parts of its path that
@@ -10,10 +11,13 @@ export function webhookSecrets({ url: text, secret, headers = {} }: WebhookSinkO
     text,
     url.href,
     ...(secret === undefined ? [] : [secret.trim(), secret.trim().replace(/^whsec_/, '')]),
-    decoded(url.username),
-    decoded(url.password),
+    decoded(url.username) ?? '',
+    decoded(url.password) ?? '',
     ...url.searchParams.values(),
-    ...url.pathname.split('/').map(decoded).filter(isTokenLike),
+    ...url.pathname
+      .split('/')
+      .map((part) => decoded(part) ?? '')
+      .filter(isTokenLike),
     ...Object.values(headers).flatMap((value) => [value, value.replace(/^\w+\s+/, '')]),
   ];
 }

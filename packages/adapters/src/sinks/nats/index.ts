@@ -1,0 +1,2 @@
+export type { NatsSinkOptions } from './options.js';
+export { createNatsSink, createNatsSink as createSink } from './sink.js';

@@ -1,0 +1,3 @@
+export type { StdoutSinkOptions } from './options.js';
+export { createStdoutSink, createStdoutSink as createSink } from './sink.js';
+export type { LineStream } from './write-line.js';

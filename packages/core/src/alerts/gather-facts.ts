@@ -1,0 +1,124 @@
+import type { EpochMs } from '../contracts/clock.js';
+import type { OutboxStore, SinkQueue } from '../contracts/outbox.js';
+import type { ReadStore } from '../contracts/reading.js';
+import type { RegisterStore } from '../contracts/registers.js';
+import type { Source } from '../contracts/source.js';
+import type { SourceState } from '../model/source-state.js';
+import { readBreaker } from '../resilience/breaker.js';
+import { quotaLevels, readQuotaUse } from '../resilience/quota.js';
+import { breakerPrefix, quotaPrefix } from '../resilience/source-guard.js';
+import { isUsable, keyIdOf } from '../resilience/source-key.js';
+import type { RunHistory } from '../run/run-history.js';
+import { fromIso, MINUTE_MS } from '../time/instant.js';
+import {
+  type AlertFacts,
+  lastSuccessOf,
+  type MarketFacts,
+  type RunFacts,
+  type SinkFacts,
+  type SourceFacts,
+} from './facts.js';
+import type { LoadMarketHours } from './market-hours.js';
+import { troubledAfterMs, troubledAfterTries } from './rules/delivery-failing.js';
+import { sessionsBefore, silentForMs } from './rules/no-news.js';
+
+/** Where the facts come from. */
+export interface FactSources {
+  readonly outbox: OutboxStore;
+  readonly reading: ReadStore;
+  readonly registers: RegisterStore;
+  /** The sources of the configuration; one without its key is nobody's trouble. */
+  readonly sources: readonly Source[];
+  readonly states: readonly SourceState[];
+  readonly history: RunHistory;
+  readonly market: LoadMarketHours;
+  readonly now: EpochMs;
+  readonly run: RunFacts | null;
+}
+
+/** Reads what the rules look at. The calendar is only asked when something may be wrong: loading it costs more than all the rest. */
+export async function gatherFacts(from: FactSources): Promise<AlertFacts> {
+  const { now, history, run } = from;
+  const sources = await sourceFacts(from);
+  const newStories = await from.reading.countNewStories(now - silentForMs, now + 1);
+  return {
+    now,
+    run,
+    failures: { count: history.failures.failedAt.length, raisedAt: history.failures.raisedAt },
+    sources,
+    firstRunAt: history.firstAt,
+    market: await marketFacts(from, lastSuccessOf({ sources }), newStories),
+    newStories,
+    sinks: await sinkFacts(from.outbox, now),
+  };
+}
+
+async function sourceFacts({ registers, sources, states, now }: FactSources): Promise<readonly SourceFacts[]> {
+  const [breakers, quotas] = [await registers.list(breakerPrefix), await registers.list(quotaPrefix)];
+  return sources.filter(isUsable).map((source): SourceFacts => {
+    const keyId = keyIdOf(source);
+    const valueIn = (prefix: string, found: typeof breakers) =>
+      found.find(({ name }) => name === `${prefix}${source.name}/${keyId}`)?.value ?? null;
+    const state = states.find((one) => one.source === source.name && one.keyId === keyId);
+    const lastSuccessAt = state?.lastSuccessAt ?? null;
+    return {
+      source: source.name,
+      breaker: readBreaker(valueIn(breakerPrefix, breakers)),
+      lastErrorCode: state?.lastErrorCode ?? null,
+      lastSuccessAt: lastSuccessAt === null ? null : fromIso(lastSuccessAt),
+      quota: quotaLevels(readQuotaUse(valueIn(quotaPrefix, quotas)), source.quota, now),
+    };
+  });
+}
+
+/** Younger than this a success is fresh at any time of the day. */
+const surelyFreshMs = 10 * MINUTE_MS;
+
+async function marketFacts(
+  { market, reading, now }: FactSources,
+  lastSuccessAt: EpochMs | null,
+  newStories: number,
+): Promise<MarketFacts | null> {
+  const isFresh = lastSuccessAt !== null && now - lastSuccessAt < surelyFreshMs;
+  if (isFresh && newStories > 0) return null;
+  const hours = await market();
+  if (hours === null) return null;
+  const openedAt = hours.sessionAt(now)?.open ?? null;
+  const mayBeSilent = newStories === 0 && openedAt !== null && now - openedAt >= silentForMs;
+  const sessions = mayBeSilent ? hours.sessionsBefore(now, sessionsBefore) : null;
+  return {
+    openedAt,
+    intervalMs: hours.intervalAt(now),
+    newStoriesBySession:
+      sessions && (await Promise.all(sessions.map(({ open, close }) => reading.countNewStories(open, close)))),
+  };
+}
+
+async function sinkFacts(outbox: OutboxStore, now: EpochMs): Promise<readonly SinkFacts[]> {
+  const queues = await outbox.queues();
+  return Promise.all(queues.map((queue) => sinkFact(outbox, queue, now)));
+}
+
+async function sinkFact(
+  outbox: OutboxStore,
+  { sink, counts, oldestPendingAt }: SinkQueue,
+  now: EpochMs,
+): Promise<SinkFacts> {
+  const isOld = oldestPendingAt !== null && now - oldestPendingAt > troubledAfterMs;
+  let failing = 0;
+  let oldestAt: EpochMs | null = null;
+  let lastError: string | null = null;
+  const troubled = isOld ? outbox.list({ sink, states: ['pending'], minAttempts: troubledAfterTries }) : [];
+  for await (const delivery of troubled) {
+    if (now - delivery.createdAt <= troubledAfterMs) continue;
+    failing += 1;
+    oldestAt = delivery.createdAt;
+    lastError ??= delivery.lastError;
+  }
+  if (counts.dead > 0)
+    for await (const delivery of outbox.list({ sink, states: ['dead'], limit: 1 })) {
+      oldestAt = Math.min(oldestAt ?? delivery.createdAt, delivery.createdAt);
+      lastError ??= delivery.lastError;
+    }
+  return { sink, failing, dead: counts.dead, oldestAt, lastError };
+}

@@ -1,0 +1,21 @@
+import { type AlertRule, answering, fine, firing } from '../verdict.js';
+
+const kind = 'COLLECTION_FAILURES';
+
+/** Three failed runs in a row; a run that does not fail resolves it. */
+export const collectionFailures: AlertRule = (facts) => {
+  const { failures, sources } = facts;
+  if (failures.raisedAt === null) return [fine(kind)];
+  const failed = sources
+    .filter(({ lastErrorCode }) => lastErrorCode !== null)
+    .map(({ source, lastErrorCode }) => `${source} ${lastErrorCode}`);
+  return [
+    firing(kind, null, {
+      severity: 'critical',
+      summary: `no source could be collected in ${Math.max(3, failures.count)} runs in a row${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`,
+      since: failures.raisedAt,
+      stillWorks: answering(facts),
+      next: 'ingest doctor',
+    }),
+  ];
+};

@@ -1,0 +1,45 @@
+import { MINUTE_MS } from '../../time/instant.js';
+import { type AlertFacts, lastSuccessOf } from '../facts.js';
+import { type AlertRule, answering, clockTime, fine, firing, lengthOf } from '../verdict.js';
+
+const kind = 'STALE_DATA';
+
+/** How old the last success may be in market hours. */
+export const freshForMs = 15 * MINUTE_MS;
+
+/**
+ * No successful collection: in market hours for 15 minutes, counted from the later of the last success and the opening;
+ * outside for twice the interval and ten minutes more. Before the first success it is counted from the first run.
+ */
+export const staleData: AlertRule = (facts) => {
+  const { now } = facts;
+  const last = lastSuccessOf(facts);
+  const limit = staleLimit(facts);
+  if (limit === null) return last !== null && now - last < freshForMs ? [fine(kind)] : [];
+  if (now - limit.countedFrom < limit.lengthMs) return [fine(kind)];
+  return [
+    firing(kind, null, {
+      severity: 'critical',
+      summary:
+        last === null
+          ? `no collection has succeeded since the first run, ${lengthOf(now - limit.countedFrom)} ago`
+          : `no collection has succeeded for ${lengthOf(now - last)}; ${lengthOf(limit.lengthMs)} are allowed`,
+      since: limit.countedFrom + limit.lengthMs,
+      stillWorks: answering(facts),
+      more: [last === null ? 'the store holds no news of these sources' : `the last success was at ${clockTime(last)}`],
+      next: 'ingest status',
+    }),
+  ];
+};
+
+/** From when on the age of the data counts, and how long it may be; null when nobody can tell. */
+export function staleLimit(
+  facts: Pick<AlertFacts, 'sources' | 'firstRunAt' | 'market'>,
+): { readonly countedFrom: number; readonly lengthMs: number } | null {
+  const { market, firstRunAt } = facts;
+  const begin = lastSuccessOf(facts) ?? firstRunAt;
+  if (market === null || begin === null) return null;
+  const { openedAt, intervalMs } = market;
+  if (openedAt !== null) return { countedFrom: Math.max(begin, openedAt), lengthMs: freshForMs };
+  return { countedFrom: begin, lengthMs: 2 * intervalMs + 10 * MINUTE_MS };
+}

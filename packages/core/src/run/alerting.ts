@@ -1,0 +1,110 @@
+import { evaluateAlerts } from '../alerts/evaluate.js';
+import type { RunFacts } from '../alerts/facts.js';
+import { gatherFacts } from '../alerts/gather-facts.js';
+import { localIncidents } from '../alerts/local-incidents.js';
+import type { Incident, IncidentStore } from '../contracts/incidents.js';
+import type { RegisterStore } from '../contracts/registers.js';
+import type { AlertKind } from '../model/alert.js';
+import type { RunReport } from '../model/run-report.js';
+import type { SourceState } from '../model/source-state.js';
+import type { FailureTrackerOptions } from '../resilience/failure-tracker.js';
+import { MINUTE_MS } from '../time/instant.js';
+import { keepRun, readRuns } from './run-history.js';
+import type { IngestSettings } from './settings.js';
+
+/** Looks whether something is wrong, in a run and between runs, and keeps what people are told. */
+export class Alerting {
+  private readonly settings: IngestSettings;
+  private readonly incidents: IncidentStore;
+  /** As of the last look, by id: those that are open, and those that were resolved by this run. */
+  private readonly seen = new Map<string, Incident>();
+  /** How many notifications were committed. */
+  queued = 0;
+
+  constructor(settings: IngestSettings) {
+    const { writes, store, ledger } = settings;
+    this.settings = settings;
+    this.incidents =
+      writes === 'all'
+        ? store.incidents
+        : localIncidents({ incidents: ledger.incidents, send: (rows) => store.outbox.add(rows) });
+  }
+
+  /** What the run report says of incidents. */
+  get reports(): RunReport['incidents'] {
+    return [...this.seen.values()].map(({ kind, source, resolvedAt }) => ({
+      kind,
+      state: resolvedAt === null ? ('firing' as const) : ('resolved' as const),
+      ...(source !== null && { source }),
+    }));
+  }
+
+  /** Remembers the run and looks at everything. */
+  async afterCollecting(registers: RegisterStore, report: RunReport): Promise<void> {
+    const { leaseName, clock } = this.settings;
+    await keepRun(registers, leaseName, report, clock.now(), await this.trackerOptions(report));
+    if (report.error?.code !== 'ABORTED') await this.look(registers, { run: runFacts(report) });
+  }
+
+  /** Deliveries are made after all else was looked at. */
+  async afterDelivering(registers: RegisterStore): Promise<void> {
+    await this.look(registers, { kinds: ['DELIVERY_FAILING'] });
+  }
+
+  /** Looks between two runs. */
+  async look(
+    registers: RegisterStore,
+    { run = null, kinds }: { readonly run?: RunFacts | null; readonly kinds?: readonly AlertKind[] } = {},
+  ): Promise<void> {
+    const { clock, store, sources, market, leaseName, alertSinks, deliver } = this.settings;
+    const history = await readRuns(registers, leaseName);
+    const states = await this.states();
+    const facts = await gatherFacts({
+      outbox: store.outbox,
+      reading: store.reading,
+      registers,
+      sources,
+      states,
+      history,
+      market,
+      now: clock.now(),
+      run,
+    });
+    const evaluation = await evaluateAlerts({
+      ...this.settings,
+      facts,
+      ...(kinds !== undefined && { kinds }),
+      incidents: this.incidents,
+      registers,
+      sinks: alertSinks.map(({ name }) => name),
+      state: deliver === 'keep' ? 'replayed' : 'pending',
+    });
+    this.queued += evaluation.queued;
+    for (const incident of evaluation.incidents) this.seen.set(incident.incidentId, incident);
+  }
+
+  private async states(): Promise<readonly SourceState[]> {
+    const { writes, store, ledger } = this.settings;
+    return writes === 'all' ? store.state.sources() : ledger.sources;
+  }
+
+  /** Outside market hours runs are rarer, so that failures in a row lie further apart. */
+  private async trackerOptions({ outcome }: RunReport): Promise<FailureTrackerOptions> {
+    if (outcome !== 'failed') return {};
+    const hours = await this.settings.market();
+    const now = this.settings.clock.now();
+    if (hours === null || hours.sessionAt(now) !== null) return {};
+    // A run that is a little late is still one of three in a row.
+    return { windowMs: Math.max(shortestWindowMs, 3 * hours.intervalAt(now) + MINUTE_MS) };
+  }
+}
+
+const shortestWindowMs = 15 * MINUTE_MS;
+
+function runFacts({ durationMs, collections }: RunReport): RunFacts {
+  const slowest = [...collections].sort((left, right) => right.durationMs - left.durationMs)[0];
+  return {
+    collectingMs: durationMs,
+    slowest: slowest === undefined ? null : { source: slowest.source, durationMs: slowest.durationMs },
+  };
+}
