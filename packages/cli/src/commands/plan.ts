@@ -5,19 +5,14 @@ import { intervalsOf } from '../config/intervals.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type OutputOptions } from '../output.js';
-import { assess, breaksFirst } from '../plan/assess.js';
+import { planSchedule } from '../plan/plan-schedule.js';
 import { plannedSources } from '../plan/planned-sources.js';
 import { readTickers } from '../plan/read-tickers.js';
-import { findRemedies } from '../plan/remedies.js';
-import { createTimetable } from '../plan/timetable.js';
 import { planLines } from '../render/plan-lines.js';
 
 export interface PlanFlags extends SettingFlags, OutputOptions {
   readonly tickersFrom?: string;
 }
-
-/** Intervals that people choose, in minutes. */
-const usualMinutes = [1, 2, 5, 10, 15, 20, 30, 60];
 
 /** `ingest plan`: whether tickers, schedule and the published limits of the sources go together. Asks nobody. */
 export async function plan(flags: PlanFlags): Promise<number> {
@@ -31,29 +26,20 @@ export async function plan(flags: PlanFlags): Promise<number> {
       hint: 'try --tickers AAPL,MSFT or --tickers-from tickers.txt',
     });
   const composed = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
-  const sources = plannedSources(settings, composed);
-  const now = systemClock().now();
+  if (composed.length === 0)
+    throw new IngestError('CONFIG_INVALID', 'sources: none is enabled', { hint: 'set enabled: true for one of them' });
   const slots = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
-  const timetable = createTimetable(slots, now);
-  const assessments = sources.map((source) => assess(source, tickers, timetable));
-  const first = breaksFirst(assessments);
-  const slower = usualMinutes
-    .map((minutes) => minutes * 60_000)
-    .filter((openMs) => openMs > slots.openMs)
-    .map((openMs) => {
-      const rarer = { ...slots, openMs, closedMs: Math.max(openMs, slots.closedMs) };
-      return { openMs, timetable: () => createTimetable(rarer, now) };
-    });
-  const remedies = first === null ? null : findRemedies({ sources, tickers, timetable, slower });
+  const planned = planSchedule(plannedSources(settings, composed), tickers, slots, systemClock().now());
+  const { assessments, breaksFirst, remedies } = planned;
   if (output.isJson) {
     const { calendar, open, closed } = schedule;
     output.json({
       tickers,
       mode,
       schedule: { calendar, open, closed },
-      fits: first === null,
+      fits: breaksFirst === null,
       sources: assessments,
-      breaksFirst: first,
+      breaksFirst,
       fitsWith:
         remedies === null
           ? null

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { IngestError, type Ticker, toError, toTicker } from '@ingest/core';
 
+const hint = 'name a file with one ticker a line, or separated by commas';
+
 /** The tickers of a file, each once: one a line or separated by commas; what follows a `#` is a remark. */
 export function readTickers(path: string): readonly Ticker[] {
   const tickers = new Set<Ticker>();
@@ -15,7 +17,8 @@ export function readTickers(path: string): readonly Ticker[] {
       tickers.add(ticker);
     }
   }
-  return [...tickers];
+  if (tickers.size > 0) return [...tickers];
+  throw new IngestError('CONFIG_INVALID', `--tickers-from: ${path} names no ticker`, { hint });
 }
 
 function textOf(path: string): string {
@@ -23,7 +26,7 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new IngestError('CONFIG_INVALID', `--tickers-from: ${path} cannot be read: ${toError(error).message}`, {
-      hint: 'name a file with one ticker a line, or separated by commas',
+      hint,
       cause: error,
     });
   }

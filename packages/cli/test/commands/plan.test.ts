@@ -69,4 +69,9 @@ describe('plan', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain(words);
   });
+
+  it('refuses a chain without a source', async () => {
+    writeFileSync('ingest.config.yaml', 'sources: [{ use: tiingo, enabled: false }]\n');
+    expect((await ingest('plan', '--tickers', 'AAPL')).stderr).toContain('sources: none is enabled');
+  });
 });

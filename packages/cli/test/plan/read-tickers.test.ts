@@ -17,11 +17,14 @@ it('reads one a line or a list, each ticker once and in canonical form', () => {
     'BRK.B',
     'NVDA',
   ]);
-  expect(read('')).toEqual([]);
 });
 
 it('names the line of what is no ticker', () => {
   expect(() => read('AAPL\nMSFT, §§\n')).toThrow('tickers.txt:2  "§§" is not a ticker');
+});
+
+it('says that a file names no ticker', () => {
+  expect(() => read('# nothing yet\n')).toThrow('--tickers-from: tickers.txt names no ticker');
 });
 
 it('says that a file cannot be read', () => {
