@@ -7,6 +7,7 @@ const sharedInputs = [
   'tsconfig.base.json',
   'pnpm-lock.yaml',
   'scripts/lib/commonjs-names.mjs',
+  'scripts/lib/direct-imports.mjs',
   'scripts/lib/licenses.mjs',
 ];
 

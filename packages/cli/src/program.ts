@@ -31,6 +31,7 @@ export function createProgram(act: Act): Command {
     .option('--to <time>', 'and up to here (default: now)')
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')
     .option('--replay <path>', 'run on a recording or a directory of them: no network, no key, no waiting')
+    .option('--when-open', 'do nothing outside of the regular session of the exchange, and exit with 0: for cron')
     .option('--dry-run', 'ask and judge, but write nothing')
     .option('--announce', 'with --from: tell the sinks of the stories, too')
     .option('--deliver', 'with --replay: send what the replay announces to the sinks')
@@ -85,6 +86,7 @@ export function createProgram(act: Act): Command {
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
 
   addCalendar(program, act);
+  addPlan(program, act);
 
   output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
     .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
@@ -134,6 +136,17 @@ function addCalendar(program: Command, act: Act): void {
     .option('--from <date>', 'the sessions from this date on, at the exchange, such as 2026-01-01')
     .option('--to <date>', 'and up to this one, included')
     .action((flags) => act(async () => (await import('./commands/calendar.js')).calendar(flags)));
+}
+
+function addPlan(program: Command, act: Act): void {
+  const text = 'say before the first request whether tickers and schedule fit the published limits of the sources';
+  output(configured(command(program, 'plan', text, 'ingest plan --tickers-from tickers.txt')))
+    .option('--tickers <list>', 'as for run')
+    .option('--tickers-from <file>', 'the tickers of a file: one a line, or separated by commas')
+    .option('--source <list>', 'another chain than the configured one')
+    .option('--mode <mode>', 'as for run')
+    .addHelpText('after', '\nAsks nobody. What does not fit is said, and the exit code is 0 all the same.')
+    .action((flags) => act(async () => (await import('./commands/plan.js')).plan(flags)));
 }
 
 function addDeliveries(program: Command, act: Act): void {

@@ -10,6 +10,8 @@ export interface SourceFacts {
   readonly defaultBaseUrl: string;
   /** Published limits by plan. */
   readonly plans: Readonly<Record<string, readonly QuotaLimit[]>>;
+  /** How many different tickers may be asked for in a calendar month, by plan; one that is not named has no such limit. */
+  readonly tickersAMonth?: Readonly<Record<string, number>>;
 }
 
 /** Tiingo counts days and months in EST (documentation, general/overview 1.1.3). */
@@ -34,6 +36,7 @@ export const sourceFacts = {
         { window: 'day', limit: 100_000, utcOffsetMinutes: est },
       ],
     },
+    tickersAMonth: { free: 500 },
   },
   finnhub: {
     name: 'finnhub',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sourceFacts } from '../../src/sources/facts.js';
+import { type SourceFacts, sourceFacts } from '../../src/sources/facts.js';
 
 describe.each(Object.entries(sourceFacts))('facts of %s', (key, facts) => {
   test('are found under its name, and its variables begin with it', () => {
@@ -13,5 +13,10 @@ describe.each(Object.entries(sourceFacts))('facts of %s', (key, facts) => {
     expect(url.protocol).toBe('https:');
     expect(facts.defaultBaseUrl).toMatch(/[^/]$/);
     expect(url.search + url.hash + url.username).toBe('');
+  });
+
+  test('limit tickers only on plans that there are', () => {
+    const { plans, tickersAMonth = {} }: SourceFacts = facts;
+    for (const plan of Object.keys(tickersAMonth)) expect(plans).toHaveProperty(plan);
   });
 });

@@ -39,6 +39,8 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const { settings, configPath, environment } = loaded;
   parseStoreUrl(settings.store);
   await composeSinks(settings, redactorOf(loaded), loaded.whereIs);
+  // Loaded here alone: showing the settings needs no calendar.
+  (await import('../compose-calendar.js')).composeCalendar(loaded);
   // Each source checks its own options.
   const sources = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
   assertRunnable(settings, sources);

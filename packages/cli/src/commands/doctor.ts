@@ -1,7 +1,21 @@
-import { disabledSinks, isUsable, localRegisters, type Store, systemClock, toTicker } from '@ingest/core';
+import {
+  disabledSinks,
+  type EpochMs,
+  isUsable,
+  localRegisters,
+  type MarketCalendar,
+  type Settings,
+  type Source,
+  type Store,
+  systemClock,
+  toTicker,
+} from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
+import { composeCalendar } from '../compose-calendar.js';
 import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
+import { intervalsOf } from '../config/intervals.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
+import { checkCalendar } from '../doctor/check-calendar.js';
 import { checkClock, type SeenClock, skewOf } from '../doctor/check-clock.js';
 import { checkQuota } from '../doctor/check-quota.js';
 import { checkSink } from '../doctor/check-sink.js';
@@ -10,6 +24,9 @@ import { checkStore } from '../doctor/check-store.js';
 import type { Finding } from '../doctor/finding.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
+import { assess } from '../plan/assess.js';
+import { plannedSources } from '../plan/planned-sources.js';
+import { createTimetable } from '../plan/timetable.js';
 import { count } from '../render/time.js';
 import { listenForSignals } from '../signals.js';
 
@@ -37,6 +54,7 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const clock = systemClock();
   const redact = redactorOf(loaded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  const calendar = composeCalendar(loaded);
   const clocks: SeenClock[] = [];
   const sources = await composeSources(settings.sources, environment, redact, (name) => async (input, init) => {
     const sentAt = clock.now();
@@ -56,10 +74,25 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const findings: Finding[] = [
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
-    ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
+    checkCalendar(calendar, clock.now()),
+    ...checkQuotas(settings, calendar, usable, clock.now()),
     ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
+}
+
+function checkQuotas(
+  settings: Settings,
+  calendar: MarketCalendar,
+  usable: readonly Source[],
+  now: EpochMs,
+): readonly Finding[] {
+  const tickers = settings.tickers.length;
+  if (tickers === 0 || usable.length === 0) return [];
+  const timetable = createTimetable({ calendar, ...intervalsOf(settings) }, now);
+  return plannedSources(settings, usable).map((source) =>
+    checkQuota(assess(source, tickers, timetable), tickers, settings.schedule.open),
+  );
 }
 
 async function lookAtSinks(

@@ -1,3 +1,4 @@
+import { IngestError } from '@ingest/core';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import type { RunCommand } from '../run/context.js';
@@ -12,6 +13,7 @@ export interface RunFlags extends SettingFlags, OutputOptions {
   readonly dryRun?: boolean;
   readonly announce?: boolean;
   readonly deliver?: boolean;
+  readonly whenOpen?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -32,5 +34,7 @@ export async function run(flags: RunFlags): Promise<number> {
 async function collect(command: RunCommand): Promise<number> {
   const { replay } = command.flags;
   if (replay === undefined) return (await import('../run/live.js')).runLive(command);
+  if (command.flags.whenOpen)
+    throw new IngestError('CONFIG_INVALID', '--when-open does not go with --replay: a recording is of any time');
   return (await import('../run/replay.js')).runReplay(command, replay);
 }

@@ -1,36 +1,27 @@
-import type { QuotaLimit, Source } from '@ingest/core';
+import { type Assessment, breaksFirst } from '../plan/assess.js';
 import { count } from '../render/time.js';
 import type { Finding } from './finding.js';
 
-/** Runs in each window, at the default schedule: every 5 minutes in market hours, which an hour of a session is. */
-const runsIn: Readonly<Record<QuotaLimit['window'], number>> = {
-  second: 0,
-  minute: 1,
-  hour: 12,
-  // A session of 6.5 hours, and an hourly run in the rest of the day.
-  day: 78 + 18,
-  month: (78 + 18) * 21 + 24 * 9,
-};
-
-/** Whether the tickers, asked for every 5 minutes, fit into the published limits of a source's plan. */
-export function checkQuota(source: Source, tickers: number): Finding {
-  const perRun = Math.ceil(tickers / source.capabilities.maxTickersPerRequest);
+/** Whether the tickers, asked for at the configured interval, fit into the published limits of a source's plan. */
+export function checkQuota(assessment: Assessment, tickers: number, interval: string): Finding {
+  const { source, requestsPerRun, needs } = assessment;
   const base = { check: 'quota', area: 'configuration' } as const;
-  const need = `${source.name}: ${count(tickers, 'ticker', 'tickers')} every 5 min take ${count(perRun, 'request', 'requests')} a run at least`;
-  const broken = source.quota.find(({ window, limit }) => perRun * runsIn[window] > limit);
-  if (source.quota.length === 0) return { ...base, level: 'ok', text: `${need}; no plan is counted` };
-  if (broken === undefined) return { ...base, level: 'ok', text: `${need}: fits (${limitsOf(source)})` };
+  const need = `${source}: ${count(tickers, 'ticker', 'tickers')} every ${interval} take ${count(requestsPerRun, 'request', 'requests')} a run at least`;
+  if (needs.length === 0) return { ...base, level: 'ok', text: `${need}; no plan is counted` };
+  const broken = breaksFirst([assessment]);
+  if (broken === null) return { ...base, level: 'ok', text: `${need}: fits (${limitsOf(assessment)})` };
   return {
     ...base,
     level: 'warning',
-    text: `${need}: ${perRun * runsIn[broken.window]} a ${broken.window}, ${broken.limit} are allowed`,
-    advice: 'ask less often or for fewer tickers, or name a larger plan; what does not fit is asked for in turn',
+    text: `${need}: ${inWords(broken.needs, broken)}, ${broken.allows.toLocaleString('en')} are allowed`,
+    advice: 'ask less often or for fewer tickers, or name a larger plan; ingest plan says what would fit',
   };
 }
 
-function limitsOf({ quota }: Source): string {
-  return quota
-    .filter(({ window }) => window !== 'second')
-    .map(({ window, limit }) => `${limit} a ${window}`)
-    .join(', ');
+function limitsOf({ needs }: Assessment): string {
+  return needs.map((need) => inWords(need.allows, need)).join(', ');
+}
+
+function inWords(number: number, { unit, window }: Assessment['needs'][number]): string {
+  return `${number.toLocaleString('en')}${unit === 'tickers' ? ' tickers' : ''} a ${window}`;
 }

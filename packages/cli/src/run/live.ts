@@ -24,8 +24,17 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
   // Said before the store is touched.
-  assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
+  const unrecorded = await composeSources(settings.sources, environment, redact, () => fetch);
+  assertRunnable(settings, unrecorded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  if (flags.whenOpen) {
+    const { skipWhileClosed } = await import('./when-open.js');
+    const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
+    if (skipped !== null) {
+      await sinks.close();
+      return exitCodeOfReport(skipped);
+    }
+  }
   const recorder =
     flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
   let store: Store | null = null;

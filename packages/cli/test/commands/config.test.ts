@@ -46,6 +46,15 @@ describe('config show', () => {
 describe('config validate', () => {
   const validate = (...flags: string[]) => ingest('config', 'validate', ...flags);
 
+  it('refuses an early close outside of the session', async () => {
+    const close = 'schedule: { earlyCloses: [{ date: 2026-06-04, close: "17:00" }] }\n';
+    writeFileSync('ingest.config.yaml', close);
+    expect(await validate('--tickers', 'AAPL')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('schedule.earlyCloses[0]: not a time between 09:30 and 16:00'),
+    });
+  });
+
   it('says what is good, or what is wrong', async () => {
     vi.stubEnv('TIINGO_API_KEY', 'a-key-of-tiingo');
     expect((await validate('--tickers', 'AAPL')).stdout).toContain('no file (1 ticker, tiingo → finnhub)');

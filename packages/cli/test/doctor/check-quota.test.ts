@@ -1,29 +1,28 @@
-import type { QuotaLimit } from '@ingest/core';
-import { scriptedSource } from '@ingest/core/testing';
 import { expect, it } from 'vitest';
 import { checkQuota } from '../../src/doctor/check-quota.js';
+import { assess, type PlannedSource } from '../../src/plan/assess.js';
+import { plannedSource, timetableOf } from '../support/planned.js';
 
-const source = (quota: readonly QuotaLimit[], maxTickersPerRequest: number) =>
-  scriptedSource({ name: 'tiingo', quota, capabilities: { maxTickersPerRequest }, answer: () => ({ hang: true }) });
+const check = (source: Partial<PlannedSource>, tickers: number) =>
+  checkQuota(assess(plannedSource(source), tickers, timetableOf({ hour: 12 })), tickers, '5m');
 
 it('fits when each window has room for its runs', () => {
-  expect(checkQuota(source([{ window: 'hour', limit: 50 }], 50), 200)).toMatchObject({
+  expect(check({ tickersAMonth: { free: 500 } }, 200)).toMatchObject({
     level: 'ok',
-    text: 'tiingo: 200 tickers every 5 min take 4 requests a run at least: fits (50 a hour)',
+    text: 'tiingo: 200 tickers every 5m take 4 requests a run at least: fits (50 a hour, 500 tickers a month)',
   });
 });
 
 it('names the first window that breaks, and what would fit', () => {
-  expect(checkQuota(source([{ window: 'minute', limit: 60 }], 1), 200)).toMatchObject({
+  const plans = { free: [{ window: 'minute', limit: 60 }] } as const;
+  expect(check({ plans, maxTickersPerRequest: 1 }, 200)).toMatchObject({
     level: 'warning',
     text: expect.stringContaining('200 a minute, 60 are allowed'),
-    advice: expect.stringContaining('larger plan'),
+    advice: expect.stringContaining('ingest plan'),
   });
-  expect(checkQuota(source([{ window: 'hour', limit: 50 }], 50), 250)).toMatchObject({
-    text: expect.stringContaining('60 a hour, 50 are allowed'),
-  });
+  expect(check({}, 250)).toMatchObject({ text: expect.stringContaining('60 a hour, 50 are allowed') });
 });
 
 it('says that no plan is counted', () => {
-  expect(checkQuota(source([], 1), 1)).toMatchObject({ level: 'ok', text: expect.stringContaining('no plan') });
+  expect(check({ plan: 'none' }, 1)).toMatchObject({ level: 'ok', text: expect.stringContaining('no plan') });
 });
