@@ -16,6 +16,7 @@ import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
+import { composeHeartbeat, noHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { outputBeside } from '../output-beside.js';
@@ -39,6 +40,9 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   // Said before the store is touched.
   assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  // A dry run is no run, and a back-fill says nothing of whether the next run comes.
+  const isWatched = !flags.dryRun && reading.kind !== 'range';
+  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output) : noHeartbeat;
   const recorder = flags.record === undefined ? null : await startRecording(flags.record);
   let store: Store | null = null;
   try {
@@ -51,7 +55,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags, progress.done);
-    const onEvent = tellAll([progress.read, log.read, noteTo(recorder), estimateTo(output)]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
@@ -79,7 +83,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     print(finished, settings.store);
     return exitCodeOfReport(finished);
   } finally {
-    await sinks.close();
+    await Promise.all([sinks.close(), heartbeat.settled()]);
     try {
       await recorder?.close();
     } finally {
