@@ -21,6 +21,7 @@ const levels: Record<IngestEvent['type'], Level> = {
   'breaker:changed': 'warn',
   'delivery:succeeded': 'debug',
   'delivery:failed': 'warn',
+  'slots:missed': 'warn',
   'incident:fired': 'error',
   'incident:repeated': 'error',
   'incident:resolved': 'warn',
@@ -34,18 +35,20 @@ export interface Log {
   flush(): Promise<void>;
 }
 
+export interface LogOptions {
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  /** From which level on where nobody watches. Default: `warn`. */
+  readonly unwatched?: Level;
+}
+
 /**
  * Events as log lines on stderr: JSON, one line an event, or words on a terminal. From `warn` on where nobody watches, all
  * with `--verbose`, none with `--quiet`; on a terminal the result says what matters. `beforeLine` is called before each line
  * is written, to make room for it.
  */
-export function logTo(
-  output: Output,
-  redact: Redact,
-  options: { verbose?: boolean; quiet?: boolean },
-  beforeLine = () => {},
-): Log {
-  const threshold: Level | null = options.verbose ? 'debug' : options.quiet || output.err.isTty ? null : 'warn';
+export function logTo(output: Output, redact: Redact, options: LogOptions, beforeLine = () => {}): Log {
+  const threshold = thresholdOf(options, output.err.isTty);
   // Most runs have nothing to say: the logger is loaded with the first line.
   let logger: Promise<Logger> | null = null;
   let written: Promise<void> = Promise.resolve();
@@ -63,6 +66,11 @@ export function logTo(
     },
     flush: () => written,
   };
+}
+
+function thresholdOf({ verbose, quiet, unwatched = 'warn' }: LogOptions, isTty: boolean): Level | null {
+  if (verbose) return 'debug';
+  return quiet || isTty ? null : unwatched;
 }
 
 async function createLogger(level: Level, isTty: boolean): Promise<Logger> {

@@ -38,6 +38,14 @@ export function createProgram(act: Act): Command {
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/run.js')).run(flags)));
 
+  settings(command(program, 'watch', 'collect on the marks of the clock, deliver and look for trouble', 'ingest watch'))
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'as for run')
+    .option('--mode <mode>', 'as for run')
+    .option('--record <directory>', 'write what each run exchanged there as HAR, without secrets')
+    .option('-q, --quiet', 'print nothing but errors')
+    .action((flags) => act(async () => (await import('./commands/watch.js')).watch(flags)));
+
   output(settings(command(program, 'items', 'show stories, newest first', 'ingest items --ticker AAPL --since 24h')))
     .option('--ticker <list>', 'only stories about these tickers')
     .option('--by-source <list>', 'only stories that one of these sources carried')

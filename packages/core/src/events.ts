@@ -26,6 +26,7 @@ export type IngestEvent =
   | IncidentFired
   | IncidentRepeated
   | IncidentResolved
+  | SlotsMissed
   | RunEnded;
 
 /** A run has its lease and its state and is about to ask the first source. */
@@ -188,6 +189,14 @@ export interface IncidentResolved {
   readonly type: 'incident:resolved';
   readonly at: string;
   readonly alert: Alert;
+}
+/** Nobody ran at these times: the machine slept, no program was there, or a run took too long. They are not made up for. */
+export interface SlotsMissed {
+  readonly type: 'slots:missed';
+  readonly at: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
 }
 /** A run ended; the report says how. */
 export interface RunEnded {

@@ -203,6 +203,7 @@ export {
 } from './resilience/quota.js';
 export { breakerPrefix, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
 export { isUsable, keyIdOf, unsetKeyOf } from './resilience/source-key.js';
+export { claimDay } from './run/claim-day.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';
@@ -211,6 +212,7 @@ export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
 export type { IngestOptions, Writes } from './run/settings.js';
+export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';

@@ -41,3 +41,8 @@ const zone = 'America/New_York';
 // Loading a zone and a language takes milliseconds that most commands need not spend.
 let newYorkClock: Intl.DateTimeFormat | undefined;
 let newYorkCalendar: Intl.DateTimeFormat | undefined;
+
+/** Hours, minutes and seconds where the reader is. */
+export function localClock(at: EpochMs): string {
+  return new Date(at).toTimeString().slice(0, 8);
+}

@@ -1,18 +1,6 @@
-import type { Recorder, RecorderOptions } from '@ingest/adapters/exchange';
-import {
-  createIngest,
-  DAY_MS,
-  type EventReader,
-  IngestError,
-  type Reading,
-  type RunReport,
-  type Store,
-  systemClock,
-  tellAll,
-  toIso,
-} from '@ingest/core';
+import { DAY_MS, type EventReader, IngestError, type RunReport, type Store, systemClock, tellAll } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
-import { composeMarket } from '../compose-market.js';
+import { composeIngest } from '../compose-ingest.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -20,12 +8,12 @@ import { composeHeartbeat, noHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { outputBeside } from '../output-beside.js';
-import { processIdentity } from '../process-identity.js';
 import { progressOn } from '../progress.js';
 import { estimateLines } from '../render/estimate-lines.js';
 import { nameStore } from '../render/name-store.js';
 import { runLines } from '../render/run-lines.js';
 import { type RunCommand, readingOf } from './context.js';
+import { noteTo, startRecording } from './record.js';
 
 /** Collects from the providers. */
 export async function runLive({ flags, loaded, signal, ...command }: RunCommand): Promise<number> {
@@ -36,14 +24,14 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const clock = systemClock();
   const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
-  const tickers = settings.tickers;
   // Said before the store is touched.
   assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
   // A dry run is no run, and a back-fill says nothing of whether the next run comes.
   const isWatched = !flags.dryRun && reading.kind !== 'range';
   const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output) : noHeartbeat;
-  const recorder = flags.record === undefined ? null : await startRecording(flags.record);
+  const recorder =
+    flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
   let store: Store | null = null;
   try {
     const sources = await composeSources(
@@ -55,27 +43,12 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
     const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags, progress.done);
-    const onEvent = tellAll([progress.read, log.read, noteTo(recorder), estimateTo(output), heartbeat.read]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
-    const { mode } = settings;
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
-    const ingest = createIngest({
-      leaseName,
-      tickers,
-      sources,
-      store,
-      clock,
-      mode,
-      reading,
-      writes,
-      redact,
-      onEvent,
-      identity: processIdentity(),
-      sinks: sinks.news,
-      alertSinks: sinks.alerts,
-      market: composeMarket(loaded),
-      announce: reading.kind !== 'range' || flags.announce === true,
-    });
+    const parts = { sources, sinks, store, onEvent };
+    const announce = reading.kind !== 'range' || flags.announce === true;
+    const ingest = composeIngest(loaded, parts, { leaseName, reading, writes, announce });
     const report = await ingest.run({ signal });
     progress.done();
     await log.flush();
@@ -100,17 +73,6 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       if (!IngestError.is(error)) throw error;
       return { ...report, warnings: [...report.warnings, `${flags.record} is not whole: ${redact(error.message)}`] };
     }
-  }
-
-  async function startRecording(path: string) {
-    const { createRecorder } = await import('@ingest/adapters/exchange');
-    const sources = settings.sources.filter(({ enabled }) => enabled).map(({ use, name = use }) => name);
-    return createRecorder({
-      path,
-      clock,
-      redact,
-      meta: { mode: settings.mode, sources, tickers, ...recordedReading(reading, clock.now()) },
-    });
   }
 
   function print(report: RunReport, location: string): void {
@@ -140,26 +102,10 @@ async function openForDryRun(url: string): Promise<Store> {
   }
 }
 
-/** The stretch that a run reads, in the form in which a recording keeps it. */
-function recordedReading(reading: Reading, now: number): Pick<RecorderOptions['meta'], 'reading'> {
-  if (reading.kind === 'range') return { reading: { kind: 'range', from: toIso(reading.from), to: toIso(reading.to) } };
-  return reading.kind === 'fresh' && reading.sinceMs !== null
-    ? { reading: { kind: 'fresh', from: toIso(now - reading.sinceMs) } }
-    : {};
-}
-
 /** Says what a back-fill will take before it takes it. */
 function estimateTo(output: Output): EventReader {
   return (event) => {
     if (event.type !== 'backfill:started' || output.isJson) return;
     for (const line of estimateLines(event)) output.note(line);
-  };
-}
-
-/** Lets a recording know which stretch each collection reads. */
-function noteTo(recorder: Recorder | null): EventReader {
-  return (event) => {
-    if (event.type !== 'collection:started' || event.window === null) return;
-    recorder?.note({ source: event.source, tickers: event.tickers, ...event.window });
   };
 }

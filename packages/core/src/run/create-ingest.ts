@@ -1,6 +1,10 @@
+import type { Sink } from '../contracts/sink.js';
+import { drain } from '../delivery/drain.js';
+import type { Drained } from '../delivery/drain-sink.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { tellAll } from '../events.js';
 import type { RunReport } from '../model/run-report.js';
+import { Alerting } from './alerting.js';
 import { runOnce } from './run.js';
 import { type IngestOptions, toSettings } from './settings.js';
 
@@ -10,12 +14,24 @@ export interface Ingest {
    * CONFIG_INVALID when no source has its key. An abort of the signal ends every wait at once.
    */
   run(options?: { readonly signal?: AbortSignal }): Promise<RunReport>;
+  /** Delivers what is due at one sink, for whoever delivers beside collecting. Rejects with errors of the store. */
+  deliver(sink: Sink, options?: { readonly signal?: AbortSignal }): Promise<Drained>;
+  /** Looks whether something is wrong between two runs, and keeps what people are told. Rejects with errors of the store. */
+  look(): Promise<void>;
 }
 
 /** Puts sources, a store and a clock together into something that runs. Throws a RangeError for an option that cannot be. */
 export function createIngest(options: IngestOptions): Ingest {
   const settings = toSettings(options);
   return {
+    deliver(sink, { signal } = {}) {
+      const { store, deliveryClock: clock, chance, onEvent, redact } = settings;
+      const { outbox, registers } = store;
+      return drain({ outbox, registers, sinks: [sink], clock, chance, onEvent, redact, ...(signal && { signal }) });
+    },
+    async look() {
+      await new Alerting(settings).look(settings.store.registers);
+    },
     async run({ signal } = {}) {
       const controller = new AbortController();
       const onAbort = () => controller.abort(abortedError());

@@ -1,0 +1,106 @@
+import {
+  type Chance,
+  type Clock,
+  claimSlot,
+  type EpochMs,
+  type EventReader,
+  latestSlot,
+  MINUTE_MS,
+  nextSlot,
+  type RegisterStore,
+  type RunReport,
+  type SlotSchedule,
+  toIso,
+} from '@ingest/core';
+
+export interface LoopOptions {
+  readonly schedule: SlotSchedule;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly registers: RegisterStore;
+  /** The lease of the runs: slots are shared by all that run under it. */
+  readonly leaseName: string;
+  /** One run; it never rejects for what a run may meet. */
+  readonly run: () => Promise<RunReport>;
+  readonly onEvent: EventReader;
+  /** Ends the loop at once; a run that is under way is ended by whoever made it. */
+  readonly signal: AbortSignal;
+}
+
+/** How long the loop sleeps at most: so soon it notices that the machine slept, or that its clock was set. */
+export const longestNapMs = 15_000;
+/** After a failed run in market hours another one is tried within a minute, so often in a slot. */
+const retriesPerSlot = 2;
+const shortestRetryMs = 30_000;
+
+/**
+ * Runs at each mark of the schedule, until it is told to stop.
+ *
+ * - Waiting: naps until the next mark. The clock is looked at after each nap, so that sleep of the machine and a clock that is
+ *   set in either direction are noticed within a nap.
+ * - At a mark: claims the slot in the store; only one process gets it. A slot that passed unclaimed is made up for, the last one
+ *   alone: older ones would read the same news.
+ * - Running: nothing else begins; marks that pass meanwhile are one slot that is missed.
+ * - After a run that failed in market hours: one more within a minute, twice at most, and none while every breaker is open.
+ */
+export async function runSlots(options: LoopOptions): Promise<void> {
+  const { schedule, clock, registers, leaseName, signal } = options;
+  let handled: EpochMs | null = null;
+  while (!signal.aborted) {
+    const now = clock.now();
+    const slot = latestSlot(now, schedule);
+    if (slot !== handled) {
+      handled = slot;
+      const claim = await claimSlot(registers, leaseName, { at: slot, next: nextSlot(slot, schedule) }, now);
+      if (claim.isClaimed) {
+        tellMissed(claim.before, slot, options);
+        await runWithRetries(slot, options);
+        continue;
+      }
+    }
+    await nap(Math.min(nextSlot(clock.now(), schedule) - clock.now(), longestNapMs), options);
+  }
+}
+
+async function runWithRetries(slot: EpochMs, options: LoopOptions): Promise<void> {
+  const { schedule, clock, chance, run, signal } = options;
+  let report = await run();
+  for (let retry = 0; retry < retriesPerSlot && !signal.aborted; retry += 1) {
+    if (report.outcome !== 'failed' || !schedule.calendar.isOpen(clock.now()) || isHopeless(report)) return;
+    const delayMs = shortestRetryMs + Math.floor(chance.next() * (MINUTE_MS - shortestRetryMs));
+    const next = nextSlot(slot, schedule);
+    // The next slot comes first.
+    if (clock.now() + delayMs >= next) return;
+    await nap(delayMs, options);
+    if (signal.aborted || clock.now() >= next || clock.now() < slot) return;
+    report = await run();
+  }
+}
+
+/** Whether nobody would be asked. */
+function isHopeless({ sources }: RunReport): boolean {
+  const asked = sources.filter(({ outcome }) => outcome !== 'not-configured');
+  return asked.every(({ breaker }) => breaker === 'open');
+}
+
+/** Ends early when the loop is told to stop. */
+async function nap(ms: number, { clock, signal }: LoopOptions): Promise<void> {
+  try {
+    await clock.wait(Math.max(1, ms), signal);
+  } catch (reason) {
+    if (!signal.aborted) throw reason;
+  }
+}
+
+/** The marks between two slots; those behind a clock that was set back are none. */
+function tellMissed(before: EpochMs | null, slot: EpochMs, { schedule, clock, onEvent }: LoopOptions): void {
+  if (before === null) return;
+  const first = nextSlot(before, schedule);
+  let [count, last] = [0, first];
+  for (let missed = first; missed < slot; missed = nextSlot(missed, schedule)) {
+    count += 1;
+    last = missed;
+  }
+  if (count > 0)
+    onEvent({ type: 'slots:missed', at: toIso(clock.now()), count, first: toIso(first), last: toIso(last) });
+}

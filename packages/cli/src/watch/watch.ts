@@ -1,0 +1,107 @@
+import {
+  claimDay,
+  DAY_MS,
+  type EventReader,
+  IngestError,
+  type RunReport,
+  type Store,
+  systemChance,
+  systemClock,
+  tellAll,
+} from '@ingest/core';
+import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeCalendar } from '../compose-calendar.js';
+import { composeIngest } from '../compose-ingest.js';
+import { composeSinks } from '../compose-sinks.js';
+import { assertRunnable } from '../config/assert-runnable.js';
+import { intervalsOf } from '../config/intervals.js';
+import type { LoadedSettings } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { logTo } from '../log.js';
+import type { Output } from '../output.js';
+import { progressOn } from '../progress.js';
+import { noteTo } from '../run/record.js';
+import { deliverBeside } from './deliver-beside.js';
+import { lookAround } from './look-around.js';
+import { runSlots } from './loop.js';
+import { recordRuns } from './record-runs.js';
+import { runLinesOn } from './run-line.js';
+
+export interface WatchCommand {
+  readonly loaded: LoadedSettings;
+  readonly output: Output;
+  readonly flags: { readonly record?: string; readonly quiet?: boolean; readonly verbose?: boolean };
+  readonly signal: AbortSignal;
+}
+
+/** How long events, quarantine, settled deliveries and resolved incidents are kept (SPEC section 3). */
+const keptMs = 30 * DAY_MS;
+const leaseName = 'run';
+
+/** Collects at every slot, delivers and looks for trouble beside, until it is told to stop. */
+export async function watch({ loaded, output, flags, signal }: WatchCommand): Promise<number> {
+  const { settings, environment } = loaded;
+  const [clock, chance, redact] = [systemClock(), systemChance(), redactorOf(loaded)];
+  // Said before the store is touched.
+  assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
+  const schedule = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
+  const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  const progress = progressOn(output, !flags.quiet);
+  const log = logTo(output, redact, { ...flags, unwatched: 'info' }, progress.done);
+  const lines = runLinesOn(output, schedule);
+  const trouble = (error: unknown) => {
+    progress.done();
+    output.complain({ code: codeOf(error), message: redact(error instanceof Error ? error.message : String(error)) });
+  };
+  const reading = { kind: 'new', firstMs: DAY_MS } as const;
+  const recordTrouble = (message: string) => output.note(`! ${redact(message)}`);
+  const recorder = await recordRuns({
+    directory: flags.record,
+    onTrouble: recordTrouble,
+    settings,
+    reading,
+    clock,
+    redact,
+  });
+  const sources = await composeSources(settings.sources, environment, redact, recorder.fetchFor);
+  let store: Store | null = null;
+  const stop = new AbortController();
+  const stopping = AbortSignal.any([signal, stop.signal]);
+  try {
+    store = await openStore(settings.store, true);
+    const { maintenance, registers } = store;
+    const wakeOnNews: EventReader = ({ type }) => {
+      if (type === 'page:committed' || type.startsWith('incident:')) deliveries.wake();
+    };
+    const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews]);
+    const ingest = composeIngest(loaded, { sources, sinks, store, onEvent }, { reading, leaseName, deliver: 'queue' });
+    const shared = { ingest, clock, onError: trouble, signal: stopping };
+    const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
+    const looking = lookAround(shared);
+    lines.begin();
+    const run = async (): Promise<RunReport> => {
+      const report = await recorder.during(() => ingest.run({ signal }));
+      progress.done();
+      lines.ended(report);
+      if (!signal.aborted && (await claimDay(registers, 'prune', clock.now())))
+        await maintenance.prune({ eventsBefore: clock.now() - keptMs, storiesBefore: null }).catch(trouble);
+      return report;
+    };
+    try {
+      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, signal });
+    } finally {
+      // Whatever ended the loop ends those beside it.
+      stop.abort();
+      await Promise.allSettled([deliveries.ended, looking]);
+    }
+    await log.flush();
+    return exitCodes.ok;
+  } finally {
+    await sinks.close();
+    await store?.close();
+  }
+}
+
+function codeOf(error: unknown) {
+  return IngestError.is(error) ? error.code : 'STORE_UNAVAILABLE';
+}

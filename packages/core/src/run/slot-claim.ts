@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { EpochMs } from '../contracts/clock.js';
+import type { Json, RegisterStore } from '../contracts/registers.js';
+import { isOver, term } from '../time/term.js';
+
+/** Names of the registers that hold the slot which was claimed last: then the name of the lease. */
+export const slotPrefix = 'slot/';
+
+/** A time at which a run is due, until the next one is. */
+export interface Slot {
+  readonly at: EpochMs;
+  readonly next: EpochMs;
+}
+
+export type SlotClaim =
+  /** It is ours. `before`: the slot that was claimed before it, by whomever; null for the first one ever. */
+  | { readonly isClaimed: true; readonly before: EpochMs | null }
+  /** Another process has it, or a later one. */
+  | { readonly isClaimed: false };
+
+/**
+ * Claims a slot for this process, so that each is run once however many processes there are. A claim holds as long as its slot
+ * lasts, to both sides: a clock that was ahead keeps nobody from running for longer than that.
+ */
+export function claimSlot(
+  registers: RegisterStore,
+  leaseName: string,
+  { at, next }: Slot,
+  now: EpochMs,
+): Promise<SlotClaim> {
+  return registers.change<SlotClaim>(slotPrefix + leaseName, (value) => {
+    const before = readSlot(value);
+    if (before !== null && at <= before.at && !isOver(before, now))
+      return { after: value, result: { isClaimed: false } };
+    const after = { at, from: at - (next - at), until: next };
+    return { after, result: { isClaimed: true, before: before?.at ?? null } };
+  });
+}
+
+const stored = term.extend({ at: z.number() });
+
+/** What cannot be read was never claimed. */
+function readSlot(value: Json): z.infer<typeof stored> | null {
+  const read = stored.safeParse(value);
+  return read.success ? read.data : null;
+}
