@@ -11,15 +11,22 @@ export interface RunHeartbeat {
 /** For runs that nobody is told of. */
 export const noHeartbeat: RunHeartbeat = { read: () => {}, settled: async () => {} };
 
-/** The heartbeat of the configuration; where it fails, it says so in one line and changes nothing else. */
+/**
+ * The heartbeat of the configuration; where it fails, it says so in one line and changes nothing else. `beforeLine` is called
+ * before that line is written, to make room for it.
+ */
 export async function composeHeartbeat(
   { heartbeat: url }: Pick<Settings, 'heartbeat'>,
   redact: Redact,
   output: Output,
+  beforeLine = () => {},
 ): Promise<RunHeartbeat> {
   if (url === undefined) return noHeartbeat;
   const { createHeartbeat } = await import('@ingest/adapters/heartbeat');
-  const onFailure = (problem: string) => output.note(`${output.err.paint.attention()} ${problem}`);
+  const onFailure = (problem: string) => {
+    beforeLine();
+    output.note(`${output.err.paint.attention()} ${problem}`);
+  };
   const heartbeat = createHeartbeat({ url, redact, onFailure });
   return {
     read(event) {

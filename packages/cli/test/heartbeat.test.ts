@@ -40,7 +40,9 @@ const stamp = { runId: '0'.repeat(26), at: '2026-06-04T13:35:00.000Z' };
 async function tell(fields: Partial<RunReport>) {
   const { port } = server.address() as AddressInfo;
   const settings = { heartbeat: `http://127.0.0.1:${port}/hidden-uuid` };
-  const heartbeat = await composeHeartbeat(settings, noSecrets, createOutput({}));
+  const heartbeat = await composeHeartbeat(settings, noSecrets, createOutput({}), () => {
+    stderr += 'room for ';
+  });
   heartbeat.read({ type: 'run:started', ...stamp, tickers: [], sources: [] });
   heartbeat.read({ type: 'run:ended', ...stamp, report: reportOf(fields) });
   await heartbeat.settled();
@@ -73,7 +75,7 @@ describe('the heartbeat of a run', () => {
   it('that fails is one line on stderr', async () => {
     status = 404;
     await tell({ outcome: 'ok' });
-    expect(stderr).toMatch(/^\S+ heartbeat: the ping for start to 127\.0\.0\.1:\d+ was answered 404\n$/);
+    expect(stderr).toMatch(/^room for \S+ heartbeat: the ping for start to 127\.0\.0\.1:\d+ was answered 404\n$/);
   });
 
   it('is nobody where none is configured', async () => {

@@ -29,7 +29,8 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
   // A dry run is no run, and a back-fill says nothing of whether the next run comes.
   const isWatched = !flags.dryRun && reading.kind !== 'range';
-  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output) : noHeartbeat;
+  const progress = progressOn(output, !flags.quiet && !flags.json);
+  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output, progress.done) : noHeartbeat;
   const recorder =
     flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
   let store: Store | null = null;
@@ -41,7 +42,6 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       (name) => recorder?.fetchFor(name, fetch) ?? fetch,
     );
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
-    const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
