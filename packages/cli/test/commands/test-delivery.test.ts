@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
+import { smallRedis } from '../support/small-redis.js';
 
 inEmptyDirectory();
 
@@ -72,6 +73,14 @@ describe('deliveries test', () => {
     const asJson = await test('desk', '--json');
     expect(asJson.exitCode).toBe(4);
     expect(asJson.json()).toMatchObject({ sink: 'desk', delivered: false, error: { code, hint: expect.any(String) } });
+  });
+
+  it('hangs up afterwards, so that the process ends', async () => {
+    const redis = await smallRedis();
+    writeFileSync('ingest.config.yaml', `sinks: [{ use: redis, name: desk, url: "${redis.url}" }]`);
+    expect((await test('desk')).exitCode).toBe(0);
+    expect(redis.commands()).toBeGreaterThan(0);
+    await expect.poll(redis.connections).toBe(0);
   });
 
   it('leaves stdout to the sink that writes there, when it is that one', async () => {

@@ -5,6 +5,7 @@ import type { RunReport } from '@ingest/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
+import { smallRedis } from '../support/small-redis.js';
 
 inEmptyDirectory();
 const { answer, env, requests } = providers();
@@ -70,6 +71,22 @@ describe('a live run', () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('--json does not go with the sink stdout');
     expect((await run('--json', '--dry-run')).json()).toMatchObject({ outcome: 'ok' });
+  });
+
+  it('hangs up on its sinks, as doctor and a replay that delivers do', async () => {
+    const redis = await smallRedis();
+    writeFileSync('ingest.config.yaml', `sinks: [{ use: redis, url: "${redis.url}" }]`);
+    answer.tiingo = tiingoList(tiingoNews(2));
+    for (const command of [
+      () => run('--record', 'day.har'),
+      () => ingest('doctor', '--store', 'news.db'),
+      () => ingest('run', '--replay', 'day.har', '--deliver'),
+    ]) {
+      const before = redis.commands();
+      await command();
+      expect(redis.commands()).toBeGreaterThan(before);
+      await expect.poll(redis.connections).toBe(0);
+    }
   });
 
   it('tells the heartbeat of runs, and of neither dry runs, back-fills nor replays', async () => {
