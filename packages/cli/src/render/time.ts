@@ -9,6 +9,11 @@ export function ago(iso: string, now: EpochMs): string {
 
 const longestAgo = 14 * 86_400;
 
+/** `41 s`, `12 min`, `3 h`, `2 d`: rounded down; nothing is shorter than no time. */
+export function lengthOf(ms: number): string {
+  return duration(Math.max(0, Math.floor(ms / 1000)));
+}
+
 function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
