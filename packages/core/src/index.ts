@@ -1,4 +1,5 @@
-export type { AlertFacts, MarketFacts, SinkFacts, SourceFacts } from './alerts/facts.js';
+export { assess } from './alerts/assess.js';
+export { type AlertFacts, lastSuccessOf, type MarketFacts, type SinkFacts, type SourceFacts } from './alerts/facts.js';
 export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
 export { runbookOf } from './alerts/in-words.js';
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
@@ -7,6 +8,7 @@ export { isMuted, type Mute, mute, mutes, unmute } from './alerts/mutes.js';
 export { staleLimit } from './alerts/rules/stale-data.js';
 export { testAlert } from './alerts/test-alert.js';
 export { toAlert } from './alerts/to-alert.js';
+export type { Finding, Verdict } from './alerts/verdict.js';
 export type { LocalDate } from './calendar/dates.js';
 export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
 export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';

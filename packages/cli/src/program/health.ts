@@ -3,6 +3,19 @@ import { type Act, command, output, settings } from './parts.js';
 
 /** The commands that say how the whole stands, and what people are told of it. */
 export function addHealth(program: Command, act: Act): void {
+  addStatus(program, act);
+  addAlerts(program, act);
+}
+
+function addStatus(program: Command, act: Act): void {
+  const text = 'show on one screen how the whole stands; it only reads';
+  output(settings(command(program, 'status', text, 'ingest status || echo "look at it"')))
+    .addHelpText('after', 'Exit code: 0 ok, 1 warning, 2 critical, 3 unknown (nothing to read, or no run yet).')
+    .option('--source <list>', 'as for run')
+    .action((flags) => act(async () => (await import('../commands/status.js')).status(flags)));
+}
+
+function addAlerts(program: Command, act: Act): void {
   const text = 'show what is wrong and what was; mute it, or test who is told';
   const alerts = command(program, 'alerts', text, 'ingest alerts');
   output(

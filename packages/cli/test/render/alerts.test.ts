@@ -38,7 +38,7 @@ describe('the table of alerts', () => {
 
 it('names a mute with the command that ends it', () => {
   expect(muteLine(muted, now, screen.paint)).toBe(
-    '· SOURCE_DEGRADED is muted for 1 h more   (ingest alerts unmute SOURCE_DEGRADED)',
+    '· SOURCE_DEGRADED is muted for 1 h 30 min more   (ingest alerts unmute SOURCE_DEGRADED)',
   );
   expect(subjectOf({ kind: 'QUOTA_LOW', source: 'tiingo' })).toBe('QUOTA_LOW of tiingo');
 });

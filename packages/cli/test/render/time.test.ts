@@ -20,14 +20,9 @@ describe('ago', () => {
   });
 });
 
-it('says how long something lasts, rounded down', () => {
-  expect([-5, 41_999, 3_599_999, 7_200_000, 90 * 3_600_000].map(lengthOf)).toEqual([
-    '0 s',
-    '41 s',
-    '59 min',
-    '2 h',
-    '3 d',
-  ]);
+it('says how long something lasts in two units at most, rounded down', () => {
+  const lengths = [-5, 41_999, 3_599_999, 7_200_000, 7_259_999, 7_260_000, 86_400_000, 100 * 3_600_000 + 59_000];
+  expect(lengths.map(lengthOf)).toEqual(['0 s', '41 s', '59 min', '2 h', '2 h', '2 h 1 min', '1 d', '4 d 4 h']);
 });
 
 describe('words of time and number', () => {
