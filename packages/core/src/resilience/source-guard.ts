@@ -27,6 +27,7 @@ import {
   wholeQuota,
 } from './quota.js';
 import { readRegister } from './read-register.js';
+import { mayConcernTicker } from './refused-ticker.js';
 import { keyIdOf, keyMissing } from './source-key.js';
 
 export interface GuardOptions {
@@ -38,6 +39,11 @@ export interface GuardOptions {
    * Default: no.
    */
   readonly wasAsked?: boolean;
+  /**
+   * How many tickers have to be refused, before any is answered, for the refusal to be about the key, where a source takes one
+   * ticker in a request. Default: 1.
+   */
+  readonly refusalsToOpen?: number;
   /** Told when the breaker changed its state. */
   readonly onBreaker: (before: Breaker, after: Breaker) => void;
 }
@@ -58,6 +64,8 @@ export class SourceGuard {
   private readonly quotaName: string;
   private admitted: Promise<SourceError | null> | null = null;
   private holdsProbe = false;
+  private hasAnswered = false;
+  private refusals = 0;
   /** Whether a request has to be taken out of a quota, or may have to wait for the end of a limit. */
   private isLimited: boolean;
 
@@ -125,8 +133,10 @@ export class SourceGuard {
 
   /** What a collection means for the breaker at once: a refused key opens it, a success closes it, a failed probe opens it again. */
   async settle(success: boolean, error: IngestError | null): Promise<void> {
+    this.hasAnswered ||= success;
     const meaning = error === null ? 'untouched' : dispositionOf(error.code).breaker;
-    if (error !== null && meaning === 'opens') await this.changeBreaker({ kind: 'refused', code: error.code });
+    if (error !== null && meaning === 'opens' && this.isAboutKey(error.code))
+      await this.changeBreaker({ kind: 'refused', code: error.code });
     else if (success) await this.succeeded();
     else if (error !== null && meaning === 'counts' && this.holdsProbe)
       await this.changeBreaker({ kind: 'failed', code: error.code });
@@ -156,6 +166,14 @@ export class SourceGuard {
   /** Whether no plan limits what a replay asks again. */
   private get isUnplanned(): boolean {
     return this.options.wasAsked === true && this.options.source.quota.length === 0;
+  }
+
+  /** Counts a refusal. One that may concern its ticker alone says nothing of the key before there are enough of them. */
+  private isAboutKey(code: ErrorCode): boolean {
+    const { source, refusalsToOpen = 1 } = this.options;
+    if (!mayConcernTicker(source, code)) return true;
+    this.refusals += 1;
+    return !this.hasAnswered && this.refusals >= refusalsToOpen;
   }
 
   private async succeeded(): Promise<void> {

@@ -6,8 +6,10 @@ import type { Source } from '../contracts/source.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
+import type { Ticker } from '../model/ticker.js';
 import type { Breaker } from '../resilience/breaker.js';
 import { wholeQuota } from '../resilience/quota.js';
+import { endsOf } from '../resilience/refused-ticker.js';
 import { isUsable } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import type { AskedCollection } from './asked-collection.js';
@@ -69,6 +71,16 @@ export class Collector {
   /** What people should know beside. */
   get warnings(): readonly string[] {
     return this.offRequest.warnings;
+  }
+
+  /** Tickers that a source refused in a way that concerned their batch alone. */
+  get refusedTickers(): ReadonlySet<Ticker> {
+    const { sources } = this.options.settings;
+    const isRefusal = ({ source: name, requests, errorCode }: CollectionEvent) => {
+      const source = sources.find((one) => one.name === name);
+      return source !== undefined && errorCode !== undefined && requests > 0 && endsOf(source, errorCode) === 'batch';
+    };
+    return new Set(this.collections.filter(isRefusal).flatMap(({ tickers }) => tickers));
   }
 
   breakerOf(source: string): Breaker['kind'] {
@@ -197,7 +209,7 @@ export class Collector {
     if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
     if (result.isOffRequest) this.offRequest.keep(result.event);
-    return { ...result, isProbe, ends: await settleCollection(guard, result) };
+    return { ...result, isProbe, ends: await settleCollection(source, guard, result) };
   }
 
   private tellProgress(): void {
