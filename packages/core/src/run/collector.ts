@@ -112,8 +112,10 @@ export class Collector {
       readBefore: null,
       share: shareOfOldNews,
     });
+    // As if the time had run out in the round before, after its whole pages.
+    const isOutOfTime = result.error?.code === 'TIMEOUT' && fills !== null && this.backfill.isBegun(fills);
     this.backfill.keep(result, source.name, task.tickers);
-    return result;
+    return isOutOfTime ? { ...result, goesOn: false, ends: result.error } : result;
   }
 
   /** Begins a back-fill, or goes on with what an earlier run left of it: what is collected from now on belongs to it. */
