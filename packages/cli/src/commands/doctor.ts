@@ -1,4 +1,4 @@
-import { disabledSinks, isUsable, localRegisters, type Store, systemClock, toTicker } from '@ingest/core';
+import { disabledSinks, isUsable, localRegisters, type Source, type Store, systemClock, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
@@ -12,6 +12,7 @@ import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
 import { count } from '../render/time.js';
 import { listenForSignals } from '../signals.js';
+import { sourceHealth } from '../source-health.js';
 
 export interface DoctorFlags extends SettingFlags, OutputOptions {}
 
@@ -51,12 +52,26 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const registers = store?.registers ?? localRegisters();
   const checked = [];
   for (const source of sources)
-    checked.push(await checkSource({ source, ticker, registers, clock, signal, hasOther: usable.length > 0 }));
+    checked.push(
+      await checkSource({
+        source,
+        ticker,
+        tickers: Math.max(1, settings.tickers.length),
+        registers,
+        clock,
+        signal,
+        hasOther: usable.length > 0,
+      }),
+    );
+  const known = await registers.list('');
+  const healthOf = (source: Source) => sourceHealth(source, known, clock.now());
   const clockFinding = checkClock(clocks);
   const findings: Finding[] = [
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
-    ...(settings.tickers.length === 0 ? [] : usable.map((source) => checkQuota(source, settings.tickers.length))),
+    ...(settings.tickers.length === 0
+      ? []
+      : usable.map((source) => checkQuota(source, settings.tickers.length, healthOf(source)))),
     ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };

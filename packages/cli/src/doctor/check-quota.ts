@@ -1,5 +1,6 @@
 import type { QuotaLimit, Source } from '@ingest/core';
 import { count } from '../render/time.js';
+import type { SourceHealth } from '../source-health.js';
 import type { Finding } from './finding.js';
 
 /** Runs in each window, at the default schedule: every 5 minutes in market hours, which an hour of a session is. */
@@ -12,12 +13,28 @@ const runsIn: Readonly<Record<QuotaLimit['window'], number>> = {
   month: (78 + 18) * 21 + 24 * 9,
 };
 
-/** Whether the tickers, asked for every 5 minutes, fit into the published limits of a source's plan. */
-export function checkQuota(source: Source, tickers: number): Finding {
+/** What a source's plan leaves now, and whether the tickers, asked for every 5 minutes, fit into its published limits. */
+export function checkQuota(
+  source: Source,
+  tickers: number,
+  { quota, limitedUntil }: Pick<SourceHealth, 'quota' | 'limitedUntil'>,
+): Finding {
   const perRun = Math.ceil(tickers / source.capabilities.maxTickersPerRequest);
   const base = { check: 'quota', area: 'configuration' } as const;
   const need = `${source.name}: ${count(tickers, 'ticker', 'tickers')} every 5 min take ${count(perRun, 'request', 'requests')} a run at least`;
   const broken = source.quota.find(({ window, limit }) => perRun * runsIn[window] > limit);
+  const usedUp = quota.find(({ window, left }) => window !== 'second' && left === 0);
+  const now =
+    usedUp === undefined
+      ? limitedUntil && `a limit of the plan is on until ${limitedUntil}`
+      : `${usedUp.used} of ${usedUp.limit} requests of this ${usedUp.window} are used until ${usedUp.resetsAt}`;
+  if (now !== null)
+    return {
+      ...base,
+      level: 'warning',
+      text: `${need}; ${now}`,
+      advice: 'wait until then, or ask for fewer tickers or less often',
+    };
   if (source.quota.length === 0) return { ...base, level: 'ok', text: `${need}; no plan is counted` };
   if (broken === undefined) return { ...base, level: 'ok', text: `${need}: fits (${limitsOf(source)})` };
   return {

@@ -15,6 +15,7 @@ import {
   nextBreaker,
   readBreaker,
 } from './breaker.js';
+import { leftAlone } from './left-alone.js';
 import {
   blockedUntil,
   correctQuota,
@@ -194,7 +195,7 @@ export class SourceGuard {
       return { after: admission.kind === 'probe' ? asJson(admission.after) : before, result: admission };
     });
     if (admission.kind === 'no' && this.options.wasAsked !== true)
-      return circuitOpen(source.name, admission.code, admission.until);
+      return leftAlone(source, admission.code, admission.until);
     this.holdsProbe = admission.kind === 'probe';
     if (admission.kind === 'probe') this.tell(admission.after);
     return null;
@@ -246,12 +247,4 @@ const longestWaitMs = 1000;
 
 function asJson(value: Breaker | QuotaUse): Json {
   return value as unknown as Json;
-}
-
-function circuitOpen(source: string, code: ErrorCode, until: EpochMs): SourceError {
-  return new SourceError(
-    'CIRCUIT_OPEN',
-    `${source} failed (${code}) and is left alone until ${toIso(until)}; nothing was sent`,
-    { source, hint: 'nothing to do: it is probed again by itself; a changed key is asked at once' },
-  );
 }
