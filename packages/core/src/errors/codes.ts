@@ -136,7 +136,7 @@ export const dispositions = {
     breaker: 'untouched',
     ends: 'run',
     meaning: 'The run was stopped from outside.',
-    remedy: 'Nothing: the next run goes on where this one stopped.',
+    remedy: 'Nothing: the next run goes on where this one stopped; of a back-fill, the same command.',
   },
   STORE_UNAVAILABLE: {
     ...store,

@@ -12,11 +12,13 @@ import { keyMissing } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import { type Lack, lackOf } from './lacking-source.js';
 import type { Mode } from './modes.js';
+import { type Reading, resumed } from './reading.js';
 
 /** What a run saw so far. */
 export interface RunFacts {
   readonly runId: string;
   readonly mode: Mode;
+  readonly reading: Pick<Reading, 'kind'>;
   readonly startedAt: number;
   readonly durationMs: number;
   readonly tickers: readonly Ticker[];
@@ -40,7 +42,7 @@ export function buildReport(facts: RunFacts, redact: (text: string) => string): 
   const sources = facts.sources.map((source) => sourceReport(source, facts));
   const unanswered = facts.tickers.filter((ticker) => !facts.answered.has(ticker));
   const outcome = runOutcomeOf(facts, unanswered);
-  const error = facts.error ?? (outcome === 'failed' ? exhausted(sources) : null);
+  const error = facts.error ?? (outcome === 'failed' ? exhausted(sources, facts.reading) : null);
   const sum = (count: (event: CollectionEvent) => number) =>
     collections.reduce((total, event) => total + count(event), 0);
   return {
@@ -142,9 +144,9 @@ function warningsOf(facts: RunFacts): readonly string[] {
   return [...missing, ...silent, ...limited, ...warnings];
 }
 
-function exhausted(sources: readonly SourceReport[]): IngestError {
+function exhausted(sources: readonly SourceReport[], { kind }: RunFacts['reading']): IngestError {
   const lines = sources.map(({ source, errorCode, outcome }) => `${source} ${errorCode ?? outcome}`);
   return new IngestError('SOURCES_EXHAUSTED', `no source could be collected: ${lines.join(', ')}`, {
-    hint: 'see what each one answered: ingest events; nothing was lost, the next run reads the same stretch again',
+    hint: `see what each one answered: ingest events; nothing was lost, ${kind === 'range' ? resumed : 'the next run reads the same stretch again'}`,
   });
 }

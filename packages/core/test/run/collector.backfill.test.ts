@@ -99,7 +99,10 @@ describe('a back-fill', () => {
     const stopped = test.start(stop.signal);
     await test.clock.advance(0);
     stop.abort();
-    expect((await stopped).error?.code).toBe('ABORTED');
+    expect((await stopped).error).toMatchObject({
+      code: 'ABORTED',
+      hint: expect.stringContaining('the same command goes on'),
+    });
     test.first.trouble = null;
     const stored = test.stored.stories.size;
     const [gap] = test.stored.gaps;

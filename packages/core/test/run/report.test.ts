@@ -24,6 +24,7 @@ function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
   return {
     runId: 'r',
     mode: 'failover',
+    reading: { kind: 'new' },
     startedAt,
     durationMs: 12,
     tickers,
@@ -86,6 +87,12 @@ describe('the outcome of a run', () => {
     const facts = { collections: [good({ source: 'second' })], ended: new Map([['first', noKey]]) };
     expect(reportOf({ mode: 'parallel', ...facts }).outcome).toBe('ok');
   });
+});
+
+it('says who reads what a failed run did not', () => {
+  const failed = { collections: [bad()], answered: new Set<never>() };
+  expect(reportOf(failed).error?.hint).toContain('the next run reads the same stretch again');
+  expect(reportOf({ ...failed, reading: { kind: 'range' } }).error?.hint).toContain('the same command goes on');
 });
 
 describe('the outcome of a source', () => {
