@@ -15,7 +15,7 @@ export interface PageToAsk {
     'source' | 'tickers' | 'reading' | 'window' | 'runId' | 'share' | 'budgetMs'
   >;
   readonly services: {
-    readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct'>;
+    readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct' | 'isProbing'>;
   } & Pick<CollectionServices, 'clock' | 'chance' | 'onEvent'>;
   /** Counts the requests, and tells how much was read before. */
   readonly tally: CollectionTally;
@@ -30,14 +30,15 @@ export interface PageToAsk {
  * overlap's time: one that fails or hangs there must not hold up the batch.
  */
 export async function askPage(asked: PageToAsk): Promise<SourcePage> {
-  if (!asked.isOverlap) return askPatiently(asked);
   const { request, services, tally, deadline } = asked;
+  // A probe is one request: the source was out for minutes, and a second one would tell nothing more.
+  if (services.guard.isProbing && tally.wholePages === 0) return askOnce(asked, deadline);
+  if (!asked.isOverlap) return askPatiently(asked);
   const leftMs = Math.max(0, overlapLeftMs(deadline, request.budgetMs));
   const late = () => timeoutError(request.source, request.budgetMs, tally.wholePages);
   const overlap = startDeadline(services.clock, leftMs, late, deadline.signal);
   try {
-    tally.startPage();
-    return await exchange(asked, overlap);
+    return await askOnce(asked, overlap);
   } finally {
     overlap.dispose();
   }
@@ -53,6 +54,11 @@ export function timeoutError({ name }: Pick<Source, 'name'>, budgetMs: number, w
   const message =
     wholePages === 0 ? `${name} gave no whole page within ${time}` : `${name} was not done within ${time}`;
   return new SourceError('TIMEOUT', message, { source: name });
+}
+
+function askOnce(asked: PageToAsk, deadline: Deadline): Promise<SourcePage> {
+  asked.tally.startPage();
+  return exchange(asked, deadline);
 }
 
 function askPatiently(asked: PageToAsk): Promise<SourcePage> {

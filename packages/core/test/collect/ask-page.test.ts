@@ -37,6 +37,7 @@ function asking(answers: readonly ScriptedAnswer[], changes: { isOverlap?: boole
       chance: seededChance(1),
       onEvent: (event) => events.push(event),
       guard: {
+        isProbing: false,
         spend: async () => void told.push('spend'),
         limited: async ({ code }) => void told.push(`limited: ${code}`),
         correct: async (readings) => void told.push(`correct: ${readings.length}`),
