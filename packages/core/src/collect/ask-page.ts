@@ -1,3 +1,4 @@
+import type { EpochMs } from '../contracts/clock.js';
 import type { Cursor, LimitReading, Source, SourcePage } from '../contracts/source.js';
 import { SourceError } from '../errors/source-error.js';
 import { retry } from '../resilience/retry.js';
@@ -30,6 +31,17 @@ export interface PageToAsk {
  * overlap's time: one that fails or hangs there must not hold up the batch.
  */
 export async function askPage(asked: PageToAsk): Promise<SourcePage> {
+  try {
+    return await asPatientlyAsDue(asked);
+  } catch (error) {
+    // It was worth further tries as long as there were any.
+    const { guard, clock } = asked.services;
+    if (isLimit(error) && mayComeAtOnce(error, clock.now())) await guard.limited(error);
+    throw error;
+  }
+}
+
+async function asPatientlyAsDue(asked: PageToAsk): Promise<SourcePage> {
   const { request, services, tally, deadline } = asked;
   // A probe is one request: the source was out for minutes, and a second one would tell nothing more.
   if (services.guard.isProbing && tally.wholePages === 0) return askOnce(asked, deadline);
@@ -94,9 +106,18 @@ async function exchange({ request, services, tally, cursor }: PageToAsk, deadlin
     const page = source.fetchPage({ tickers, reading, window, cursor }, context);
     return await untilAborted(deadline.signal, page);
   } catch (error) {
-    if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
+    if (isLimit(error) && !mayComeAtOnce(error, clock.now())) await guard.limited(error);
     throw error;
   } finally {
     await guard.correct(readings);
   }
+}
+
+function isLimit(error: unknown): error is SourceError {
+  return SourceError.is(error) && error.code === 'RATE_LIMITED';
+}
+
+/** `Retry-After: 0`. */
+function mayComeAtOnce({ retryAt }: SourceError, now: EpochMs): boolean {
+  return retryAt !== undefined && retryAt <= now;
 }

@@ -67,6 +67,17 @@ describe('askPage', () => {
     expect(told).toEqual(['spend', 'correct: 1']);
   });
 
+  it('tries again at a limit that is over at once, and counts its window as used only when that was in vain', async () => {
+    const atOnce = { error: new SourceError('RATE_LIMITED', 'no', { source: 'first', retryAt: startOfDay }) };
+    const mended = asking([atOnce, page]);
+    expect((await mended.answered).items).toHaveLength(1);
+    expect(mended.told.filter((told) => told.startsWith('limited'))).toEqual([]);
+    const vain = asking(Array.from({ length: 9 }, () => atOnce));
+    await expect(vain.answered).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(vain.told.filter((told) => told.startsWith('limited'))).toEqual(['limited: RATE_LIMITED']);
+    expect(vain.told.filter((told) => told === 'spend')).toHaveLength(4);
+  });
+
   it('tries again what may pass, each try a request of its own, and tells of it', async () => {
     const { answered, events, tally, told } = asking([failure('SERVER_ERROR'), page]);
     expect((await answered).items).toHaveLength(1);
