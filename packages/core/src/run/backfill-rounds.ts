@@ -40,6 +40,8 @@ export class BackfillRounds {
   private readonly options: BackfillOptions;
   /** Tickers that a source read to the end. */
   private readonly complete = new Set<Ticker>();
+  /** Gaps of which a part was read in this run, by id. */
+  private readonly begun = new Set<string>();
 
   constructor(options: BackfillOptions) {
     this.options = options;
@@ -49,7 +51,7 @@ export class BackfillRounds {
   /** How its open gaps are asked for. */
   get batching(): Batching {
     const { batching, mode } = this.options.settings;
-    return backfillBatching(batching, mode, (source) => this.gaps(source));
+    return backfillBatching(batching, mode, (source) => this.gaps(source), this.complete);
   }
 
   /** The tickers that are still to be read, in the order in which they were asked for. */
@@ -134,7 +136,13 @@ export class BackfillRounds {
     return source;
   }
 
-  keep({ error, gaps }: CollectionResult, source: string, tickers: readonly Ticker[]): void {
+  /** Whether a part of it was read in this run: then its tickers are answered, whatever becomes of the rest. */
+  isBegun({ gapId }: Gap): boolean {
+    return this.begun.has(gapId);
+  }
+
+  keep({ event, error, gaps }: CollectionResult, source: string, tickers: readonly Ticker[]): void {
+    if (event.success) for (const { gapId } of gaps) this.begun.add(gapId);
     // A stretch that the source will not give is missing all the same; nobody can read on there.
     if (error !== null || gaps.some(({ backfill }) => backfill !== null)) return;
     const open = new Set(this.gaps(source).flatMap((gap) => gap.tickers));
