@@ -117,17 +117,22 @@ function sourceLines({ sources, market }: Status, now: EpochMs, { paint, columns
   return [header, ...lines.flatMap((line, index) => [line, ...whyNot(sources[index], paint, now)])];
 }
 
-function breakerWord({ breaker, key }: SourceRow, paint: Paint): string {
-  if (key.endsWith('is not set')) return 'no key';
+/** One that never had a key stands nowhere. */
+function breakerWord({ breaker, key, lastOutcome }: SourceRow, paint: Paint): string {
+  if (isUnset(key) && lastOutcome === null) return 'no key';
   return breaker === 'closed' ? breaker : paint.attention(breaker);
 }
 
-/** Why a source is not asked, on a line of its own. */
+/** Why a source is not asked, on a line of its own each. */
 function whyNot(row: SourceRow | undefined, paint: Paint, now: EpochMs): string[] {
   if (row === undefined) return [];
   const opened = openedInWords(row, paint, now);
-  if (row.key.endsWith('is not set')) return [paint.dim(`     ${escapeForTerminal(row.key)}`)];
-  return opened === null ? [] : [paint.dim(`     ${escapeForTerminal(opened)}`)];
+  const why = [...(opened === null ? [] : [opened]), ...(isUnset(row.key) ? [`${row.key} here`] : [])];
+  return why.map((text) => paint.dim(`     ${escapeForTerminal(text)}`));
+}
+
+function isUnset(key: string): boolean {
+  return key.endsWith('is not set');
 }
 
 function gapsCell({ gaps }: SourceRow, market: MarketStatus | null, { dash }: Paint): string {

@@ -99,6 +99,14 @@ describe('status', () => {
     expect(warned.stdout).toMatch(/! SLOW_COLLECTION since 3 min ago {2}\(ingest alerts show 01K6ZQ.*\)\n +slow\n$/);
   });
 
+  it('needs no key of those who run', async () => {
+    await ingest('run', '--quiet', '--tickers', 'AAPL');
+    for (const name of Object.keys(env())) vi.stubEnv(name, undefined);
+    const { exitCode, stdout } = await status();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n tiingo +closed +\d s ago .*\n +TIINGO_API_KEY is not set here\n finnhub +no key/);
+  });
+
   it('writes nothing', async () => {
     told();
     await ingest('run', '--quiet');

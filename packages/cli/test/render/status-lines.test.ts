@@ -136,10 +136,12 @@ describe('the first line', () => {
   });
 });
 
-it('says of a source without a key which one is missing', () => {
-  const shown = lines({ sources: [sourceRowOf({ key: 'TIINGO_API_KEY is not set' })] });
-  expect(shown[3]).toMatch(/^ tiingo {2}no key /);
-  expect(shown[4]).toBe('     TIINGO_API_KEY is not set');
+it('says which key is not set here, and how the source stood when it was asked with one', () => {
+  const key = 'TIINGO_API_KEY is not set';
+  const never = lines({ sources: [sourceRowOf({ key, lastOutcome: null, lastSuccessAt: null })] });
+  expect(never[3]).toMatch(/^ tiingo {2}no key /);
+  expect(never[4]).toBe('     TIINGO_API_KEY is not set here');
+  expect(lines({ sources: [sourceRowOf({ key })] })[3]).toMatch(/^ tiingo {2}closed {3}2 min ago /);
 });
 
 it('counts several gaps, and names no more than two tickers', () => {
