@@ -17,7 +17,7 @@ import { all } from '../all.js';
 import { suggestion } from '../config/explain-issue.js';
 import { exitCodes } from '../exit-codes.js';
 import { parseLength, parseLimit } from '../parse-time.js';
-import { alertLines, alertsTable, muteLine, subjectOf, toAlertJson, toWholeAlertJson } from '../render/alerts.js';
+import { alertLines, alertsTable, muteLines, subjectOf, toAlertJson, toWholeAlertJson } from '../render/alerts.js';
 import { lengthOf } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';
 
@@ -50,7 +50,7 @@ export function list(flags: AlertsFlags): Promise<number> {
     if (open.length === 0) output.data(`${paint.ok()} no incident is open`);
     for (const line of alertsTable([...open, ...resolved], now, output.out)) output.data(line);
     if (!isWhole) output.data(paint.dim(`the first ${limit} (--limit, --all, --json)`));
-    for (const one of muted) output.data(muteLine(one, now, paint));
+    for (const line of muted.flatMap((one) => muteLines(one, now, output.out))) output.data(line);
     return exitCodes.ok;
   });
 }
@@ -103,7 +103,8 @@ export function unmute(kindText: string, flags: MuteFlags): Promise<number> {
     if (wasMuted) output.data(`${paint.ok()} people are told of ${subjectOf(subject)} again`);
     else output.data(`${paint.dim(paint.dot)} ${subjectOf(subject)} was not muted`);
     const now = systemClock().now();
-    for (const one of await mutes(store.registers, now)) output.data(muteLine(one, now, paint));
+    const muted = await mutes(store.registers, now);
+    for (const line of muted.flatMap((one) => muteLines(one, now, output.out))) output.data(line);
     return exitCodes.ok;
   });
 }

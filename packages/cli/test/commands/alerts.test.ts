@@ -113,13 +113,14 @@ describe('alerts show', () => {
     await filled({ notifications, shape });
     const { exitCode, stdout } = await alerts('show', first);
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n').slice(0, 6)).toEqual([
+    expect(stdout.split('\n').slice(0, 7)).toEqual([
       `! SOURCE_DEGRADED of finnhub, warning since 3 min ago   ${first}`,
       '  finnhub is left alone: it failed 3 times in a row (TIMEOUT)',
       '  since 2026-06-04 13:12 UTC',
       '  what to do: ingest doctor',
       '  seen last 1 min ago; told 1 time, last 3 min ago',
-      '  · SOURCE_DEGRADED of finnhub is muted for 1 h more   (ingest alerts unmute SOURCE_DEGRADED --source finnhub)',
+      '  · SOURCE_DEGRADED of finnhub is muted for 1 h more',
+      '      (ingest alerts unmute SOURCE_DEGRADED --source finnhub)',
     ]);
     expect(stdout).toMatch(/ sink +state +tries +next try\n desk +pending +0 +next run\n$/);
     const whole = (await alerts('show', first, '--json')).json<{ deliveries: { eventId: string }[] }>();

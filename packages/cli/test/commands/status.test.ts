@@ -96,7 +96,7 @@ describe('status', () => {
     const warned = await status();
     expect(warned.exitCode).toBe(1);
     expect(warned.stdout).toMatch(/^! WARNING {2}fresh/);
-    expect(warned.stdout).toMatch(/! SLOW_COLLECTION since 3 min ago {2}\(ingest alerts show 01K6ZQ.*\)\n +slow\n$/);
+    expect(warned.stdout).toMatch(/! SLOW_COLLECTION since 3 min ago {3}\(ingest alerts show 01K6ZQ.*\)\n +slow\n$/);
   });
 
   it('needs no key of those who run', async () => {
@@ -141,7 +141,7 @@ describe('a sink that could carry DELIVERY_FAILING and is the dead one (row 85)'
     expect(seen.exitCode).toBe(2);
     expect(seen.stdout).toMatch(/^✗ CRITICAL/);
     expect(seen.stdout).toMatch(/✗ desk .*given up/);
-    expect(seen.stdout).toMatch(/✗ DELIVERY_FAILING since .* {2}\(ingest alerts show 01/);
+    expect(seen.stdout).toMatch(/✗ DELIVERY_FAILING since .* {3}\(ingest alerts show 01/);
 
     desk.state.status = 204;
     await ingest('deliveries', 'retry', '--sink', 'desk');
