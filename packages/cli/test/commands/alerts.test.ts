@@ -182,6 +182,14 @@ describe('alerts mute', () => {
     expect((await alerts()).stdout).toBe('✓ no incident is open\n');
   });
 
+  it('of a source that is configured no more can be ended', async () => {
+    await storeOfIncidents(url, [], {
+      shape: (store) => mute(store.registers, { kind: 'QUOTA_LOW', source: 'gone' }, Date.now(), HOUR_MS),
+    });
+    const { exitCode, stdout } = await alerts('unmute', 'QUOTA_LOW', '--source', 'gone');
+    expect([exitCode, stdout]).toEqual([0, '✓ people are told of QUOTA_LOW of gone again\n']);
+  });
+
   it('refuses what cannot be meant, before the store is looked for', async () => {
     const refused = async (...args: string[]) => {
       const { exitCode, stderr } = await ingest('alerts', ...args, '--store', 'sqlite:nowhere.db');
@@ -196,6 +204,9 @@ describe('alerts mute', () => {
       expect(await refused('mute', 'NO_NEWS', '--for', length)).toContain(
         `--for: "${length}" is not a length of time\n  expected 30m, 2h or 1d, and at most 30d`,
       );
+    expect(await refused('mute', 'QUOTA_LOW', '--for', '2h', '--source', 'finhub')).toContain(
+      '--source: no source "finhub"\n  did you mean "finnhub"?  known: tiingo, finnhub',
+    );
     expect(await refused('mute', 'NO_NEWS', '--for', '2h', '--source', 'tiingo')).toContain(
       '--source: NO_NEWS is about no single source\n  leave out --source; it goes with SOURCE_DEGRADED, AUTH_FAILED',
     );
