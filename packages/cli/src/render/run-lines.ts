@@ -64,8 +64,16 @@ function detailLines(report: RunReport, paint: Paint): string[] {
   return [
     ...failed,
     ...rejected,
+    ...report.incidents.map((incident) => `  ${incidentLine(incident, paint)}`),
     ...report.warnings.map((text) => `  ${paint.attention()} ${escapeForTerminal(text)}`),
   ];
+}
+
+function incidentLine({ kind, state, source }: RunReport['incidents'][number], paint: Paint): string {
+  const subject = escapeForTerminal(source === undefined ? kind : `${kind} ${source}`);
+  return state === 'resolved'
+    ? `${paint.ok()} ${subject} is over`
+    : `${paint.attention()} ${subject}   (ingest alerts)`;
 }
 
 /** A replayed run, source by source, at the times of the recording; names padded to `width`. */
