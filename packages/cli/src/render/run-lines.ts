@@ -59,7 +59,7 @@ function detailLines(report: RunReport, paint: Paint): string[] {
     report.items.rejected === 0
       ? []
       : [
-          `  ${count(report.items.rejected, 'item', 'items')} rejected   (those that could not be read: ingest events --rejected)`,
+          `  ${count(report.items.rejected, 'item', 'items')} rejected   (not what was asked for, or not readable: ingest events --rejected shows the latter)`,
         ];
   return [
     ...failed,

@@ -85,7 +85,7 @@ describe('runLines', () => {
     ]);
     const items = { ...reportOf().items, rejected: 1 };
     expect(runLines(reportOf({ items, warnings: ['tiingo has no key'] }), paint).slice(1)).toEqual([
-      '  1 item rejected   (those that could not be read: ingest events --rejected)',
+      '  1 item rejected   (not what was asked for, or not readable: ingest events --rejected shows the latter)',
       '  ! tiingo has no key',
     ]);
   });

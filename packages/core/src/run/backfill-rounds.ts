@@ -120,16 +120,22 @@ export class BackfillRounds {
 
   /** What its open gaps take of the source that is asked first, by what the store knows of their tickers. */
   async estimate(share: QuotaShare): Promise<BackfillEstimate> {
-    const { tickers, source } = this;
+    const { tickers, nextSource: source } = this;
     const { reading } = this.options.settings.store;
     const publishedAt: EpochMs[] = [];
     for await (const item of reading.items({ tickers, sources: [source.name], limit: estimateSample }))
       publishedAt.push(fromIso(item.publishedAt));
-    return estimateBackfill(this.gaps(), source, articlesPerTickerDay(publishedAt, tickers.length), share);
+    return estimateBackfill(this.gaps(source.name), source, articlesPerTickerDay(publishedAt, tickers.length), share);
+  }
+
+  /** The first source that has something left to read. */
+  get nextSource(): Source {
+    const { sources } = this.options.settings;
+    return sources.find((one) => isUsable(one) && this.gaps(one.name).length > 0) ?? this.source;
   }
 
   /** The first source that has its key. */
-  get source(): Source {
+  private get source(): Source {
     const source = this.options.settings.sources.find(isUsable);
     // A run without a usable source does not come so far.
     if (source === undefined) throw new RangeError('a back-fill needs a source with its key');

@@ -131,7 +131,7 @@ export class Collector {
     const { clock, onEvent } = settings;
     const range = { from: toIso(reading.from), to: toIso(reading.to) };
     const estimate = await rounds.estimate(shareOfOldNews);
-    const facts = { source: rounds.source.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
+    const facts = { source: rounds.nextSource.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
     onEvent({ type: 'backfill:started', runId: this.options.runId, at: toIso(clock.now()), ...facts });
     this.backfill = rounds;
     return rounds;

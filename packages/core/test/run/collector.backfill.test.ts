@@ -190,7 +190,12 @@ describe('a back-fill', () => {
     expect(report).toMatchObject({ outcome: 'partial', gaps: [{ source: 'second' }] });
     const asked = test.first.requests.length;
     test.second.trouble = null;
-    expect(await test.another().run()).toMatchObject({ outcome: 'ok', gaps: [] });
+    const resumed = test.another();
+    expect(await resumed.run()).toMatchObject({ outcome: 'ok', gaps: [] });
+    expect(resumed.events.find(({ type }) => type === 'backfill:started')).toMatchObject({
+      source: 'second',
+      requests: 32,
+    });
     expect([test.first.requests.length, test.stored.gaps]).toEqual([asked, []]);
     expect(test.stored.stories.size).toBe(120);
   });

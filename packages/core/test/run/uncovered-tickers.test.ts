@@ -36,6 +36,8 @@ describe('a ticker that the plan does not cover', () => {
       expect(report.incidents).toEqual([]);
     }
     expect(test.breaker()).toMatchObject({ kind: 'closed' });
+    // Nor does its source look ill for it.
+    expect(test.stored.states[0]).toMatchObject({ lastOutcome: 'ok', lastErrorCode: null, consecutiveFailures: 0 });
   });
 
   it('is not alone proof of a missing entitlement: a second one in a row is', async () => {
