@@ -6,6 +6,8 @@ ingest items --ticker AAPL --since 24h --limit 20
 ingest items --search "northern port" --format csv
 ingest events --since 24h                             # every collection and how it ended
 ingest sources
+ingest status                                         # is it fresh, is anything wrong; 0, 1, 2 or 3 as a Nagios check
+ingest alerts
 ingest db check
 ingest db digest --store sqlite:again.db
 ingest db backup ingest-backup.db
