@@ -12,6 +12,7 @@ export default defineConfig(
     nats: 'src/sinks/nats/index.ts',
     file: 'src/sinks/file/index.ts',
     stdout: 'src/sinks/stdout/index.ts',
+    heartbeat: 'src/heartbeat/index.ts',
     exchange: 'src/exchange/index.ts',
     conformance: 'src/conformance/index.ts',
   }),

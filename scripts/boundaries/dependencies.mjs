@@ -38,7 +38,7 @@ function unused({ folder, manifest, files, helperImports }, packages) {
   ]);
   const isUsed = {
     dependencies: (name) => shipped.has(name) || driversOfSiblings(manifest, packages).includes(name),
-    peerDependencies: (name) => shipped.has(name),
+    peerDependencies: (name) => shipped.has(name) || driversOfSiblings(manifest, packages).includes(name),
     devDependencies: (name) => anywhere.has(name.replace(/^@types\//, '')),
   };
   return Object.entries(isUsed).flatMap(([section, used]) =>
@@ -53,7 +53,7 @@ function unused({ folder, manifest, files, helperImports }, packages) {
   );
 }
 
-/** A package may install the optional driver of another for its user's sake. */
+/** A package may install the optional driver of another for its user's sake, or name it as its own: a bundle is where it is imported. */
 function driversOfSiblings(manifest, packages) {
   const siblings = packages.filter((one) => one.manifest.name in (manifest.dependencies ?? {}));
   return siblings.flatMap((one) => Object.keys(one.manifest.peerDependencies ?? {}));

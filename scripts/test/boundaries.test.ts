@@ -203,6 +203,20 @@ describe('the boundary check', () => {
     expect(findings(files)).toEqual([]);
   });
 
+  test('lets a bundle name the optional drivers of what it bundles', () => {
+    const manifest = (driver: string) => ({
+      'packages/cli/package.json': {
+        name: '@ingest/cli',
+        bin: { ingest: './bin/ingest.js' },
+        dependencies: { '@ingest/storage': 'workspace:*' },
+        peerDependencies: { [driver]: '12' },
+        devDependencies: { commander: '14', [driver]: '12' },
+      },
+    });
+    expect(findings(manifest('better-sqlite3'))).toEqual([]);
+    expect(findings(manifest('nobody'))).toEqual([expect.stringContaining('remove nobody from peerDependencies')]);
+  });
+
   test('lets the room of instants convert, and the system clock read', () => {
     const files = {
       'packages/core/src/time/instant.ts': 'export const iso = (at: number) => new Date(at).toISOString();\n',

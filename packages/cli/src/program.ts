@@ -195,6 +195,20 @@ function addDeliveries(program: Command, act: Act): void {
         act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
       );
   }
+  output(
+    configured(
+      command(
+        deliveries,
+        'test',
+        'send a test alert through one sink now, past the store; ends with 4 when it is not taken',
+        'ingest deliveries test webhook-19f13522',
+      ),
+    ),
+  )
+    .argument('<sink>', 'its name, as ingest doctor shows it')
+    .action((sink: string, flags) =>
+      act(async () => (await import('./commands/test-delivery.js')).testDelivery(sink, flags)),
+    );
 }
 
 /** Commander's own knows only commands of the first level. */

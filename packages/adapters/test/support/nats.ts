@@ -48,14 +48,14 @@ export async function natsStream() {
   };
 }
 
-/** Someone who speaks a little NATS, and refuses whoever comes. Answers with its port. */
-export async function refusingNats(): Promise<number> {
+/** Someone who speaks a little NATS, and refuses whoever comes with these words. Answers with its port. */
+export async function refusingNats(words: string): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.write(
       'INFO {"server_id":"X","version":"2.10.0","max_payload":1048576,"auth_required":true,"headers":true}\r\n',
     );
-    socket.once('data', () => socket.end("-ERR 'Authorization Violation'\r\n"));
+    socket.once('data', () => socket.end(`-ERR '${words}'\r\n`));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

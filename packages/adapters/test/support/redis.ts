@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { createClient } from '@redis/client';
 import { onTestFinished } from 'vitest';
 
@@ -20,4 +22,16 @@ export async function redisKey(port = 6379) {
       return (found ?? []).map(({ message }) => ({ ...message }));
     },
   };
+}
+
+/** Someone who speaks a little Redis, and refuses whoever comes with these words. Answers with its port. */
+export async function refusingRedis(words: string): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(`-${words}\r\n`));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
 }

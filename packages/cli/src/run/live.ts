@@ -4,6 +4,7 @@ import { composeIngest } from '../compose-ingest.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
+import { composeHeartbeat, noHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { outputBeside } from '../output-beside.js';
@@ -35,6 +36,10 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       return exitCodeOfReport(skipped);
     }
   }
+  // A dry run is no run, and a back-fill says nothing of whether the next run comes.
+  const isWatched = !flags.dryRun && reading.kind !== 'range';
+  const progress = progressOn(output, !flags.quiet && !flags.json);
+  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output, progress.done) : noHeartbeat;
   const recorder =
     flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
   let store: Store | null = null;
@@ -46,9 +51,8 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       (name) => recorder?.fetchFor(name, fetch) ?? fetch,
     );
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
-    const progress = progressOn(output, !flags.quiet && !flags.json);
     const log = logTo(output, redact, flags, progress.done);
-    const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output)]);
+    const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
     const parts = { sources, sinks, store, onEvent };
@@ -61,7 +65,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     print(finished, settings.store);
     return exitCodeOfReport(finished);
   } finally {
-    await sinks.close();
+    await Promise.all([sinks.close(), heartbeat.settled()]);
     try {
       await recorder?.close();
     } finally {

@@ -17,6 +17,7 @@ import { assertRunnable } from '../config/assert-runnable.js';
 import { intervalsOf } from '../config/intervals.js';
 import type { LoadedSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
+import { composeHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { progressOn } from '../progress.js';
@@ -48,6 +49,7 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
   const progress = progressOn(output, !flags.quiet);
   const log = logTo(output, redact, { ...flags, unwatched: 'info' }, progress.done);
+  const heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
   const lines = runLinesOn(output, schedule);
   const trouble = (error: unknown) => {
     progress.done();
@@ -73,7 +75,8 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     const wakeOnNews: EventReader = ({ type }) => {
       if (type === 'page:committed' || type.startsWith('incident:')) deliveries.wake();
     };
-    const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews]);
+    const readers = [progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews, heartbeat.read];
+    const onEvent = tellAll(readers);
     const ingest = composeIngest(loaded, { sources, sinks, store, onEvent }, { reading, leaseName, deliver: 'queue' });
     const shared = { ingest, clock, onError: trouble, signal: stopping };
     const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
@@ -97,7 +100,7 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     await log.flush();
     return exitCodes.ok;
   } finally {
-    await sinks.close();
+    await Promise.all([sinks.close(), heartbeat.settled()]);
     await store?.close();
   }
 }

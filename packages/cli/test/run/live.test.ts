@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { RunReport } from '@ingest/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
+import { smallRedis } from '../support/small-redis.js';
 
 inEmptyDirectory();
 const { answer, env, requests } = providers();
@@ -68,6 +71,40 @@ describe('a live run', () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('--json does not go with the sink stdout');
     expect((await run('--json', '--dry-run')).json()).toMatchObject({ outcome: 'ok' });
+  });
+
+  it('hangs up on its sinks, as doctor and a replay that delivers do', async () => {
+    const redis = await smallRedis();
+    writeFileSync('ingest.config.yaml', `sinks: [{ use: redis, url: "${redis.url}" }]`);
+    answer.tiingo = tiingoList(tiingoNews(2));
+    for (const command of [
+      () => run('--record', 'day.har'),
+      () => ingest('doctor', '--store', 'news.db'),
+      () => ingest('run', '--replay', 'day.har', '--deliver'),
+    ]) {
+      const before = redis.commands();
+      await command();
+      expect(redis.commands()).toBeGreaterThan(before);
+      await expect.poll(redis.connections).toBe(0);
+    }
+  });
+
+  it('tells the heartbeat of runs, and of neither dry runs, back-fills nor replays', async () => {
+    const told: string[] = [];
+    const server = createServer(({ url }, response) => {
+      told.push(new URL(url ?? '', 'http://x').pathname);
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    writeFileSync('ingest.config.yaml', `heartbeat: http://127.0.0.1:${(server.address() as AddressInfo).port}/uuid`);
+    const { exitCode, stderr } = await run('--record', 'day.har');
+    expect([exitCode, told]).toEqual([0, ['/uuid/start', '/uuid']]);
+    expect(stderr).toContain('heartbeat: the ping for start');
+    await run('--dry-run');
+    await run('--from', '2026-06-01', '--to', '2026-06-02');
+    await ingest('run', '--replay', 'day.har');
+    expect(told).toHaveLength(2);
+    server.close();
   });
 
   it('records without the key and says how to replay it', async () => {

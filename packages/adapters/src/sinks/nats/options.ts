@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decoded } from '../decoded.js';
+import { decoded } from '../../http/decoded.js';
 import { defaultName, readSinkOptions, sinkName, sinkTimeout } from '../read-options.js';
 
 /** Options of the NATS sink. */

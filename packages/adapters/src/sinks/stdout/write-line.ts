@@ -10,15 +10,20 @@ export interface LineStream {
  * Writes a line, and resolves when whatever is behind the stream has taken it: a slow reader is waited for. Rejects with what
  * the stream says when nobody reads any more.
  */
-export async function writeLine(stream: LineStream, line: string): Promise<void> {
-  // A stream says what is wrong twice, to the callback and then as an event, and that one ends a process in which nobody listens.
-  const ignore = () => {};
-  stream.on('error', ignore);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      stream.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+export function writeLine(stream: LineStream, line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // A stream says what is wrong twice, to the callback and then as an event, which ends a process in which nobody listens.
+    const ignore = () => {};
+    const stopListening = () => stream.removeListener('error', ignore);
+    stream.on('error', ignore);
+    stream.write(`${line}\n`, (error) => {
+      if (error) {
+        setImmediate(stopListening);
+        reject(error);
+      } else {
+        stopListening();
+        resolve();
+      }
     });
-  } finally {
-    setImmediate(() => stream.removeListener('error', ignore));
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decoded } from '../decoded.js';
+import { withoutUser } from '../../http/without-user.js';
 import { defaultName, readSinkOptions, receiverUrl, sinkName, sinkTimeout } from '../read-options.js';
 import { keyOf } from './sign.js';
 
@@ -65,23 +65,14 @@ export function readWebhookOptions(options: WebhookSinkOptions): ResolvedWebhook
     timeoutMs,
     headers = {},
   } = readSinkOptions('webhook', webhookSinkOptions, options);
-  const url = new URL(text);
-  // A fetch refuses a url with a password in it; as a header it is what was meant.
-  const authorization = basicAuthorization(url);
-  url.username = '';
-  url.password = '';
+  const { url, headers: ofUser } = withoutUser(new URL(text));
   return {
     name,
     url,
     key: secret === undefined ? null : keyOf(secret),
     timeoutMs,
-    headers: { ...(authorization !== null && { authorization }), ...lowerCased(headers) },
+    headers: { ...ofUser, ...lowerCased(headers) },
   };
-}
-
-function basicAuthorization({ username, password }: URL): string | null {
-  if (username === '' && password === '') return null;
-  return `Basic ${Buffer.from(`${decoded(username) ?? ''}:${decoded(password) ?? ''}`).toString('base64')}`;
 }
 
 /** So that one name in two spellings is one header. */

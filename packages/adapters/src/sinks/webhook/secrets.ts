@@ -1,4 +1,4 @@
-import { decoded } from '../decoded.js';
+import { decoded } from '../../http/decoded.js';
 import type { WebhookSinkOptions } from './options.js';
 
 /**

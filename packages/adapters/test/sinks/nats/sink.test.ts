@@ -101,11 +101,14 @@ describe.skipIf(!isThere)('nats', () => {
   });
 });
 
-test('nats rejects when it is refused, and shows no secret', async () => {
-  const url = `nats://someone:hunter22hunter22@127.0.0.1:${await refusingNats()}`;
+test.each([
+  ['Authorization Violation', 'SINK_REJECTED', /authorization violation/i],
+  ['no hunter22hunter22 here', 'SINK_UNAVAILABLE', /no \*\*\* here/],
+])('nats that answers %s is %s, and no secret is shown', async (words, code, shown) => {
+  const url = `nats://someone:hunter22hunter22@127.0.0.1:${await refusingNats(words)}`;
   const sink = createNatsSink({ url });
   const failure = await sinkFailureOf(sink.deliver(messageOf(), deliveryContext()));
-  expect(failure).toMatchObject({ code: 'SINK_REJECTED', message: expect.stringMatching(/authorization violation/i) });
+  expect(failure).toMatchObject({ code, message: expect.stringMatching(shown) });
   expect(`${failure.message} ${sink.name}`).not.toContain('hunter22');
 });
 

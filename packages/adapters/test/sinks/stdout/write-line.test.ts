@@ -22,6 +22,14 @@ test('ends the line', async () => {
   expect(String(stream.read())).toBe('{"a":1}\n');
 });
 
+test('leaves no listener behind, however many lines are written at once', async () => {
+  const stream = new PassThrough();
+  for (let count = 0; count < 20; count += 1) {
+    await writeLine(stream, 'a');
+    expect(stream.listenerCount('error')).toBe(0);
+  }
+});
+
 test('rejects when nobody reads, lets the process live and leaves no listener', async () => {
   const broken = new Writable({
     write: (_, __, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
