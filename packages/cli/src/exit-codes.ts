@@ -1,3 +1,5 @@
+import type { StatusLevel } from './status/status.js';
+
 /** What a shell sees (SPEC section 10). */
 export const exitCodes = {
   ok: 0,
@@ -10,3 +12,9 @@ export const exitCodes = {
   closedPipe: 141,
   terminated: 143,
 } as const;
+
+/** What `ingest status` alone ends with, as a Nagios check does. */
+export const statusExitCodes = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const satisfies Record<
+  StatusLevel,
+  number
+>;

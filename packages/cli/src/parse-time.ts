@@ -20,6 +20,17 @@ export function parseEnd(option: string, text: string, now: EpochMs): EpochMs {
   return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? at + DAY_MS - 1 : at;
 }
 
+/** A length of time from a flag, in milliseconds: more than none, and `longest` at most. */
+export function parseLength(option: string, text: string, longest: string): number {
+  const length = parseDuration(text);
+  if (length === null || length === 0 || length > Number(parseDuration(longest))) {
+    throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a length of time`, {
+      hint: `expected 30m, 2h or 1d, and at most ${longest}`,
+    });
+  }
+  return length;
+}
+
 /** A whole number of at least one from a flag. */
 export function parseLimit(option: string, text: string): number {
   const number = Number(text);

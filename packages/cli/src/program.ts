@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-
-/** Runs a command and keeps its exit code. */
-export type Act = (work: () => Promise<number>) => Promise<void>;
+import { addHealth } from './program/health.js';
+import { type Act, command, configured, output, settings } from './program/parts.js';
 
 /** The command tree, and nothing else: what a command does is loaded when it is chosen. */
 export function createProgram(act: Act): Command {
@@ -118,6 +117,7 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'as for run')
     .action((flags) => act(async () => (await import('./commands/doctor.js')).doctor(flags)));
 
+  addHealth(program, act);
   addDeliveries(program, act);
   addDb(program, act);
 
@@ -260,50 +260,6 @@ function addDb(program: Command, act: Act): void {
     .option('--events-older-than <time>', 'keep younger events and rejected items (default: 30d)')
     .option('--stories-before <time>', 'remove stories published before; one read again later is a duplicate')
     .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
-}
-
-function command(
-  parent: Command,
-  name: string,
-  description: string,
-  example: string,
-  options: { readonly isDefault?: boolean } = {},
-): Command {
-  return parent
-    .command(name, options)
-    .description(description)
-    .addHelpText('after', `\nExample: ${example}`)
-    .exitOverride();
-}
-
-/** Options of every command that opens the store. */
-function settings(target: Command): Command {
-  return look(
-    file(target).option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)'),
-  );
-}
-
-/** Options of a command that reads the configuration and no store. */
-function configured(target: Command): Command {
-  return look(file(target));
-}
-
-function file(target: Command): Command {
-  return target.option(
-    '--config <file>',
-    'the configuration (default: ingest.config.yaml, looked for upward from here)',
-  );
-}
-
-function look(target: Command): Command {
-  return target
-    .option('--no-color', 'no colour')
-    .option('-v, --verbose', 'show the trace of a bug; with run, log every event to stderr');
-}
-
-/** Options of every command that prints data. */
-function output(target: Command): Command {
-  return target.option('--json', 'print one JSON value').option('-q, --quiet', 'print nothing but data and errors');
 }
 
 function version(): string {

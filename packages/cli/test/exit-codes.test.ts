@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exitCodes } from '../src/exit-codes.js';
+import { exitCodes, statusExitCodes } from '../src/exit-codes.js';
 
 it('has a number of its own for every ending', () => {
   expect(new Set(Object.values(exitCodes)).size).toBe(Object.keys(exitCodes).length);
@@ -13,4 +13,8 @@ it('has a number of its own for every ending', () => {
     closedPipe: 141,
     terminated: 143,
   });
+});
+
+it('has those of a Nagios check for the status', () => {
+  expect(statusExitCodes).toEqual({ ok: 0, warning: 1, critical: 2, unknown: 3 });
 });

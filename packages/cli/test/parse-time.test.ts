@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnd, parseLimit, parsePoint } from '../src/parse-time.js';
+import { parseEnd, parseLength, parseLimit, parsePoint } from '../src/parse-time.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
 
@@ -16,6 +16,17 @@ describe('parsePoint', () => {
 
   it.each(['24', '20260601', '-5', '1.5', '1780000000'])('takes no bare number: %s', (text) => {
     expect(() => parsePoint('--since', text, now)).toThrow(`--since: "${text}" is not a time`);
+  });
+});
+
+describe('parseLength', () => {
+  it('reads a length up to the longest', () => {
+    expect(parseLength('--for', '2h', '30d')).toBe(7_200_000);
+    expect(parseLength('--for', '30d', '30d')).toBe(30 * 86_400_000);
+  });
+
+  it.each(['', '0h', '2', '31d', '2 hours'])('refuses what is none: %j', (text) => {
+    expect(() => parseLength('--for', text, '30d')).toThrow(`--for: "${text}" is not a length of time`);
   });
 });
 

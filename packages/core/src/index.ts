@@ -1,11 +1,14 @@
-export type { AlertFacts, MarketFacts, SinkFacts, SourceFacts } from './alerts/facts.js';
+export { assess } from './alerts/assess.js';
+export { type AlertFacts, lastSuccessOf, type MarketFacts, type SinkFacts, type SourceFacts } from './alerts/facts.js';
 export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
 export { runbookOf } from './alerts/in-words.js';
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
 export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
-export { type Mute, mute, mutes, unmute } from './alerts/mutes.js';
+export { isMuted, type Mute, mute, mutes, unmute } from './alerts/mutes.js';
 export { staleLimit } from './alerts/rules/stale-data.js';
+export { testAlert } from './alerts/test-alert.js';
 export { toAlert } from './alerts/to-alert.js';
+export type { Finding, Verdict } from './alerts/verdict.js';
 export type { LocalDate } from './calendar/dates.js';
 export { type EarlyClose, type ExchangeName, exchangeNames } from './calendar/exchange.js';
 export { type MarketCalendar, type MarketPhase, marketCalendar, marketPhases } from './calendar/market-calendar.js';
@@ -136,6 +139,7 @@ export {
   type AlertSeverity,
   alert,
   alertKinds,
+  alertKindsOfSources,
   alertNotification,
 } from './model/alert.js';
 export type { Article, QuarantinedItem } from './model/article.js';

@@ -1,10 +1,8 @@
 import {
   DAY_MS,
   type EpochMs,
-  fromIso,
   type Gap,
   IngestError,
-  keyIdOf,
   type Register,
   type SourceCollisions,
   type SourceState,
@@ -14,10 +12,10 @@ import { composeSources, openStore, redactorOf } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { collisionLines } from '../render/collision-lines.js';
-import type { Paint } from '../render/paint.js';
+import { breakerCell, lastSuccessCell, quotaCell } from '../render/source-cells.js';
 import { renderTable } from '../render/table.js';
-import { ago, count, seconds } from '../render/time.js';
-import { type SourceHealth, sourceHealth } from '../source-health.js';
+import { count } from '../render/time.js';
+import { sourceRow } from '../source-row.js';
 
 export interface SourcesFlags extends SettingFlags, OutputOptions {}
 
@@ -31,24 +29,12 @@ export async function sources(flags: SourcesFlags): Promise<number> {
   const chain = await composeSources(loaded.settings.sources, loaded.environment, redactorOf(loaded), () => fetch);
   const now = systemClock().now();
   const { states, gaps, registers, collisions } = await readState(loaded.settings.store, now - collisionsMs);
-  const rows = chain.map((source, index) => {
-    const state = states.find(({ source: name, keyId }) => name === source.name && keyId === keyIdOf(source));
-    return {
-      source: source.name,
-      priority: index + 1,
-      key: keyState(source.credential),
-      baseUrl: source.replay.baseUrl,
-      lastOutcome: state?.lastOutcome ?? null,
-      lastSuccessAt: state?.lastSuccessAt ?? null,
-      lastFailureAt: state?.lastFailureAt ?? null,
-      lastErrorCode: state?.lastErrorCode ?? null,
-      ...sourceHealth(source, registers, now),
-      gaps: gaps.filter((gap) => gap.source === source.name),
-      collisions: collisions
-        .filter(({ later }) => later === source.name)
-        .map(({ first, stories }) => ({ first, stories })),
-    };
-  });
+  const rows = chain.map((source, index) => ({
+    ...sourceRow(source, index + 1, { states, gaps, registers }, now),
+    collisions: collisions
+      .filter(({ later }) => later === source.name)
+      .map(({ first, stories }) => ({ first, stories })),
+  }));
   if (output.isJson) {
     output.json(rows);
     return 0;
@@ -58,11 +44,11 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     String(row.priority),
     row.source,
     row.key,
-    row.lastSuccessAt === null ? paint.dash : ago(row.lastSuccessAt, now),
+    lastSuccessCell(row, paint, now),
     row.lastOutcome === null ? paint.dash : [row.lastOutcome, row.lastErrorCode ?? ''].join(' ').trim(),
-    breakerInWords(row, paint, now),
+    breakerCell(row, paint, now),
     String(row.failedRuns),
-    quotaInWords(row) || paint.dash,
+    quotaCell(row, paint),
     row.gaps.length === 0 ? paint.dash : count(row.gaps.length, 'gap', 'gaps'),
     row.baseUrl,
   ]);
@@ -81,23 +67,6 @@ export async function sources(flags: SourcesFlags): Promise<number> {
   for (const line of renderTable(titles, cells, columns, paint.ellipsis)) output.data(line);
   for (const line of collisionLines(collisions, output.out)) output.data(line);
   return 0;
-}
-
-function breakerInWords({ breaker, opened }: SourceHealth, paint: Paint, now: number): string {
-  if (opened === null) return breaker;
-  const wait = fromIso(opened.nextProbeAt) - now;
-  return `${breaker} ${opened.code}, ${wait > 0 ? `next probe in ${seconds(wait)}` : 'probed by the next run'} ${paint.dot} since ${ago(opened.since, now)}`;
-}
-
-function quotaInWords({ quota, limitedUntil }: SourceHealth): string {
-  const windows = quota.filter(({ window }) => window !== 'second');
-  const levels = windows.map(({ window, used, limit }) => `${window} ${used}/${limit}`);
-  return [...levels, ...(limitedUntil === null ? [] : [`limited until ${limitedUntil}`])].join('  ');
-}
-
-function keyState(credential: { readonly variable: string; readonly keyId: string | null } | null): string {
-  if (credential === null) return 'none needed';
-  return credential.keyId === null ? `${credential.variable} is not set` : 'set';
 }
 
 interface Known {

@@ -35,13 +35,17 @@ export function deliveryLines(deliveries: readonly Delivery[], now: EpochMs, scr
   const [first] = deliveries;
   if (first === undefined) return [];
   const at = toIso(first.createdAt);
-  const rows = deliveries.map((delivery) => standing(delivery, now, screen.paint));
-  const table = renderTable(standingTitles, rows, screen.columns, screen.paint.ellipsis);
   return [
     `${escapeForTerminal(first.eventId)}   stored ${ago(at, now)}, ${at}`,
     ...messageLines(messageOf(first), screen.paint).map((line) => `  ${line}`),
-    ...withErrors(table, deliveries, screen),
+    ...deliveryStandings(deliveries, now, screen),
   ];
+}
+
+/** How deliveries stand at each sink, with the last error of each. */
+export function deliveryStandings(deliveries: readonly Delivery[], now: EpochMs, screen: Screen): string[] {
+  const rows = deliveries.map((delivery) => standing(delivery, now, screen.paint));
+  return withErrors(renderTable(standingTitles, rows, screen.columns, screen.paint.ellipsis), deliveries, screen);
 }
 
 /** One for each sink that nothing is sent to any more, and what to do about it. */

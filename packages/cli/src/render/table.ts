@@ -43,16 +43,27 @@ function pad(text: string, width: number, align: 'left' | 'right', ellipsis: str
   return align === 'left' ? fitting + fill : fill + fitting;
 }
 
-/** Cuts a text to a width at a character boundary, with a mark that it was cut. */
+/** Cuts a text to a width at a character boundary, with a mark that it was cut. A colour takes no width, and ends all the same. */
 export function cut(text: string, width: number, ellipsis: string): string {
   if (stringWidth(text) <= width) return text;
   const room = width - stringWidth(ellipsis);
   let kept = '';
   let used = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    used += stringWidth(segment);
-    if (used > room) break;
-    kept += segment;
+  for (const [index, part] of text.split(colour).entries()) {
+    if (index % 2 === 1) {
+      kept += part;
+      continue;
+    }
+    for (const { segment } of new Intl.Segmenter().segment(part)) {
+      const isCut = used > room;
+      used += stringWidth(segment);
+      if (used <= room) kept += segment;
+      else if (!isCut) kept += ellipsis;
+    }
   }
-  return kept + ellipsis;
+  return kept;
 }
+
+/** What a painter writes; texts from elsewhere are escaped before. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what a colour begins with
+const colour = /(\u001b\[[\d;]*m)/;

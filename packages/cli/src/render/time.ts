@@ -9,6 +9,13 @@ export function ago(iso: string, now: EpochMs): string {
 
 const longestAgo = 14 * 86_400;
 
+/** `41 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: rounded down; nothing is shorter than no time. */
+export function lengthOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const rest = seconds < 86_400 ? (seconds % 3600) - (seconds % 60) : (seconds % 86_400) - (seconds % 3600);
+  return seconds < 3600 || rest === 0 ? duration(seconds) : `${duration(seconds)} ${duration(rest)}`;
+}
+
 function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;

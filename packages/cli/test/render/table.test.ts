@@ -43,4 +43,11 @@ describe('cut', () => {
     expect(cut('longer', 5, '…')).toBe('long…');
     expect(cut('漢字漢字', 5, '…')).toBe('漢字…');
   });
+
+  it('counts no colour, and ends each that it began', () => {
+    const red = '\u001b[31m✗ critical\u001b[39m';
+    expect(cut(`${red} 1`, 12, '…')).toBe(`${red} 1`);
+    expect(cut(`${red} and more`, 12, '…')).toBe(`${red} …`);
+    expect(cut(`${red} and more`, 5, '…')).toBe('\u001b[31m✗ cr…\u001b[39m');
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, count, newYorkDate, newYorkTime, seconds } from '../../src/render/time.js';
+import { ago, count, lengthOf, newYorkDate, newYorkTime, seconds } from '../../src/render/time.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
 const before = (ms: number) => ago(new Date(now - ms).toISOString(), now);
@@ -18,6 +18,11 @@ describe('ago', () => {
     expect(before(30 * 86_400_000)).toBe('2026-05-05');
     expect(before(-120_000)).toBe('in 2 min');
   });
+});
+
+it('says how long something lasts in two units at most, rounded down', () => {
+  const lengths = [-5, 41_999, 3_599_999, 7_200_000, 7_259_999, 7_260_000, 86_400_000, 100 * 3_600_000 + 59_000];
+  expect(lengths.map(lengthOf)).toEqual(['0 s', '41 s', '59 min', '2 h', '2 h', '2 h 1 min', '1 d', '4 d 4 h']);
 });
 
 describe('words of time and number', () => {

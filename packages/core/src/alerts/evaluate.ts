@@ -7,10 +7,10 @@ import type { AlertKind, AlertNotification } from '../model/alert.js';
 import type { Redact } from '../security/redact.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
+import { assess } from './assess.js';
 import type { AlertFacts } from './facts.js';
 import { mutes } from './mutes.js';
 import { type IncidentStep, nextIncidents } from './next-incidents.js';
-import { alertRules } from './rules.js';
 import { toAlert } from './to-alert.js';
 
 export interface EvaluationOptions {
@@ -40,8 +40,7 @@ export interface Evaluation {
 export async function evaluateAlerts(options: EvaluationOptions): Promise<Evaluation> {
   const { facts, kinds, incidents, registers, chance, redact, onEvent } = options;
   const { now } = facts;
-  const rules = kinds === undefined ? Object.values(alertRules) : kinds.map((kind) => alertRules[kind]);
-  const verdicts = rules.flatMap((rule) => rule(facts));
+  const verdicts = assess(facts, kinds);
   const muted = await mutes(registers, now);
   const context = { now, muted, redact, newId: () => ulid(now, chance) };
   const { steps, open, queued } = await incidents.change((open) => {

@@ -15,6 +15,13 @@ export const alertKinds = [
 export const alertKind = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKind>;
 
+/** Those that are about one source each; the others are about all of them. */
+export const alertKindsOfSources = [
+  'SOURCE_DEGRADED',
+  'AUTH_FAILED',
+  'QUOTA_LOW',
+] as const satisfies readonly AlertKind[];
+
 /** `critical`: news is missing, or will be soon; `warning`: somebody should look today. */
 export const alertSeverities = ['warning', 'critical'] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
