@@ -6,6 +6,7 @@ import { driftFindings } from '../docs/drift.mjs';
 import { errorsPage } from '../docs/errors-page.mjs';
 import { eventsPage } from '../docs/events-page.mjs';
 import { linkFindings } from '../docs/links.mjs';
+import { metricsPage } from '../docs/metrics-page.mjs';
 import { unnamedFindings } from '../docs/named.mjs';
 import { jsonSchema, zodOf } from '../docs/schemas.mjs';
 import { root } from '../lib/root.mjs';
@@ -114,6 +115,25 @@ describe('the page of error codes', () => {
 
   test('cannot be made with a family it has no section for', () => {
     expect(() => errorsPage({ ODD: { ...row, family: 'odd' } })).toThrow('ODD');
+  });
+});
+
+describe('the page of metrics', () => {
+  const labels = { source: null, kind: ['new', 'known'] };
+  const items = { type: 'counter', unit: 'count', help: 'Items.', labels };
+
+  test('has a row a metric in the section of its type, with its labels', () => {
+    const page = metricsPage({
+      took: { ...items, type: 'histogram', labels: {}, buckets: [1, 5] },
+      items_total: items,
+    });
+    expect(page).toContain('| `items_total` | `source`; `kind`: new, known | count | Items. |');
+    expect(page).toContain('| `took` | count | 1, 5 | Items. |');
+    expect(page.indexOf('items_total')).toBeLessThan(page.indexOf('## Histograms'));
+  });
+
+  test('cannot be made with a type it has no section for', () => {
+    expect(() => metricsPage({ odd: { ...items, type: 'summary' } })).toThrow('odd');
   });
 });
 
