@@ -43,6 +43,7 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'as for run')
     .option('--mode <mode>', 'as for run')
     .option('--record <directory>', 'write what each run exchanged there as HAR, without secrets')
+    .option('--http <address>', 'serve health, metrics, status and stories there, such as 127.0.0.1:8787')
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/watch.js')).watch(flags)));
 

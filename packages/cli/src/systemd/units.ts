@@ -38,7 +38,9 @@ StartLimitBurst=5
 
 [Service]
 Type=exec
-ExecStart=${command(facts)} watch
+# More flags, such as --http 127.0.0.1:8787, can stand in /etc/ingest/env: INGEST_WATCH_FLAGS=…
+Environment=INGEST_WATCH_FLAGS=
+ExecStart=${command(facts)} watch $INGEST_WATCH_FLAGS
 Restart=on-failure
 RestartSec=10
 # A wrong configuration does not mend itself.

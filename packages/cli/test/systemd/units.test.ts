@@ -8,7 +8,7 @@ describe('systemdUnits', () => {
   it('starts watch as the user, in the directory, which alone may be written', () => {
     expect(watchUnit().split('\n')).toEqual(
       expect.arrayContaining([
-        'ExecStart="/usr/bin/node" "/opt/ingest/bin/ingest.js" watch',
+        'ExecStart="/usr/bin/node" "/opt/ingest/bin/ingest.js" watch $INGEST_WATCH_FLAGS',
         'User=news',
         'WorkingDirectory=/srv/news',
         'ReadWritePaths="/srv/news"',
