@@ -14,7 +14,12 @@ const retries = {
   'if-delay-fits': 'if the delay it names still fits',
 };
 const breakers = { counts: 'counts', opens: 'opens at once', untouched: 'untouched' };
-const ends = { batch: 'this batch at this source', source: 'this source for the run', run: 'the run' };
+const ends = {
+  batch: 'this batch at this source',
+  source: 'this source for the run',
+  rest: 'this source for the run; what was sent is waited for',
+  run: 'the run',
+};
 
 const intro = `Every failure has a code of this closed list. The code is a contract, the message is prose and may change. With \`--json\`
 an error is \`{"error": {"code", "message", "hint"}}\`; in code it is an \`IngestError\`, recognised by \`IngestError.is(error)\`.`;
@@ -36,6 +41,9 @@ export function errorsPage(dispositions) {
       ),
     ].join('\n\n');
   });
+  const unnamed = sections.filter((section) => section.includes('undefined'));
+  if (unnamed.length > 0)
+    throw new Error('docs/errors.md has no words for what a code does: see scripts/docs/errors-page.mjs');
   const unknown = Object.entries(dispositions).filter(([, row]) => !(row.family in families));
   if (unknown.length > 0)
     throw new Error(`docs/errors.md has no section for the family of ${unknown.map(([code]) => code).join(', ')}`);

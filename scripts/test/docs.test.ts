@@ -115,6 +115,7 @@ describe('the page of error codes', () => {
 
   test('cannot be made with a family it has no section for', () => {
     expect(() => errorsPage({ ODD: { ...row, family: 'odd' } })).toThrow('ODD');
+    expect(() => errorsPage({ ODD: { ...row, ends: 'odd' } })).toThrow('no words');
   });
 });
 

@@ -25,7 +25,10 @@ export function createProgram(act: Act): Command {
         'parallel',
       ]),
     )
-    .option('--since <time>', 'how far back to read: 90m, 24h, 7d or an instant (default: 24h)')
+    .option(
+      '--since <time>',
+      'how far back to read: 90m, 24h, 7d or an instant (default: from where the last run ended, 24h at first)',
+    )
     .option('--from <time>', 'read what was published from here on, such as 2026-06-01')
     .option('--to <time>', 'and up to here (default: now)')
     .option('--record <file>', 'write what was exchanged as HAR, without secrets')

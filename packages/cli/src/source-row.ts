@@ -42,7 +42,7 @@ export function sourceRow(
   return {
     source: source.name,
     priority,
-    key: keyState(source.credential),
+    key: keyState(source),
     baseUrl: source.replay.baseUrl,
     lastOutcome: state?.lastOutcome ?? null,
     lastSuccessAt: state?.lastSuccessAt ?? null,
@@ -53,7 +53,8 @@ export function sourceRow(
   };
 }
 
-function keyState(credential: Source['credential']): string {
+/** Whether the key that a source needs is set, for people. */
+export function keyState({ credential }: Pick<Source, 'credential'>): string {
   if (credential === null) return 'none needed';
   return credential.keyId === null ? `${credential.variable} is not set` : 'set';
 }

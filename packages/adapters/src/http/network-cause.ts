@@ -1,7 +1,8 @@
 /** Why an exchange broke, in words, and whether trying again could ever help. */
 export interface NetworkCause {
   readonly words: string;
-  readonly kind: 'connection' | 'certificate' | 'encoding';
+  /** `port`: a fetch never speaks to that port. */
+  readonly kind: 'connection' | 'certificate' | 'encoding' | 'port';
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -38,7 +39,11 @@ const decoderCode = /^(?:Z_|ERR__ERROR_|ERR_BROTLI|ERR_BUFFER_FINISHED)/;
 /** Finds the reason in what `fetch` or a body threw: the code sits in the chain of causes. */
 export function networkCause(thrown: unknown): NetworkCause {
   const code = codeOf(thrown, 0);
-  if (code === null) return { words: innermostMessage(thrown), kind: 'connection' };
+  if (code === null) {
+    const said = innermostMessage(thrown);
+    if (said === 'bad port') return { words: 'this port is never asked for web pages (bad port)', kind: 'port' };
+    return { words: said, kind: 'connection' };
+  }
   if (decoderCode.test(code)) return { words: `the body is not in the encoding it claims (${code})`, kind: 'encoding' };
   if (certificateCode.test(code)) {
     return { words: `${words[code] ?? 'the certificate is not trusted'} (${code})`, kind: 'certificate' };

@@ -8,7 +8,7 @@ import {
   SourceError,
 } from '@ingest/core';
 import { classifyText, limitWindowOf, type Verdict } from './classify-text.js';
-import { networkCause } from './network-cause.js';
+import { type NetworkCause, networkCause } from './network-cause.js';
 import { parseJson } from './parse-json.js';
 import { refusalTexts } from './refusal-text.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -67,6 +67,12 @@ export function redirectError(exchange: Exchange, response: Response): SourceErr
   );
 }
 
+/** What no further try can mend, and what to do about it. */
+const hints: Readonly<Partial<Record<NetworkCause['kind'], string>>> = {
+  certificate: 'The certificate was refused, as it must be: check the base url, the clock, and what sits in between.',
+  port: 'Check the port of the base url.',
+};
+
 /** Whatever `fetch` or the body stream threw, except an abort. */
 export function networkError(exchange: Exchange, thrown: unknown): SourceError {
   const cause = networkCause(thrown);
@@ -75,13 +81,10 @@ export function networkError(exchange: Exchange, thrown: unknown): SourceError {
       cause: thrown,
     });
   }
-  const certificate = cause.kind === 'certificate';
+  const hint = hints[cause.kind];
   return fail(exchange, 'NETWORK', `${what(exchange)} failed: ${cause.words}`, {
     cause: thrown,
-    ...(certificate && {
-      permanent: true,
-      hint: 'The certificate was refused, as it must be: check the base url, the clock, and what sits in between.',
-    }),
+    ...(hint !== undefined && { permanent: true, hint }),
   });
 }
 

@@ -49,8 +49,13 @@ describe('networkCause', () => {
   });
 
   test('gives the innermost words when there is no code, and some when there is no error', () => {
-    expect(networkCause(new Error('outer', { cause: new Error('bad port') })).words).toBe('bad port');
+    expect(networkCause(new Error('outer', { cause: new Error('no luck') })).words).toBe('no luck');
     expect(networkCause('thrown text').words).toBe('the exchange broke off');
+  });
+
+  test('knows a port that a fetch never speaks to', () => {
+    const thrown = new TypeError('fetch failed', { cause: new Error('bad port') });
+    expect(networkCause(thrown)).toEqual({ words: 'this port is never asked for web pages (bad port)', kind: 'port' });
   });
 
   test('survives a circular chain of causes', () => {

@@ -159,6 +159,11 @@ describe('networkError', () => {
     expect(error.message).toContain('certificate');
   });
 
+  test('is permanent for a port that a fetch never speaks to', () => {
+    const thrown = new TypeError('fetch failed', { cause: new Error('bad port') });
+    expect(networkError(exchange, thrown)).toMatchObject({ permanent: true, hint: 'Check the port of the base url.' });
+  });
+
   test('shows no query of a url in the words of a foreign fetch', () => {
     const thrown = new Error('request to https://api.tiingo.com/tiingo/news?tickers=qndl failed, reason: unknown');
     expect(networkError(exchange, thrown).message).not.toContain('tickers');

@@ -66,7 +66,7 @@ describe('readSourceOptions', () => {
   test.each([
     ['api.tiingo.com', '"api.tiingo.com"'],
     ['ftp://a.example', '"ftp://a.example"'],
-    ['https://user:hunter22@a.example', '"https://a.example"'],
+    ['https://user:hunter22@a.example', '"https://***@a.example"'],
     ['https://a.example?token=hunter22', '"https://a.example?token=***"'],
     ['https://a.example#x', '"https://a.example#x"'],
     ['file:///etc/passwd', '"file:///etc/passwd"'],

@@ -8,6 +8,7 @@ import {
   type Mute,
   mute as muteKind,
   mutes,
+  type Settings,
   type Store,
   systemClock,
   toIso,
@@ -15,11 +16,13 @@ import {
 } from '@ingest/core';
 import { all } from '../all.js';
 import { suggestion } from '../config/explain-issue.js';
+import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
+import { createOutput } from '../output.js';
 import { parseLength, parseLimit } from '../parse-time.js';
-import { alertLines, alertsTable, muteLine, subjectOf, toAlertJson, toWholeAlertJson } from '../render/alerts.js';
+import { alertLines, alertsTable, muteLines, subjectOf, toAlertJson, toWholeAlertJson } from '../render/alerts.js';
 import { lengthOf } from '../render/time.js';
-import { type StoreFlags, withStore } from './with-store.js';
+import { type StoreFlags, withStore, withStoreAt } from './with-store.js';
 
 export interface AlertsFlags extends StoreFlags {
   readonly all?: boolean;
@@ -50,7 +53,7 @@ export function list(flags: AlertsFlags): Promise<number> {
     if (open.length === 0) output.data(`${paint.ok()} no incident is open`);
     for (const line of alertsTable([...open, ...resolved], now, output.out)) output.data(line);
     if (!isWhole) output.data(paint.dim(`the first ${limit} (--limit, --all, --json)`));
-    for (const one of muted) output.data(muteLine(one, now, paint));
+    for (const line of muted.flatMap((one) => muteLines(one, now, output.out))) output.data(line);
     return exitCodes.ok;
   });
 }
@@ -73,10 +76,13 @@ export function show(id: string, flags: StoreFlags): Promise<number> {
 }
 
 /** `ingest alerts mute KIND`: nobody is told of this kind for a while; it is kept and shown all the same. */
-export function mute(kindText: string, flags: MuteFlags): Promise<number> {
+export async function mute(kindText: string, flags: MuteFlags): Promise<number> {
   const subject = subjectOfFlags(kindText, flags);
   const lengthMs = parseLength('--for', flags.for ?? '', longestMute);
-  return withStore(flags, async (store, output) => {
+  const output = createOutput(flags);
+  const { settings } = await loadSettings(storeFlags(flags));
+  assertConfigured(subject.source, settings);
+  return withStoreAt(settings.store, async (store) => {
     const now = systemClock().now();
     const { kind, source, until } = await muteKind(store.registers, subject, now, lengthMs);
     if (output.isJson) output.json({ kind, source, until: toIso(until) });
@@ -93,7 +99,7 @@ export function mute(kindText: string, flags: MuteFlags): Promise<number> {
 /** `ingest alerts unmute KIND`: people are told of it again, with the next run. */
 export function unmute(kindText: string, flags: MuteFlags): Promise<number> {
   const subject = subjectOfFlags(kindText, flags);
-  return withStore(flags, async (store, output) => {
+  return withStore(storeFlags(flags), async (store, output) => {
     const wasMuted = await unmuteKind(store.registers, subject);
     if (output.isJson) {
       output.json({ ...subject, wasMuted });
@@ -103,7 +109,8 @@ export function unmute(kindText: string, flags: MuteFlags): Promise<number> {
     if (wasMuted) output.data(`${paint.ok()} people are told of ${subjectOf(subject)} again`);
     else output.data(`${paint.dim(paint.dot)} ${subjectOf(subject)} was not muted`);
     const now = systemClock().now();
-    for (const one of await mutes(store.registers, now)) output.data(muteLine(one, now, paint));
+    const muted = await mutes(store.registers, now);
+    for (const line of muted.flatMap((one) => muteLines(one, now, output.out))) output.data(line);
     return exitCodes.ok;
   });
 }
@@ -129,6 +136,18 @@ function subjectOfFlags(kindText: string, flags: MuteFlags): Pick<Mute, 'kind' |
   throw new IngestError('CONFIG_INVALID', `--source: ${kind} is about no single source`, {
     hint: `leave out --source; it goes with ${alertKindsOfSources.join(', ')}`,
   });
+}
+
+/** The source of a mute is not the chain of a run. */
+function storeFlags({ source: _, for: __, ...flags }: MuteFlags): StoreFlags {
+  return flags;
+}
+
+/** A mute of a source that there is not keeps nobody quiet. */
+function assertConfigured(source: string | null, { sources }: Pick<Settings, 'sources'>): void {
+  const names = sources.map(({ use, name = use }) => name);
+  if (source === null || names.includes(source)) return;
+  throw new IngestError('CONFIG_INVALID', `--source: no source ${JSON.stringify(source)}${suggestion(source, names)}`);
 }
 
 interface Found {

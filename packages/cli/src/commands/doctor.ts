@@ -29,6 +29,7 @@ import { plannedSources } from '../plan/planned-sources.js';
 import { createTimetable } from '../plan/timetable.js';
 import { count } from '../render/time.js';
 import { listenForSignals } from '../signals.js';
+import { type SourceHealth, sourceHealth } from '../source-health.js';
 
 export interface DoctorFlags extends SettingFlags, OutputOptions {}
 
@@ -69,13 +70,25 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const registers = store?.registers ?? localRegisters();
   const checked = [];
   for (const source of sources)
-    checked.push(await checkSource({ source, ticker, registers, clock, signal, hasOther: usable.length > 0 }));
+    checked.push(
+      await checkSource({
+        source,
+        ticker,
+        tickers: Math.max(1, settings.tickers.length),
+        registers,
+        clock,
+        signal,
+        hasOther: usable.length > 0,
+      }),
+    );
+  const known = await registers.list('');
+  const healthOf = (source: Source) => sourceHealth(source, known, clock.now());
   const clockFinding = checkClock(clocks);
   const findings: Finding[] = [
     ...checked.map(({ finding }) => ({ ...finding, text: redact(finding.text) })),
     ...(clockFinding === null ? [] : [clockFinding]),
     checkCalendar(calendar, clock.now()),
-    ...checkQuotas(settings, calendar, usable, clock.now()),
+    ...checkQuotas(settings, calendar, usable, clock.now(), healthOf),
     ...(await lookAtSinks(sinks, store, signal)),
   ];
   return { findings, requests: checked.filter(({ asked }) => asked).length };
@@ -86,13 +99,16 @@ function checkQuotas(
   calendar: MarketCalendar,
   usable: readonly Source[],
   now: EpochMs,
+  healthOf: (source: Source) => SourceHealth,
 ): readonly Finding[] {
   const tickers = settings.tickers.length;
   if (tickers === 0 || usable.length === 0) return [];
   const timetable = createTimetable({ calendar, ...intervalsOf(settings) }, now);
-  return plannedSources(settings, usable).map((source) =>
-    checkQuota(assess(source, tickers, timetable), tickers, settings.schedule.open),
-  );
+  return plannedSources(settings, usable).flatMap((planned) => {
+    const source = usable.find(({ name }) => name === planned.name);
+    if (source === undefined) return [];
+    return [checkQuota(assess(planned, tickers, timetable), tickers, settings.schedule.open, healthOf(source))];
+  });
 }
 
 async function lookAtSinks(

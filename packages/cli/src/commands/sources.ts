@@ -39,7 +39,9 @@ export async function sources(flags: SourcesFlags): Promise<number> {
     output.json(rows);
     return 0;
   }
-  const { paint, columns } = output.out;
+  const { paint, isTty } = output.out;
+  // A pipe has no width, and whoever reads it wants all of the base url.
+  const columns = isTty ? output.out.columns : Number.POSITIVE_INFINITY;
   const cells = rows.map((row) => [
     String(row.priority),
     row.source,

@@ -1,4 +1,5 @@
 import {
+  type Breaker,
   type Clock,
   dispositionOf,
   type IngestError,
@@ -21,6 +22,8 @@ export interface SourceCheck {
   readonly registers: RegisterStore;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** How many tickers are asked for in a run: one that is refused says nothing of the others. */
+  readonly tickers: number;
   /** Whether another source can serve. */
   readonly hasOther: boolean;
 }
@@ -28,9 +31,10 @@ export interface SourceCheck {
 /** Asks a source once, through its breaker and its quota, and says by name what is wrong. `asked`: whether a request was sent. */
 export async function checkSource(check: SourceCheck): Promise<{ readonly finding: Finding; readonly asked: boolean }> {
   const { source, registers, clock, signal } = check;
-  const guard = new SourceGuard({ source, registers, clock, onBreaker: () => {} });
+  const refusalsToOpen = Math.min(2, check.tickers);
+  const guard = new SourceGuard({ source, registers, clock, refusalsToOpen, onBreaker: () => {} });
   const refusal = await guard.admit();
-  if (refusal !== null) return { finding: refused(check, refusal), asked: false };
+  if (refusal !== null) return { finding: refused(check, refusal, guard.breaker), asked: false };
   const late = () =>
     new SourceError('TIMEOUT', `${source.name} gave no whole answer within ${source.timeoutMs / 1000} s`, {
       source: source.name,
@@ -57,7 +61,7 @@ export async function checkSource(check: SourceCheck): Promise<{ readonly findin
     if (!SourceError.is(error)) throw error;
     if (error.code === 'RATE_LIMITED') await guard.limited(error);
     await guard.settle(false, error);
-    return { finding: refused(check, error), asked };
+    return { finding: refused(check, error, guard.breaker), asked };
   } finally {
     await guard.endRun(null);
     deadline.dispose();
@@ -80,15 +84,21 @@ function stopped({ name }: Source): Finding {
   return { check: name, area: 'source', level: 'warning', text: 'stopped before it had answered' };
 }
 
-/** One source of several that is out is served by the others: said, and no reason to stop. */
-function refused({ source, hasOther }: SourceCheck, error: IngestError): Finding {
+/** One source of several that has no key is served by the others: said, and no reason to stop. A limit ends by itself. */
+function refused({ source, hasOther }: SourceCheck, error: IngestError, breaker: Breaker): Finding {
   const isOnlyMissing = error.code === 'NOT_CONFIGURED' && hasOther;
-  const isWaiting = error.code === 'QUOTA_EXHAUSTED' || error.code === 'CIRCUIT_OPEN';
   return {
     check: source.name,
     area: error.code === 'NOT_CONFIGURED' ? 'configuration' : 'source',
-    level: isOnlyMissing || isWaiting ? 'warning' : 'problem',
+    level: isOnlyMissing || error.code === 'QUOTA_EXHAUSTED' ? 'warning' : 'problem',
     text: `${error.code}: ${error.message}`,
-    advice: error.hint ?? dispositionOf(error.code).remedy,
+    advice: adviceOn(error, breaker),
   };
+}
+
+/** What is in the way of a source that is left alone is what it was left alone for. */
+function adviceOn({ code, hint }: IngestError, breaker: Breaker): string {
+  const isLeftAlone = code === 'CIRCUIT_OPEN' && breaker.kind !== 'closed';
+  if (!isLeftAlone || dispositionOf(breaker.code).breaker === 'opens') return hint ?? dispositionOf(code).remedy;
+  return `${dispositionOf(breaker.code).remedy} It is probed again by itself.`;
 }

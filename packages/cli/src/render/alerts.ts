@@ -13,6 +13,7 @@ import { deliveryStandings, toDeliveryJson } from './deliveries.js';
 import type { Paint } from './paint.js';
 import { cut, renderTable } from './table.js';
 import { ago, count, lengthOf } from './time.js';
+import { withCommand } from './with-command.js';
 
 /** Incidents for people, in the order given: since when, what, of which source, how it stands; below each what is wrong. */
 export function alertsTable(incidents: readonly Incident[], now: EpochMs, screen: Screen): string[] {
@@ -49,16 +50,18 @@ export function alertLines(
     `  ${escapeForTerminal(summary)}`,
     ...details.split('\n').map((line) => `  ${escapeForTerminal(line)}`),
     `  ${seenInWords(incident, now)}`,
-    ...(resolvedAt === null ? mutesOf(incident, muted) : []).map((one) => `  ${muteLine(one, now, paint)}`),
+    ...(resolvedAt === null ? mutesOf(incident, muted) : []).flatMap((one) =>
+      muteLines(one, now, { ...screen, columns: screen.columns - 2 }).map((line) => `  ${line}`),
+    ),
     ...(deliveries.length === 0 ? [] : deliveryStandings(deliveries, now, screen)),
   ];
 }
 
 /** How long a kind is muted, and how to end that. */
-export function muteLine({ kind, source, until }: Mute, now: EpochMs, paint: Paint): string {
+export function muteLines({ kind, source, until }: Mute, now: EpochMs, { paint, columns }: Screen): string[] {
   const name = source === null ? '' : ` --source ${escapeForTerminal(source)}`;
-  const length = lengthOf(until - now);
-  return `${paint.dim(paint.dot)} ${subjectOf({ kind, source })} is muted for ${length} more   (ingest alerts unmute ${kind}${name})`;
+  const line = `${paint.dim(paint.dot)} ${subjectOf({ kind, source })} is muted for ${lengthOf(until - now)} more`;
+  return withCommand(line, `ingest alerts unmute ${kind}${name}`, columns);
 }
 
 /** `SOURCE_DEGRADED of finnhub` */

@@ -96,9 +96,11 @@ function withErrors(
   { columns, paint }: Screen,
 ): string[] {
   const lines = rows.flatMap((row, index) => {
-    const error = deliveries[index]?.lastError ?? null;
-    if (error === null) return [row];
-    return [row, paint.dim(cut(`     ${escapeForTerminal(error)}`, columns, paint.ellipsis))];
+    const { lastError = null, state } = deliveries[index] ?? {};
+    if (lastError === null) return [row];
+    // What went wrong before it was delivered is past.
+    const text = `${state === 'delivered' ? 'earlier: ' : ''}${escapeForTerminal(lastError)}`;
+    return [row, paint.dim(cut(`     ${text}`, columns, paint.ellipsis))];
   });
   return [titles, ...lines];
 }

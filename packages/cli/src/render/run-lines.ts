@@ -59,13 +59,21 @@ function detailLines(report: RunReport, paint: Paint): string[] {
     report.items.rejected === 0
       ? []
       : [
-          `  ${count(report.items.rejected, 'item', 'items')} rejected   (those that could not be read: ingest events --rejected)`,
+          `  ${count(report.items.rejected, 'item', 'items')} rejected   (not what was asked for, or not readable: ingest events --rejected shows the latter)`,
         ];
   return [
     ...failed,
     ...rejected,
+    ...report.incidents.map((incident) => `  ${incidentLine(incident, paint)}`),
     ...report.warnings.map((text) => `  ${paint.attention()} ${escapeForTerminal(text)}`),
   ];
+}
+
+function incidentLine({ kind, state, source }: RunReport['incidents'][number], paint: Paint): string {
+  const subject = escapeForTerminal(source === undefined ? kind : `${kind} ${source}`);
+  return state === 'resolved'
+    ? `${paint.ok()} ${subject} is over`
+    : `${paint.attention()} ${subject}   (ingest alerts)`;
 }
 
 /** A replayed run, source by source, at the times of the recording; names padded to `width`. */

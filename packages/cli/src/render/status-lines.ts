@@ -8,6 +8,7 @@ import type { Paint } from './paint.js';
 import { lastSuccessCell, openedInWords, quotaCell } from './source-cells.js';
 import { cut, renderTable } from './table.js';
 import { ago, count, lengthOf } from './time.js';
+import { withCommand } from './with-command.js';
 
 /** The status for people: one screen, the most important first. */
 export function statusLines(status: Status, screen: Screen): string[] {
@@ -22,7 +23,7 @@ export function statusLines(status: Status, screen: Screen): string[] {
           '',
           ...block('runs', runWords(status.runs, now, paint)),
           ...block('deliveries', sinkWords(status.deliveries, now, paint)),
-          ...block('incidents', troubleWords(status.incidents, now, paint)),
+          ...block('incidents', troubleWords(status.incidents, now, screen)),
         ]
       : errorLines(status.error, paint);
   return lines.map((line) => cut(line, columns, paint.ellipsis));
@@ -117,17 +118,22 @@ function sourceLines({ sources, market }: Status, now: EpochMs, { paint, columns
   return [header, ...lines.flatMap((line, index) => [line, ...whyNot(sources[index], paint, now)])];
 }
 
-function breakerWord({ breaker, key }: SourceRow, paint: Paint): string {
-  if (key.endsWith('is not set')) return 'no key';
+/** One that never had a key stands nowhere. */
+function breakerWord({ breaker, key, lastOutcome }: SourceRow, paint: Paint): string {
+  if (isUnset(key) && lastOutcome === null) return 'no key';
   return breaker === 'closed' ? breaker : paint.attention(breaker);
 }
 
-/** Why a source is not asked, on a line of its own. */
+/** Why a source is not asked, on a line of its own each. */
 function whyNot(row: SourceRow | undefined, paint: Paint, now: EpochMs): string[] {
   if (row === undefined) return [];
   const opened = openedInWords(row, paint, now);
-  if (row.key.endsWith('is not set')) return [paint.dim(`     ${escapeForTerminal(row.key)}`)];
-  return opened === null ? [] : [paint.dim(`     ${escapeForTerminal(opened)}`)];
+  const why = [...(opened === null ? [] : [opened]), ...(isUnset(row.key) ? [`${row.key} here`] : [])];
+  return why.map((text) => paint.dim(`     ${escapeForTerminal(text)}`));
+}
+
+function isUnset(key: string): boolean {
+  return key.endsWith('is not set');
 }
 
 function gapsCell({ gaps }: SourceRow, market: MarketStatus | null, { dash }: Paint): string {
@@ -184,7 +190,7 @@ function nextTryInWords({ nextTryAt, isConfigured }: SinkStatus, now: EpochMs): 
   return nextTryAt === null ? 'due with the next run' : `next try in ${lengthOf(fromIso(nextTryAt) - now)}`;
 }
 
-function troubleWords(troubles: readonly Trouble[], now: EpochMs, paint: Paint): string[] {
+function troubleWords(troubles: readonly Trouble[], now: EpochMs, { paint, columns }: Screen): string[] {
   if (troubles.length === 0) return [paint.dim('none')];
   return troubles.flatMap(({ incidentId, kind, source, severity, since, summary, isSeenNow, mutedUntil }) => {
     const sign = severity === 'critical' ? paint.failed() : paint.attention();
@@ -195,10 +201,8 @@ function troubleWords(troubles: readonly Trouble[], now: EpochMs, paint: Paint):
       ...(incidentId === null ? ['nobody was told yet'] : []),
       ...(mutedUntil === null ? [] : [`muted for ${lengthOf(fromIso(mutedUntil) - now)}`]),
     ];
-    return [
-      `${sign} ${[`${kind}${whose} since ${ago(since, now)}`, ...notes].join(', ')}  (${todo})`,
-      paint.dim(`  ${escapeForTerminal(summary)}`),
-    ];
+    const line = `${sign} ${[`${kind}${whose} since ${ago(since, now)}`, ...notes].join(', ')}`;
+    return [...withCommand(line, todo, columns - nameWidth - 2), paint.dim(`  ${escapeForTerminal(summary)}`)];
   });
 }
 

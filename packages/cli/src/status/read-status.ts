@@ -19,8 +19,9 @@ import {
 } from '@ingest/core';
 import { all } from '../all.js';
 import { statusExitCodes } from '../exit-codes.js';
-import { sourceRow } from '../source-row.js';
+import { keyState, sourceRow } from '../source-row.js';
 import { levelOf, troublesOf } from './judge.js';
+import { withKnownKeys } from './known-keys.js';
 import { readSinks } from './read-sinks.js';
 import type { Freshness, MarketStatus, RunStatus, Status } from './status.js';
 
@@ -38,12 +39,14 @@ export interface StatusOptions {
   readonly now: EpochMs;
 }
 
-/** How the whole stands now. The rules of the alerts look anew, so that it is true also when no run has looked for long. */
-export async function readStatus({ store, sources, sinks, calendar, intervals, now }: StatusOptions): Promise<Status> {
+/** How the whole stands now. The rules of the alerts look anew, so that it is true also when no run has looked for long. Needs no keys. */
+export async function readStatus(options: StatusOptions): Promise<Status> {
+  const { store, sinks, calendar, intervals, now } = options;
   const { outbox, registers, reading, incidents } = store;
   const schedule = { calendar, ...intervals };
   const hours = marketHours(schedule);
   const [states, history] = [await store.state.sources(), await readRuns(registers, 'run')];
+  const sources = withKnownKeys(options.sources, states);
   const market = async () => hours;
   const facts = await gatherFacts({ outbox, reading, registers, sources, states, history, market, now, run: null });
   const verdicts = assess(facts);
@@ -61,7 +64,10 @@ export async function readStatus({ store, sources, sinks, calendar, intervals, n
     at: toIso(now),
     freshness,
     market: marketStatus(calendar, nextSlot(now, schedule), now),
-    sources: sources.map((source, index) => sourceRow(source, index + 1, known, now)),
+    sources: options.sources.map((source, index) => ({
+      ...sourceRow(sources[index] ?? source, index + 1, known, now),
+      key: keyState(source),
+    })),
     runs: history.recent.map(toRunStatus),
     deliveries,
     incidents: troubles,

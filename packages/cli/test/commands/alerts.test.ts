@@ -113,13 +113,14 @@ describe('alerts show', () => {
     await filled({ notifications, shape });
     const { exitCode, stdout } = await alerts('show', first);
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n').slice(0, 6)).toEqual([
+    expect(stdout.split('\n').slice(0, 7)).toEqual([
       `! SOURCE_DEGRADED of finnhub, warning since 3 min ago   ${first}`,
       '  finnhub is left alone: it failed 3 times in a row (TIMEOUT)',
       '  since 2026-06-04 13:12 UTC',
       '  what to do: ingest doctor',
       '  seen last 1 min ago; told 1 time, last 3 min ago',
-      '  · SOURCE_DEGRADED of finnhub is muted for 1 h more   (ingest alerts unmute SOURCE_DEGRADED --source finnhub)',
+      '  · SOURCE_DEGRADED of finnhub is muted for 1 h more',
+      '      (ingest alerts unmute SOURCE_DEGRADED --source finnhub)',
     ]);
     expect(stdout).toMatch(/ sink +state +tries +next try\n desk +pending +0 +next run\n$/);
     const whole = (await alerts('show', first, '--json')).json<{ deliveries: { eventId: string }[] }>();
@@ -181,6 +182,14 @@ describe('alerts mute', () => {
     expect((await alerts()).stdout).toBe('✓ no incident is open\n');
   });
 
+  it('of a source that is configured no more can be ended', async () => {
+    await storeOfIncidents(url, [], {
+      shape: (store) => mute(store.registers, { kind: 'QUOTA_LOW', source: 'gone' }, Date.now(), HOUR_MS),
+    });
+    const { exitCode, stdout } = await alerts('unmute', 'QUOTA_LOW', '--source', 'gone');
+    expect([exitCode, stdout]).toEqual([0, '✓ people are told of QUOTA_LOW of gone again\n']);
+  });
+
   it('refuses what cannot be meant, before the store is looked for', async () => {
     const refused = async (...args: string[]) => {
       const { exitCode, stderr } = await ingest('alerts', ...args, '--store', 'sqlite:nowhere.db');
@@ -195,6 +204,9 @@ describe('alerts mute', () => {
       expect(await refused('mute', 'NO_NEWS', '--for', length)).toContain(
         `--for: "${length}" is not a length of time\n  expected 30m, 2h or 1d, and at most 30d`,
       );
+    expect(await refused('mute', 'QUOTA_LOW', '--for', '2h', '--source', 'finhub')).toContain(
+      '--source: no source "finhub"\n  did you mean "finnhub"?  known: tiingo, finnhub',
+    );
     expect(await refused('mute', 'NO_NEWS', '--for', '2h', '--source', 'tiingo')).toContain(
       '--source: NO_NEWS is about no single source\n  leave out --source; it goes with SOURCE_DEGRADED, AUTH_FAILED',
     );

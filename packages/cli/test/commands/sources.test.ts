@@ -12,6 +12,11 @@ describe('sources', () => {
     const [, first, second] = stdout.split('\n');
     expect(first).toMatch(/1 +tiingo +TIINGO_API_KEY is not set/);
     expect(second).toMatch(/2 +finnhub +set/);
+    // A pipe has no width.
+    expect([first, second]).toEqual([
+      expect.stringMatching(/https:\/\/api\.tiingo\.com$/),
+      expect.stringMatching(/https:\/\/finnhub\.io\/api\/v1$/),
+    ]);
     expect(stdout).not.toContain('a-key-of-finnhub');
   });
 

@@ -96,7 +96,15 @@ describe('status', () => {
     const warned = await status();
     expect(warned.exitCode).toBe(1);
     expect(warned.stdout).toMatch(/^! WARNING {2}fresh/);
-    expect(warned.stdout).toMatch(/! SLOW_COLLECTION since 3 min ago {2}\(ingest alerts show 01K6ZQ.*\)\n +slow\n$/);
+    expect(warned.stdout).toMatch(/! SLOW_COLLECTION since 3 min ago {3}\(ingest alerts show 01K6ZQ.*\)\n +slow\n$/);
+  });
+
+  it('needs no key of those who run', async () => {
+    await ingest('run', '--quiet', '--tickers', 'AAPL');
+    for (const name of Object.keys(env())) vi.stubEnv(name, undefined);
+    const { exitCode, stdout } = await status();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n tiingo +closed +\d s ago .*\n +TIINGO_API_KEY is not set here\n finnhub +no key/);
   });
 
   it('writes nothing', async () => {
@@ -133,7 +141,7 @@ describe('a sink that could carry DELIVERY_FAILING and is the dead one (row 85)'
     expect(seen.exitCode).toBe(2);
     expect(seen.stdout).toMatch(/^✗ CRITICAL/);
     expect(seen.stdout).toMatch(/✗ desk .*given up/);
-    expect(seen.stdout).toMatch(/✗ DELIVERY_FAILING since .* {2}\(ingest alerts show 01/);
+    expect(seen.stdout).toMatch(/✗ DELIVERY_FAILING since .* {3}\(ingest alerts show 01/);
 
     desk.state.status = 204;
     await ingest('deliveries', 'retry', '--sink', 'desk');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   alertLines,
   alertsTable,
-  muteLine,
+  muteLines,
   subjectOf,
   toAlertJson,
   toWholeAlertJson,
@@ -37,9 +37,11 @@ describe('the table of alerts', () => {
 });
 
 it('names a mute with the command that ends it', () => {
-  expect(muteLine(muted, now, screen.paint)).toBe(
-    '· SOURCE_DEGRADED is muted for 1 h 30 min more   (ingest alerts unmute SOURCE_DEGRADED)',
-  );
+  const command = 'ingest alerts unmute SOURCE_DEGRADED';
+  expect(muteLines(muted, now, { ...screen, columns: 100 })).toEqual([
+    `· SOURCE_DEGRADED is muted for 1 h 30 min more   (${command})`,
+  ]);
+  expect(muteLines({ ...muted, source: 'finnhub' }, now, screen)[1]).toBe(`    (${command} --source finnhub)`);
   expect(subjectOf({ kind: 'QUOTA_LOW', source: 'tiingo' })).toBe('QUOTA_LOW of tiingo');
 });
 

@@ -46,6 +46,11 @@ describe('deliveriesTable', () => {
     }
   });
 
+  it('says of what went wrong before a delivery went through that it is past', () => {
+    const [, , error] = deliveriesTable([deliveryOf({ state: 'delivered', lastError: 'log: full' })], now, plain);
+    expect(error).toBe('     earlier: log: full');
+  });
+
   it('does with messages that it cannot read', () => {
     for (const message of ['{', '{"eventType":"ALERT"}']) {
       expect(deliveriesTable([deliveryOf({ message })], now, plain)[1]).toMatch(/ \? +01K6/);

@@ -75,9 +75,17 @@ describe('runLines', () => {
         paint,
       )[0],
     ).toBe('· skipped: ingest (pid 7) is at work');
+    const incidents = [
+      { kind: 'STALE_DATA', state: 'resolved' },
+      { kind: 'AUTH_FAILED', state: 'firing', source: 'tiingo' },
+    ];
+    expect(runLines(reportOf({ incidents }), paint).slice(1)).toEqual([
+      '  ✓ STALE_DATA is over',
+      '  ! AUTH_FAILED tiingo   (ingest alerts)',
+    ]);
     const items = { ...reportOf().items, rejected: 1 };
     expect(runLines(reportOf({ items, warnings: ['tiingo has no key'] }), paint).slice(1)).toEqual([
-      '  1 item rejected   (those that could not be read: ingest events --rejected)',
+      '  1 item rejected   (not what was asked for, or not readable: ingest events --rejected shows the latter)',
       '  ! tiingo has no key',
     ]);
   });

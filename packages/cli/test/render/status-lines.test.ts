@@ -86,11 +86,11 @@ it('says what is wrong, why, and what to type', () => {
     '            ! slack 3 waiting, oldest 41 s, next try in 19 s',
     '            ✗ hook 0 waiting, 2 given up, disabled: hook: 410',
     '            ! old 1 waiting, oldest 2 h, never tried, not configured any more',
-    ' incidents  ✗ STALE_DATA since 7 min ago, nobody was told yet  (docs/runbook.md#stale_data)',
+    ' incidents  ✗ STALE_DATA since 7 min ago, nobody was told yet   (docs/runbook.md#stale_data)',
     '              no collection',
-    '            ! SOURCE_DEGRADED finnhub since 50 min ago, muted for 1 h  (ingest alerts show 01K6ZQ4T8R0000000000000001)',
+    '            ! SOURCE_DEGRADED finnhub since 50 min ago, muted for 1 h   (ingest alerts show 01K6ZQ4T8R0000000000000001)',
     '              finnhub is left alone: it failed 3 times in a row (TIMEOUT)',
-    '            ! QUOTA_LOW finnhub since 50 min ago, over, the next run says so  (ingest alerts show 01K6ZQ4T8R0000000000000001)',
+    '            ! QUOTA_LOW finnhub since 50 min ago, over, the next run says so   (ingest alerts show 01K6ZQ4T8R0000000000000001)',
     '              finnhub is left alone: it failed 3 times in a row (TIMEOUT)',
   ]);
 });
@@ -127,19 +127,22 @@ describe('the first line', () => {
   });
 
   it('becomes two where it would be too wide, and nothing is ever wider than the terminal', () => {
-    const narrow = statusLines(statusOf({ incidents: [troubleOf()] }), { ...screen, columns: 60 });
+    const narrow = statusLines(statusOf({ incidents: [troubleOf()] }), { ...screen, columns: 66 });
     expect(narrow.slice(0, 2)).toEqual([
       '✓ OK  fresh: last success 2 min ago (limit 15 min)',
       '  XNYS open until 16:00, next run due 10:05 America/New_York',
     ]);
-    for (const line of narrow) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+    expect(narrow).toContain('                (ingest alerts show 01K6ZQ4T8R0000000000000001)');
+    for (const line of narrow) expect(stringWidth(line)).toBeLessThanOrEqual(66);
   });
 });
 
-it('says of a source without a key which one is missing', () => {
-  const shown = lines({ sources: [sourceRowOf({ key: 'TIINGO_API_KEY is not set' })] });
-  expect(shown[3]).toMatch(/^ tiingo {2}no key /);
-  expect(shown[4]).toBe('     TIINGO_API_KEY is not set');
+it('says which key is not set here, and how the source stood when it was asked with one', () => {
+  const key = 'TIINGO_API_KEY is not set';
+  const never = lines({ sources: [sourceRowOf({ key, lastOutcome: null, lastSuccessAt: null })] });
+  expect(never[3]).toMatch(/^ tiingo {2}no key /);
+  expect(never[4]).toBe('     TIINGO_API_KEY is not set here');
+  expect(lines({ sources: [sourceRowOf({ key })] })[3]).toMatch(/^ tiingo {2}closed {3}2 min ago /);
 });
 
 it('counts several gaps, and names no more than two tickers', () => {

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../contracts/clock.js';
 import type { Cursor, LimitReading, Source, SourcePage } from '../contracts/source.js';
 import { SourceError } from '../errors/source-error.js';
 import { retry } from '../resilience/retry.js';
@@ -15,7 +16,7 @@ export interface PageToAsk {
     'source' | 'tickers' | 'reading' | 'window' | 'runId' | 'share' | 'budgetMs'
   >;
   readonly services: {
-    readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct'>;
+    readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct' | 'isProbing'>;
   } & Pick<CollectionServices, 'clock' | 'chance' | 'onEvent'>;
   /** Counts the requests, and tells how much was read before. */
   readonly tally: CollectionTally;
@@ -30,14 +31,26 @@ export interface PageToAsk {
  * overlap's time: one that fails or hangs there must not hold up the batch.
  */
 export async function askPage(asked: PageToAsk): Promise<SourcePage> {
-  if (!asked.isOverlap) return askPatiently(asked);
+  try {
+    return await asPatientlyAsDue(asked);
+  } catch (error) {
+    // It was worth further tries as long as there were any.
+    const { guard, clock } = asked.services;
+    if (isLimit(error) && mayComeAtOnce(error, clock.now())) await guard.limited(error);
+    throw error;
+  }
+}
+
+async function asPatientlyAsDue(asked: PageToAsk): Promise<SourcePage> {
   const { request, services, tally, deadline } = asked;
+  // A probe is one request: the source was out for minutes, and a second one would tell nothing more.
+  if (services.guard.isProbing && tally.wholePages === 0) return askOnce(asked, deadline);
+  if (!asked.isOverlap) return askPatiently(asked);
   const leftMs = Math.max(0, overlapLeftMs(deadline, request.budgetMs));
   const late = () => timeoutError(request.source, request.budgetMs, tally.wholePages);
   const overlap = startDeadline(services.clock, leftMs, late, deadline.signal);
   try {
-    tally.startPage();
-    return await exchange(asked, overlap);
+    return await askOnce(asked, overlap);
   } finally {
     overlap.dispose();
   }
@@ -53,6 +66,11 @@ export function timeoutError({ name }: Pick<Source, 'name'>, budgetMs: number, w
   const message =
     wholePages === 0 ? `${name} gave no whole page within ${time}` : `${name} was not done within ${time}`;
   return new SourceError('TIMEOUT', message, { source: name });
+}
+
+function askOnce(asked: PageToAsk, deadline: Deadline): Promise<SourcePage> {
+  asked.tally.startPage();
+  return exchange(asked, deadline);
 }
 
 function askPatiently(asked: PageToAsk): Promise<SourcePage> {
@@ -88,9 +106,18 @@ async function exchange({ request, services, tally, cursor }: PageToAsk, deadlin
     const page = source.fetchPage({ tickers, reading, window, cursor }, context);
     return await untilAborted(deadline.signal, page);
   } catch (error) {
-    if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
+    if (isLimit(error) && !mayComeAtOnce(error, clock.now())) await guard.limited(error);
     throw error;
   } finally {
     await guard.correct(readings);
   }
+}
+
+function isLimit(error: unknown): error is SourceError {
+  return SourceError.is(error) && error.code === 'RATE_LIMITED';
+}
+
+/** `Retry-After: 0`. */
+function mayComeAtOnce({ retryAt }: SourceError, now: EpochMs): boolean {
+  return retryAt !== undefined && retryAt <= now;
 }

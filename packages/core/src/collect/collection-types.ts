@@ -40,7 +40,7 @@ export interface CollectionServices {
   readonly onEvent: EventReader;
   readonly newId: () => string;
   readonly commitPage: CommitPage;
-  readonly guard: Pick<SourceGuard, 'admit' | 'spend' | 'limited' | 'correct'>;
+  readonly guard: Pick<SourceGuard, 'admit' | 'spend' | 'limited' | 'correct' | 'isProbing'>;
   /** Whether the store holds an article of the source and the tickers inside the window. */
   readonly holdsAny: (source: string, tickers: readonly Ticker[], window: Window) => Promise<boolean>;
   /** Told what a collection came to that the store or the replay broke off: its event is not stored. */

@@ -56,8 +56,8 @@ export const dispositions = {
     breaker: 'untouched',
     ends: 'rest',
     outcome: 'quota-exhausted',
-    meaning: 'Our own count says that the plan’s quota is used up; nothing was sent.',
-    remedy: 'Wait for the window to reset, or take a larger plan.',
+    meaning: 'A limit of the plan is reached, by our own count or by what a reply said before; nothing was sent.',
+    remedy: 'Wait until the time that the message names, or take a larger plan.',
   },
   AUTH_FAILED: {
     ...source,
@@ -72,7 +72,7 @@ export const dispositions = {
     breaker: 'opens',
     ends: 'source',
     outcome: 'auth-failed',
-    meaning: 'The key is valid, but its plan has no entitlement to this data.',
+    meaning: 'The key is valid, but its plan has no entitlement to this data, or to this ticker.',
     remedy: 'Add the entitlement to the plan, or put another source first.',
   },
   NOT_FOUND: {
@@ -136,7 +136,7 @@ export const dispositions = {
     breaker: 'untouched',
     ends: 'run',
     meaning: 'The run was stopped from outside.',
-    remedy: 'Nothing: the next run goes on where this one stopped.',
+    remedy: 'Nothing: the next run goes on where this one stopped; of a back-fill, the same command.',
   },
   STORE_UNAVAILABLE: {
     ...store,

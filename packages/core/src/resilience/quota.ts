@@ -57,7 +57,7 @@ export function markUsedUp(
   now: EpochMs,
   { retryAt, limitWindow }: { readonly retryAt?: EpochMs; readonly limitWindow?: LimitWindow },
 ): QuotaUse {
-  if (retryAt !== undefined && !Number.isNaN(retryAt)) {
+  if (retryAt !== undefined && retryAt > now) {
     return block(use, Math.min(retryAt, now + DAY_MS), limitWindow ?? null, now);
   }
   const window = limitWindow ?? shortestOf(limits);

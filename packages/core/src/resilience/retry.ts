@@ -30,10 +30,11 @@ export async function retry<T>(task: () => Promise<T>, options: RetryOptions): P
   }
 }
 
-/** A delay that the server gave wins over a computed one; null: do not try again. */
+/** A delay that the server gave wins over a computed one, unless it is none at all; null: do not try again. */
 function delayBefore(error: SourceError, attempt: number, { clock, chance }: RetryOptions): number | null {
   const { retry: rule } = dispositionOf(error.code);
   if (rule === 'never' || error.permanent) return null;
-  if (error.retryAt !== undefined) return Math.max(0, error.retryAt - clock.now());
-  return rule === 'backoff' ? backoffDelayMs(requestBackoff, attempt, chance) : null;
+  if (error.retryAt !== undefined && error.retryAt > clock.now()) return error.retryAt - clock.now();
+  const mayTry = rule === 'backoff' || error.retryAt !== undefined;
+  return mayTry ? backoffDelayMs(requestBackoff, attempt, chance) : null;
 }

@@ -15,6 +15,7 @@ import {
   nextBreaker,
   readBreaker,
 } from './breaker.js';
+import { leftAlone } from './left-alone.js';
 import {
   blockedUntil,
   correctQuota,
@@ -27,6 +28,7 @@ import {
   wholeQuota,
 } from './quota.js';
 import { readRegister } from './read-register.js';
+import { mayConcernTicker } from './refused-ticker.js';
 import { keyIdOf, keyMissing } from './source-key.js';
 
 export interface GuardOptions {
@@ -38,6 +40,11 @@ export interface GuardOptions {
    * Default: no.
    */
   readonly wasAsked?: boolean;
+  /**
+   * How many tickers have to be refused, before any is answered, for the refusal to be about the key, where a source takes one
+   * ticker in a request. Default: 1.
+   */
+  readonly refusalsToOpen?: number;
   /** Told when the breaker changed its state. */
   readonly onBreaker: (before: Breaker, after: Breaker) => void;
 }
@@ -58,6 +65,8 @@ export class SourceGuard {
   private readonly quotaName: string;
   private admitted: Promise<SourceError | null> | null = null;
   private holdsProbe = false;
+  private hasAnswered = false;
+  private refusals = 0;
   /** Whether a request has to be taken out of a quota, or may have to wait for the end of a limit. */
   private isLimited: boolean;
 
@@ -125,8 +134,10 @@ export class SourceGuard {
 
   /** What a collection means for the breaker at once: a refused key opens it, a success closes it, a failed probe opens it again. */
   async settle(success: boolean, error: IngestError | null): Promise<void> {
+    this.hasAnswered ||= success;
     const meaning = error === null ? 'untouched' : dispositionOf(error.code).breaker;
-    if (error !== null && meaning === 'opens') await this.changeBreaker({ kind: 'refused', code: error.code });
+    if (error !== null && meaning === 'opens' && this.isAboutKey(error.code))
+      await this.changeBreaker({ kind: 'refused', code: error.code });
     else if (success) await this.succeeded();
     else if (error !== null && meaning === 'counts' && this.holdsProbe)
       await this.changeBreaker({ kind: 'failed', code: error.code });
@@ -158,6 +169,14 @@ export class SourceGuard {
     return this.options.wasAsked === true && this.options.source.quota.length === 0;
   }
 
+  /** Counts a refusal. One that may concern its ticker alone says nothing of the key before there are enough of them. */
+  private isAboutKey(code: ErrorCode): boolean {
+    const { source, refusalsToOpen = 1 } = this.options;
+    if (!mayConcernTicker(source, code)) return true;
+    this.refusals += 1;
+    return !this.hasAnswered && this.refusals >= refusalsToOpen;
+  }
+
   private async succeeded(): Promise<void> {
     if (this.breaker.kind !== 'closed' || this.breaker.failures > 0) await this.changeBreaker({ kind: 'succeeded' });
   }
@@ -176,7 +195,7 @@ export class SourceGuard {
       return { after: admission.kind === 'probe' ? asJson(admission.after) : before, result: admission };
     });
     if (admission.kind === 'no' && this.options.wasAsked !== true)
-      return circuitOpen(source.name, admission.code, admission.until);
+      return leftAlone(source, admission.code, admission.until);
     this.holdsProbe = admission.kind === 'probe';
     if (admission.kind === 'probe') this.tell(admission.after);
     return null;
@@ -228,12 +247,4 @@ const longestWaitMs = 1000;
 
 function asJson(value: Breaker | QuotaUse): Json {
   return value as unknown as Json;
-}
-
-function circuitOpen(source: string, code: ErrorCode, until: EpochMs): SourceError {
-  return new SourceError(
-    'CIRCUIT_OPEN',
-    `${source} failed (${code}) and is left alone until ${toIso(until)}; nothing was sent`,
-    { source, hint: 'nothing to do: it is probed again by itself; a changed key is asked at once' },
-  );
 }

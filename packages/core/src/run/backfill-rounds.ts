@@ -40,6 +40,8 @@ export class BackfillRounds {
   private readonly options: BackfillOptions;
   /** Tickers that a source read to the end. */
   private readonly complete = new Set<Ticker>();
+  /** Gaps of which a part was read in this run, by id. */
+  private readonly begun = new Set<string>();
 
   constructor(options: BackfillOptions) {
     this.options = options;
@@ -49,7 +51,7 @@ export class BackfillRounds {
   /** How its open gaps are asked for. */
   get batching(): Batching {
     const { batching, mode } = this.options.settings;
-    return backfillBatching(batching, mode, (source) => this.gaps(source));
+    return backfillBatching(batching, mode, (source) => this.gaps(source), this.complete);
   }
 
   /** The tickers that are still to be read, in the order in which they were asked for. */
@@ -118,23 +120,35 @@ export class BackfillRounds {
 
   /** What its open gaps take of the source that is asked first, by what the store knows of their tickers. */
   async estimate(share: QuotaShare): Promise<BackfillEstimate> {
-    const { tickers, source } = this;
+    const { tickers, nextSource: source } = this;
     const { reading } = this.options.settings.store;
     const publishedAt: EpochMs[] = [];
     for await (const item of reading.items({ tickers, sources: [source.name], limit: estimateSample }))
       publishedAt.push(fromIso(item.publishedAt));
-    return estimateBackfill(this.gaps(), source, articlesPerTickerDay(publishedAt, tickers.length), share);
+    return estimateBackfill(this.gaps(source.name), source, articlesPerTickerDay(publishedAt, tickers.length), share);
+  }
+
+  /** The first source that has something left to read. */
+  get nextSource(): Source {
+    const { sources } = this.options.settings;
+    return sources.find((one) => isUsable(one) && this.gaps(one.name).length > 0) ?? this.source;
   }
 
   /** The first source that has its key. */
-  get source(): Source {
+  private get source(): Source {
     const source = this.options.settings.sources.find(isUsable);
     // A run without a usable source does not come so far.
     if (source === undefined) throw new RangeError('a back-fill needs a source with its key');
     return source;
   }
 
-  keep({ error, gaps }: CollectionResult, source: string, tickers: readonly Ticker[]): void {
+  /** Whether a part of it was read in this run: then its tickers are answered, whatever becomes of the rest. */
+  isBegun({ gapId }: Gap): boolean {
+    return this.begun.has(gapId);
+  }
+
+  keep({ event, error, gaps }: CollectionResult, source: string, tickers: readonly Ticker[]): void {
+    if (event.success) for (const { gapId } of gaps) this.begun.add(gapId);
     // A stretch that the source will not give is missing all the same; nobody can read on there.
     if (error !== null || gaps.some(({ backfill }) => backfill !== null)) return;
     const open = new Set(this.gaps(source).flatMap((gap) => gap.tickers));

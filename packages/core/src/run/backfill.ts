@@ -52,10 +52,15 @@ export function plannedGaps(
 }
 
 /**
- * Asks for the open gaps of a back-fill as they were batched, and for other tickers as ever; in `parallel` each source reads
- * its own gaps and nothing else.
+ * Asks for the open gaps of a back-fill as they were batched, and for other tickers as ever, unless they are `complete`: nobody
+ * has to stand in for those any more. In `parallel` each source reads its own gaps and nothing else.
  */
-export function backfillBatching(base: Batching, mode: Mode, gapsOf: (source: string) => readonly Gap[]): Batching {
+export function backfillBatching(
+  base: Batching,
+  mode: Mode,
+  gapsOf: (source: string) => readonly Gap[],
+  complete: ReadonlySet<Ticker>,
+): Batching {
   return {
     ...base,
     plan(source, tickers) {
@@ -70,7 +75,7 @@ export function backfillBatching(base: Batching, mode: Mode, gapsOf: (source: st
         ...batches,
         ...base.plan(
           source,
-          tickers.filter((ticker) => wanted.has(ticker)),
+          tickers.filter((ticker) => wanted.has(ticker) && !complete.has(ticker)),
         ),
       ];
     },
@@ -84,7 +89,10 @@ export function gapOfBatch(gaps: readonly Gap[], tickers: readonly Ticker[]): Ga
   return gaps.find(isSame) ?? null;
 }
 
-/** Gaps whose tickers another source has read to the end meanwhile: nothing is missing there any more. */
+/**
+ * Gaps whose tickers another source has read to the end meanwhile: nothing is missing there any more. What its source has begun
+ * to read stays, as in a run: the source has news there, and what is left of it is known.
+ */
 export function madeUpFor(gaps: readonly Gap[], complete: ReadonlySet<Ticker>): readonly Gap[] {
-  return gaps.filter(({ tickers }) => tickers.every((ticker) => complete.has(ticker)));
+  return gaps.filter(({ tickers, cursor }) => cursor === null && tickers.every((ticker) => complete.has(ticker)));
 }

@@ -6,8 +6,10 @@ import type { Source } from '../contracts/source.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap } from '../model/source-state.js';
+import type { Ticker } from '../model/ticker.js';
 import type { Breaker } from '../resilience/breaker.js';
 import { wholeQuota } from '../resilience/quota.js';
+import { endsOf } from '../resilience/refused-ticker.js';
 import { isUsable } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
 import type { AskedCollection } from './asked-collection.js';
@@ -71,6 +73,16 @@ export class Collector {
     return this.offRequest.warnings;
   }
 
+  /** Tickers that a source refused in a way that concerned their batch alone. */
+  get refusedTickers(): ReadonlySet<Ticker> {
+    const { sources } = this.options.settings;
+    const isRefusal = ({ source: name, requests, errorCode }: CollectionEvent) => {
+      const source = sources.find((one) => one.name === name);
+      return source !== undefined && errorCode !== undefined && requests > 0 && endsOf(source, errorCode) === 'batch';
+    };
+    return new Set(this.collections.filter(isRefusal).flatMap(({ tickers }) => tickers));
+  }
+
   breakerOf(source: string): Breaker['kind'] {
     return this.guards.of(source).breaker.kind;
   }
@@ -100,8 +112,10 @@ export class Collector {
       readBefore: null,
       share: shareOfOldNews,
     });
+    // As if the time had run out in the round before, after its whole pages.
+    const isOutOfTime = result.error?.code === 'TIMEOUT' && fills !== null && this.backfill.isBegun(fills);
     this.backfill.keep(result, source.name, task.tickers);
-    return result;
+    return isOutOfTime ? { ...result, goesOn: false, ends: result.error } : result;
   }
 
   /** Begins a back-fill, or goes on with what an earlier run left of it: what is collected from now on belongs to it. */
@@ -117,7 +131,7 @@ export class Collector {
     const { clock, onEvent } = settings;
     const range = { from: toIso(reading.from), to: toIso(reading.to) };
     const estimate = await rounds.estimate(shareOfOldNews);
-    const facts = { source: rounds.source.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
+    const facts = { source: rounds.nextSource.name, tickers: rounds.tickers, ...range, isResumed, ...estimate };
     onEvent({ type: 'backfill:started', runId: this.options.runId, at: toIso(clock.now()), ...facts });
     this.backfill = rounds;
     return rounds;
@@ -197,7 +211,7 @@ export class Collector {
     if (asked.fills !== null) this.gaps.delete(asked.fills.gapId);
     for (const gap of result.gaps) this.gaps.set(gap.gapId, gap);
     if (result.isOffRequest) this.offRequest.keep(result.event);
-    return { ...result, isProbe, ends: await settleCollection(guard, result) };
+    return { ...result, isProbe, ends: await settleCollection(source, guard, result) };
   }
 
   private tellProgress(): void {

@@ -5,6 +5,7 @@ import { IngestError } from '../errors/ingest-error.js';
 import { tellAll } from '../events.js';
 import type { RunReport } from '../model/run-report.js';
 import { Alerting } from './alerting.js';
+import { type Reading, resumed } from './reading.js';
 import { runOnce } from './run.js';
 import { type IngestOptions, toSettings } from './settings.js';
 
@@ -34,7 +35,7 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     async run({ signal } = {}) {
       const controller = new AbortController();
-      const onAbort = () => controller.abort(abortedError());
+      const onAbort = () => controller.abort(abortedError(settings.reading));
       if (signal?.aborted) onAbort();
       else signal?.addEventListener('abort', onAbort, { once: true });
       try {
@@ -47,8 +48,8 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
-function abortedError(): IngestError {
+function abortedError({ kind }: Reading): IngestError {
   return new IngestError('ABORTED', 'the run was stopped before it was done', {
-    hint: 'whole pages are stored; the next run reads the rest',
+    hint: `whole pages are stored; ${kind === 'range' ? resumed : 'the next run reads the rest'}`,
   });
 }

@@ -10,6 +10,7 @@ import type { CollectionEvent } from '../model/collection-event.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { localRegisters } from '../resilience/local-registers.js';
+import { mayConcernTicker } from '../resilience/refused-ticker.js';
 import { keyIdOf } from '../resilience/source-key.js';
 import { compareText } from '../text/compare-text.js';
 import { fromIso, toIso } from '../time/instant.js';
@@ -23,8 +24,8 @@ export class Ledger {
   readonly registers: RegisterStore = localRegisters();
   /** Those of a replay, by id. */
   readonly incidents = new Map<string, Incident>();
-  /** How each source did in the run that is going on: a run counts once, and not at all once the source answered. */
-  private readonly inThisRun = new Map<string, { readonly runId: string; readonly counts: boolean }>();
+  /** How each source did in the run that is going on: a failure counts once, and not at all once the source answered. */
+  private readonly inThisRun = new Map<string, { readonly runId: string; readonly answered: boolean }>();
 
   /** Reads what the store knows of the sources. */
   async load(store: StateStore, sources: readonly Source[]): Promise<void> {
@@ -66,8 +67,11 @@ export class Ledger {
     const key = stateKey(source);
     const before = this.states.get(key) ?? firstState(source);
     const inRun = this.inThisRun.get(key);
-    const counts = inRun?.runId !== event.runId || inRun.counts;
-    return { state: nextState(before, event, counts), watermarks: this.advanced(ended) };
+    const isFirst = inRun?.runId !== event.runId;
+    // A ticker that is refused beside others that are answered says nothing of the source.
+    const isOfTicker = !isFirst && inRun.answered && isRefusedTicker(source, event);
+    const state = isOfTicker ? before : nextState(before, event, isFirst);
+    return { state, watermarks: this.advanced(ended) };
   }
 
   /** Keeps what a collection concluded, once it is stored. */
@@ -77,8 +81,11 @@ export class Ledger {
     if (state !== null) {
       const key = `${state.source} ${state.keyId}`;
       this.states.set(key, state);
-      if (event !== null && (event.success || isCounted(event)))
-        this.inThisRun.set(key, { runId: event.runId, counts: false });
+      if (event !== null && (event.success || isCounted(event))) {
+        const before = this.inThisRun.get(key);
+        const answered = event.success || (before?.runId === event.runId && before.answered);
+        this.inThisRun.set(key, { runId: event.runId, answered });
+      }
     }
     for (const watermark of watermarks) this.keepWatermark(watermark);
   }
@@ -120,6 +127,10 @@ function nextState(before: SourceState, event: CollectionEvent, counts: boolean)
     lastErrorCode: event.errorCode ?? null,
     consecutiveFailures: before.consecutiveFailures + (counts && isCounted(event) ? 1 : 0),
   };
+}
+
+function isRefusedTicker(source: Source, { success, errorCode }: CollectionEvent): boolean {
+  return !success && errorCode !== undefined && mayConcernTicker(source, errorCode);
 }
 
 /** A limit of the plan says nothing about the source’s health. */

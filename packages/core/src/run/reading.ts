@@ -23,6 +23,9 @@ export type Reading =
       readonly isOpenEnded?: boolean;
     };
 
+/** Who reads what a range left unread, in words. */
+export const resumed = 'the same command goes on where this one stopped';
+
 /** For a source that says nothing of how late its items come. */
 export const defaultOverlapMs = 6 * HOUR_MS;
 

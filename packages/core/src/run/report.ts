@@ -10,13 +10,15 @@ import type { Gap } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import { keyMissing } from '../resilience/source-key.js';
 import { toIso } from '../time/instant.js';
+import { type Lack, lackOf } from './lacking-source.js';
 import type { Mode } from './modes.js';
-import { sourceFailure } from './source-failure.js';
+import { type Reading, resumed } from './reading.js';
 
 /** What a run saw so far. */
 export interface RunFacts {
   readonly runId: string;
   readonly mode: Mode;
+  readonly reading: Pick<Reading, 'kind'>;
   readonly startedAt: number;
   readonly durationMs: number;
   readonly tickers: readonly Ticker[];
@@ -39,8 +41,8 @@ export function buildReport(facts: RunFacts, redact: (text: string) => string): 
   const { collections } = facts;
   const sources = facts.sources.map((source) => sourceReport(source, facts));
   const unanswered = facts.tickers.filter((ticker) => !facts.answered.has(ticker));
-  const outcome = runOutcomeOf(facts, sources, unanswered);
-  const error = facts.error ?? (outcome === 'failed' ? exhausted(sources) : null);
+  const outcome = runOutcomeOf(facts, unanswered);
+  const error = facts.error ?? (outcome === 'failed' ? exhausted(sources, facts.reading) : null);
   const sum = (count: (event: CollectionEvent) => number) =>
     collections.reduce((total, event) => total + count(event), 0);
   return {
@@ -77,12 +79,17 @@ export function errorReport(error: IngestError, redact: (text: string) => string
   return { code, message: redact(message), ...(hint === undefined ? {} : { hint: redact(hint) }) };
 }
 
-function runOutcomeOf(facts: RunFacts, sources: readonly SourceReport[], unanswered: readonly Ticker[]): RunOutcome {
+function runOutcomeOf(facts: RunFacts, unanswered: readonly Ticker[]): RunOutcome {
   if (facts.heldBy !== null) return 'skipped';
   if (facts.error !== null || !facts.collections.some(({ success }) => success)) return 'failed';
-  const lacksSource =
-    facts.mode === 'parallel' && sources.some(({ source }) => sourceFailure(source, facts.collections) !== null);
+  const lacksSource = lacksOf(facts).some(({ isFailure }) => isFailure);
   return unanswered.length > 0 || facts.gaps.length > 0 || lacksSource ? 'partial' : 'ok';
+}
+
+/** Only in `parallel` another source is no reason to do without one. */
+function lacksOf(facts: RunFacts): readonly Lack[] {
+  if (facts.mode !== 'parallel') return [];
+  return facts.sources.map(({ name }) => lackOf(name, facts)).filter((lack) => lack !== null);
 }
 
 function sourceReport(asked: Source, facts: RunFacts): SourceReport {
@@ -112,8 +119,12 @@ function sourceOutcome(events: readonly CollectionEvent[], code: ErrorCode | und
   return (['ok', 'suspicious'] as const).find(has) ?? 'empty';
 }
 
+/** A limit is no failure, but who wants every source wants to know. */
+const limits: readonly ErrorCode[] = ['RATE_LIMITED', 'QUOTA_EXHAUSTED'];
+
 /** A source without its key is told of in every run: who is not asked today may be needed tomorrow. */
-function warningsOf({ sources, collections, warnings }: RunFacts): readonly string[] {
+function warningsOf(facts: RunFacts): readonly string[] {
+  const { sources, collections, warnings } = facts;
   const missing = sources
     .map(keyMissing)
     .filter((error) => error !== null)
@@ -124,12 +135,18 @@ function warningsOf({ sources, collections, warnings }: RunFacts): readonly stri
       ({ source, tickers }) =>
         `${source} answers without news for ${tickers.join(', ')}, although the store holds some of this time`,
     );
-  return [...missing, ...silent, ...warnings];
+  const limited = lacksOf(facts)
+    .filter(({ code }) => limits.includes(code))
+    .map(
+      ({ source, tickers, code }) =>
+        `${source} came to a limit of its plan (${code}) and was not read for ${tickers.length} of ${facts.tickers.length} tickers`,
+    );
+  return [...missing, ...silent, ...limited, ...warnings];
 }
 
-function exhausted(sources: readonly SourceReport[]): IngestError {
+function exhausted(sources: readonly SourceReport[], { kind }: RunFacts['reading']): IngestError {
   const lines = sources.map(({ source, errorCode, outcome }) => `${source} ${errorCode ?? outcome}`);
   return new IngestError('SOURCES_EXHAUSTED', `no source could be collected: ${lines.join(', ')}`, {
-    hint: 'see what each one answered: ingest events; nothing was lost, the next run reads the same stretch again',
+    hint: `see what each one answered: ingest events; nothing was lost, ${kind === 'range' ? resumed : 'the next run reads the same stretch again'}`,
   });
 }

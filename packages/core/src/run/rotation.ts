@@ -16,14 +16,21 @@ export async function rotated(
   return startingWith(tickers, await readRegister(registers, register(leaseName)));
 }
 
-/** Keeps where the next run begins. */
+/**
+ * Keeps where the next run begins. Tickers that were `refused`, each by itself, do not go first: two of them at the front would
+ * end the source for all others, run after run.
+ */
 export async function keepRotation(
   registers: RegisterStore,
   leaseName: string,
   asked: readonly Ticker[],
   answered: ReadonlySet<Ticker>,
+  refused: ReadonlySet<Ticker> = new Set(),
 ): Promise<void> {
-  const next = asked.find((ticker) => !answered.has(ticker)) ?? null;
+  const unanswered = asked.filter((ticker) => !answered.has(ticker));
+  const next = unanswered.find((ticker) => !refused.has(ticker)) ?? null;
+  // Where none waits but refused ones, the order is as good as it gets.
+  if (next === null && unanswered.length > 0) return;
   await registers.change(register(leaseName), (before) => ({
     after: next === before ? before : next,
     result: undefined,

@@ -114,7 +114,7 @@ class Run {
     await this.walk(collector, tickers, settings.batching);
     if (settings.reading.kind !== 'range' && settings.writes !== 'nothing')
       await collector.fillGaps((source) => !this.ended.has(source));
-    await keepRotation(registers, settings.leaseName, tickers, this.answered);
+    await keepRotation(registers, settings.leaseName, tickers, this.answered, collector.refusedTickers);
   }
 
   private async backfill(collector: Collector, reading: Reading & { readonly kind: 'range' }): Promise<void> {

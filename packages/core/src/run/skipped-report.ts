@@ -24,6 +24,7 @@ export function skippedReport({ at, chance, reason, ...facts }: SkippedRun): Run
     {
       ...facts,
       runId: ulid(at, chance),
+      reading: { kind: 'new' },
       startedAt: at,
       durationMs: 0,
       answered: new Set(),

@@ -2,12 +2,13 @@ import { type Clock, type Elapsed, millisecondsBetween } from '../contracts/cloc
 import type { Source } from '../contracts/source.js';
 import { dispositionOf } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
+import { endsOf, mayConcernTicker } from '../resilience/refused-ticker.js';
 
 /**
  * Whether a source may be asked in this run.
  *
  * - `untried`: its first batch goes alone. Answered, the source becomes `answered`; failed for a reason that concerns the
- *   batch alone, one more goes alone inside the same time; failed again, or for another reason, it becomes `ended`.
+ *   batch alone (a refused ticker is one), one more goes alone inside the same time; failed again, or for another reason, it becomes `ended`.
  * - `answered`: batches go side by side; a failure that concerns the source ends it.
  * - `ended`: it is not asked again in this run, and what is under way is aborted: a dead source costs its time once. Where a
  *   quota is used up the source is well, and what was paid for is waited for.
@@ -76,12 +77,16 @@ export class SourceGate {
     return Math.max(0, this.source.timeoutMs - this.spentMs(this.state));
   }
 
-  /** A batch ended, with the error that makes its tickers go on, or with none. A probe has one try. */
+  /**
+   * A batch ended, with the error that makes its tickers go on, or with none. A probe has one try, and one more where the
+   * first was refused for its ticker.
+   */
   finish(error: IngestError | null, isProbe: boolean): void {
     this.underWay -= 1;
     if (this.state.kind === 'ended') return;
     if (error === null) this.state = { kind: 'answered' };
-    else if (isProbe || dispositionOf(error.code).ends !== 'batch') this.end(error);
+    else if (isProbe && !mayConcernTicker(this.source, error.code)) this.end(error);
+    else if (endsOf(this.source, error.code) !== 'batch') this.end(error);
     else if (this.state.kind === 'untried') this.strike(error, this.state);
   }
 

@@ -1,16 +1,16 @@
 import type { CollectionResult } from '../collect/collection-types.js';
 import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
-import { dispositionOf } from '../errors/codes.js';
 import type { IngestError } from '../errors/ingest-error.js';
 import type { CollectionEvent } from '../model/collection-event.js';
+import { endsOf } from '../resilience/refused-ticker.js';
 import { SourceGuard } from '../resilience/source-guard.js';
 import { toIso } from '../time/instant.js';
 import type { IngestSettings } from './settings.js';
 import { sourceFailure } from './source-failure.js';
 
 export interface SourceGuardsOptions {
-  readonly settings: Pick<IngestSettings, 'sources' | 'clock' | 'onEvent' | 'batching'>;
+  readonly settings: Pick<IngestSettings, 'sources' | 'tickers' | 'reading' | 'clock' | 'onEvent' | 'batching'>;
   readonly runId: string;
   readonly registers: RegisterStore;
 }
@@ -45,24 +45,27 @@ export class SourceGuards {
 
 /** What a collection means for its source, beside what its own error does: why it is not asked again, or null. */
 export async function settleCollection(
+  source: Pick<Source, 'capabilities'>,
   guard: Pick<SourceGuard, 'isProbing' | 'giveBackProbe' | 'settle'>,
   { event, error, trouble }: Pick<CollectionResult, 'event' | 'error' | 'trouble'>,
 ): Promise<IngestError | null> {
   // Silence where there should be news is neither a success nor a failure; a probe was the one batch that may go all the same.
   if (event.outcome === 'suspicious') return guard.isProbing ? guard.giveBackProbe() : null;
   await guard.settle(event.success, error);
-  if (trouble === null || dispositionOf(trouble.code).ends !== 'source' || trouble.code === 'TIMEOUT') return null;
+  if (trouble === null || endsOf(source, trouble.code) !== 'source' || trouble.code === 'TIMEOUT') return null;
   await guard.settle(false, trouble);
   return trouble;
 }
 
 function guardOf(source: Source, { settings, runId, registers }: SourceGuardsOptions): SourceGuard {
-  const { clock, onEvent, batching } = settings;
+  const { tickers, reading, clock, onEvent, batching } = settings;
   return new SourceGuard({
     source,
     registers,
     clock,
     wasAsked: batching.wasAsked?.(source.name) ?? false,
+    // What a back-fill is resumed for may be nothing but the tickers that were refused before.
+    refusalsToOpen: reading.kind === 'range' ? Number.POSITIVE_INFINITY : Math.min(2, tickers.length),
     onBreaker: (from, to) =>
       onEvent({
         type: 'breaker:changed',

@@ -1,5 +1,5 @@
 /**
- * A url for messages: without user name and password, and with `***` for the value of every parameter (in the query or
+ * A url for messages: with `***@` for user name and password, and with `***` for the value of every parameter (in the query or
  * behind `#`) whose name ends like that of a secret (`apikey`, `api_token`, `X-Amz-Signature`).
  */
 export function redactUrl(url: string): string {
@@ -15,5 +15,5 @@ const secretParameter =
  */
 function withoutUserInfo(url: string): string {
   const followsRules = /^https?:/i.test(url) && URL.canParse(url);
-  return url.replace(followsRules ? /^([a-z]+:\/\/)[^/\\?#]*@/i : /^((?:[a-z][a-z0-9+.-]*:)?\/\/).*@/is, '$1');
+  return url.replace(followsRules ? /^([a-z]+:\/\/)[^/\\?#]*@/i : /^((?:[a-z][a-z0-9+.-]*:)?\/\/).*@/is, '$1***@');
 }

@@ -37,6 +37,7 @@ function asking(answers: readonly ScriptedAnswer[], changes: { isOverlap?: boole
       chance: seededChance(1),
       onEvent: (event) => events.push(event),
       guard: {
+        isProbing: false,
         spend: async () => void told.push('spend'),
         limited: async ({ code }) => void told.push(`limited: ${code}`),
         correct: async (readings) => void told.push(`correct: ${readings.length}`),
@@ -64,6 +65,17 @@ describe('askPage', () => {
     });
     expect(await answered).toEqual({ items: [], next: null, asked: null });
     expect(told).toEqual(['spend', 'correct: 1']);
+  });
+
+  it('tries again at a limit that is over at once, and counts its window as used only when that was in vain', async () => {
+    const atOnce = { error: new SourceError('RATE_LIMITED', 'no', { source: 'first', retryAt: startOfDay }) };
+    const mended = asking([atOnce, page]);
+    expect((await mended.answered).items).toHaveLength(1);
+    expect(mended.told.filter((told) => told.startsWith('limited'))).toEqual([]);
+    const vain = asking(Array.from({ length: 9 }, () => atOnce));
+    await expect(vain.answered).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(vain.told.filter((told) => told.startsWith('limited'))).toEqual(['limited: RATE_LIMITED']);
+    expect(vain.told.filter((told) => told === 'spend')).toHaveLength(4);
   });
 
   it('tries again what may pass, each try a request of its own, and tells of it', async () => {

@@ -75,6 +75,13 @@ describe('retry', () => {
     expect(test.delays).toEqual([1000]);
   });
 
+  it('makes pauses of its own where the server says to come back at once', async () => {
+    const test = setup();
+    const errors = Array.from({ length: 9 }, () => failing('RATE_LIMITED', { retryAt: start }));
+    expect((await outcome(errors, test)).calls).toBe(maxAttempts);
+    expect(test.delays).toEqual([125, 250, 500]);
+  });
+
   it('gives up at once when the server’s delay does not fit', async () => {
     const error = failing('RATE_LIMITED', { retryAt: start + 120_000 });
     const { result, calls } = await outcome([error], setup());

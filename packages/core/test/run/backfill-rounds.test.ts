@@ -1,9 +1,9 @@
 import { manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { expect, it } from 'vitest';
 import { liveBatching } from '../../src/collect/plan-batches.js';
-import type { Gap } from '../../src/model/source-state.js';
 import { BackfillRounds } from '../../src/run/backfill-rounds.js';
 import { Ledger } from '../../src/run/ledger.js';
+import { collectionEventOf } from '../support/model-values.js';
 import { pageStore } from '../support/page-store.js';
 import { startOfDay } from '../support/run-setup.js';
 
@@ -27,7 +27,8 @@ function roundsOn(ledger: Ledger) {
   });
 }
 
-const wholly = { error: null, gaps: [] as readonly Gap[] } as never;
+const resultOf = (gaps: readonly unknown[] = []) =>
+  ({ event: collectionEventOf(), error: null, gaps }) as Parameters<BackfillRounds['keep']>[0];
 
 it('begins with a gap for each batch, and goes on with those that are left', async () => {
   const ledger = new Ledger();
@@ -47,11 +48,11 @@ it('begins with a gap for each batch, and goes on with those that are left', asy
 it('is done where another source has read all tickers of a gap to the end, or as far as anybody can', async () => {
   const rounds = roundsOn(new Ledger());
   await rounds.open();
-  rounds.keep(wholly, 'other', tickersOf('A'));
+  rounds.keep(resultOf(), 'other', tickersOf('A'));
   await rounds.endRound();
   expect(rounds.tickers).toEqual(tickers);
-  rounds.keep({ error: null, gaps: [{ backfill: null }] } as never, 'other', tickersOf('B'));
-  rounds.keep({ error: null, gaps: [{ backfill: 'june' }] } as never, 'other', tickersOf('C'));
+  rounds.keep(resultOf([{ backfill: null }]), 'other', tickersOf('B'));
+  rounds.keep(resultOf([{ backfill: 'june' }]), 'other', tickersOf('C'));
   await rounds.endRound();
   expect(rounds.tickers).toEqual(tickersOf('C'));
 });

@@ -40,8 +40,14 @@ describe('a back-fill', () => {
 
   it('asks for its open gaps as they were batched, and for other tickers as ever', () => {
     const open = [gapOf({ tickers: tickersOf('A', 'D') }), gapOf({ tickers: tickersOf('B', 'Z') })];
-    const { plan } = backfillBatching(liveBatching, 'failover', () => open);
+    const { plan } = backfillBatching(liveBatching, 'failover', () => open, new Set());
     expect(plan(source, tickersOf('A', 'B', 'C', 'D', 'E')).map((batch) => batch.join(''))).toEqual(['AD', 'BC', 'E']);
+  });
+
+  it('asks nobody to stand in for what another source has read to the end', () => {
+    const open = [gapOf({ tickers: tickersOf('A') })];
+    const { plan } = backfillBatching(liveBatching, 'failover', () => open, new Set(tickersOf('A', 'B')));
+    expect(plan(source, tickersOf('A', 'B', 'C')).map((batch) => batch.join(''))).toEqual(['A', 'C']);
   });
 
   it('finds the gap of a batch in any order of its tickers', () => {
@@ -50,8 +56,13 @@ describe('a back-fill', () => {
     expect(gapOfBatch([gap], tickersOf('A'))).toBeNull();
   });
 
-  it('has nothing left where another source read all tickers of a gap to the end', () => {
-    const gaps = [gapOf({ tickers: tickersOf('A', 'B') }), gapOf({ tickers: tickersOf('C') })];
+  it('has nothing left where another source read all tickers of a gap to the end, unless its own has begun', () => {
+    const planned = { cursor: null };
+    const gaps = [
+      gapOf({ ...planned, tickers: tickersOf('A', 'B') }),
+      gapOf({ ...planned, tickers: tickersOf('C') }),
+      gapOf({ cursor: '2', tickers: tickersOf('A') }),
+    ];
     expect(madeUpFor(gaps, new Set(tickersOf('A', 'B')))).toEqual(gaps.slice(0, 1));
   });
 });

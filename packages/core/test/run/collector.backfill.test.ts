@@ -99,7 +99,10 @@ describe('a back-fill', () => {
     const stopped = test.start(stop.signal);
     await test.clock.advance(0);
     stop.abort();
-    expect((await stopped).error?.code).toBe('ABORTED');
+    expect((await stopped).error).toMatchObject({
+      code: 'ABORTED',
+      hint: expect.stringContaining('the same command goes on'),
+    });
     test.first.trouble = null;
     const stored = test.stored.stories.size;
     const [gap] = test.stored.gaps;
@@ -187,7 +190,12 @@ describe('a back-fill', () => {
     expect(report).toMatchObject({ outcome: 'partial', gaps: [{ source: 'second' }] });
     const asked = test.first.requests.length;
     test.second.trouble = null;
-    expect(await test.another().run()).toMatchObject({ outcome: 'ok', gaps: [] });
+    const resumed = test.another();
+    expect(await resumed.run()).toMatchObject({ outcome: 'ok', gaps: [] });
+    expect(resumed.events.find(({ type }) => type === 'backfill:started')).toMatchObject({
+      source: 'second',
+      requests: 32,
+    });
     expect([test.first.requests.length, test.stored.gaps]).toEqual([asked, []]);
     expect(test.stored.stories.size).toBe(120);
   });
@@ -241,6 +249,41 @@ describe('a back-fill whose first source fails', () => {
     const report = await test.run();
     expect(report).toMatchObject({ outcome: 'ok', items: { new: 1500 } });
     expect([test.first.requests.length, test.stored.gaps]).toEqual([1, []]);
+  });
+
+  it.each(['SERVER_ERROR', 'FORBIDDEN', 'AUTH_FAILED', 'RATE_LIMITED', 'MALFORMED_RESPONSE', 'NETWORK'] as const)(
+    'keeps what it has not read of it when it breaks after its first pages, whatever the other one answers: %s',
+    async (code) => {
+      const test = backfilling(30, {}, { capabilities: { maxTickersPerRequest: 50 } });
+      test.second.trouble = 'silence';
+      test.first.troubleFrom(2, code);
+      const report = await test.run();
+      expect(report).toMatchObject({
+        outcome: 'partial',
+        unanswered: [],
+        items: { new: 6 },
+        gaps: [{ source: 'first', cursor: JSON.stringify('first5') }],
+      });
+      expect(test.stored.gaps).toEqual(report.gaps);
+      // Once: what it answered is known in the rounds after.
+      expect(test.second.requests).toHaveLength(1);
+      test.first.trouble = null;
+      await test.clock.advance(day);
+      const resumed = await test.another().run();
+      expect(resumed).toMatchObject({ outcome: 'ok', items: { new: 24, duplicate: 0 }, gaps: [] });
+      expect(test.stored.gaps).toEqual([]);
+    },
+  );
+
+  it('goes to no other one when its time runs out after its first pages', async () => {
+    const test = backfilling(30);
+    test.first.troubleFrom(2, 'hang');
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'partial', unanswered: [], failovers: [], items: { new: 6 } });
+    expect([test.second.requests, test.stored.gaps]).toEqual([[], report.gaps]);
+    // One that hangs from its first page on has answered nothing in its run.
+    expect(await test.another().run()).toMatchObject({ outcome: 'partial', failovers: [{ code: 'TIMEOUT' }] });
+    expect(test.stored.gaps).toEqual(report.gaps);
   });
 
   it('keeps open what no other one read, and says so', async () => {

@@ -271,6 +271,23 @@ describe('a source that has rested for five minutes', () => {
     expect(report?.sources[0]).toMatchObject({ outcome: 'failed', breaker: 'open', errorCode: 'BAD_REQUEST' });
   });
 
+  it.each(['SERVER_ERROR', 'NETWORK'] as const)(
+    'is sent one request as its probe, not tried again at %s',
+    async (code) => {
+      const test = await rested();
+      test.first.trouble = code;
+      expect(await requestsOf(test.first, () => test.next())).toBe(1);
+      expect(test.breaker()).toMatchObject({ kind: 'open', code });
+    },
+  );
+
+  it('is tried again on a later page of its probe as ever', async () => {
+    const test = await rested();
+    test.first.troubleFrom(1, 'SERVER_ERROR');
+    expect(await requestsOf(test.first, () => test.next())).toBeGreaterThan(2);
+    expect(test.breaker()).toMatchObject({ kind: 'closed' });
+  });
+
   it('rests again when the probe failed', async () => {
     const test = await rested();
     test.first.trouble = 'BAD_REQUEST';

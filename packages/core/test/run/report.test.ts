@@ -24,6 +24,7 @@ function factsOf(fields: Partial<RunFacts> = {}): RunFacts {
   return {
     runId: 'r',
     mode: 'failover',
+    reading: { kind: 'new' },
     startedAt,
     durationMs: 12,
     tickers,
@@ -65,21 +66,33 @@ describe('the outcome of a run', () => {
     expect(reportOf({ mode: 'parallel', collections: [good(), event] }).outcome).toBe(outcome);
   });
 
-  it('does not suffer in parallel from a failure of a source that succeeded beside', () => {
-    const collections = [good(), good({ source: 'second' }), bad({ source: 'second' })];
-    expect(reportOf({ mode: 'parallel', collections }).outcome).toBe('ok');
+  it('is partial in parallel while a source is left alone, and where one did not answer for a ticker', () => {
+    const ended = new Map([['second', new SourceError('CIRCUIT_OPEN', 'second is left alone', { source: 'second' })]]);
+    expect(reportOf({ mode: 'parallel', ended }).outcome).toBe('partial');
+    expect(reportOf({ mode: 'failover', ended }).outcome).toBe('ok');
+    expect(reportOf({ mode: 'parallel' }).outcome).toBe('ok');
+    const one = good({ source: 'second', tickers: tickers.slice(0, 1) });
+    const other = bad({ source: 'second', tickers: tickers.slice(1), errorCode: 'SERVER_ERROR' });
+    expect(reportOf({ mode: 'parallel', collections: [good(), one, other] }).outcome).toBe('partial');
   });
 
-  it('does not suffer in parallel from a source that was not asked', () => {
-    const ended = new Map([['second', new SourceError('CIRCUIT_OPEN', 'second is left alone', { source: 'second' })]]);
-    expect(reportOf({ mode: 'parallel', ended }).outcome).toBe('ok');
-    expect(reportOf({ mode: 'parallel' }).outcome).toBe('ok');
+  it('warns in parallel of a source that came to a limit, which is no failure', () => {
+    const ended = new Map([['second', new SourceError('QUOTA_EXHAUSTED', 'used up', { source: 'second' })]]);
+    const warning = 'second came to a limit of its plan (QUOTA_EXHAUSTED) and was not read for 2 of 2 tickers';
+    expect(reportOf({ mode: 'parallel', ended })).toMatchObject({ outcome: 'ok', warnings: [warning] });
+    expect(reportOf({ mode: 'failover', ended }).warnings).toEqual([]);
   });
 
   it('does not suffer in parallel from a source without a key', () => {
     const facts = { collections: [good({ source: 'second' })], ended: new Map([['first', noKey]]) };
     expect(reportOf({ mode: 'parallel', ...facts }).outcome).toBe('ok');
   });
+});
+
+it('says who reads what a failed run did not', () => {
+  const failed = { collections: [bad()], answered: new Set<never>() };
+  expect(reportOf(failed).error?.hint).toContain('the next run reads the same stretch again');
+  expect(reportOf({ ...failed, reading: { kind: 'range' } }).error?.hint).toContain('the same command goes on');
 });
 
 describe('the outcome of a source', () => {

@@ -48,3 +48,11 @@ it('lets no ticker starve: with a quota of q every one of n is answered within â
     }),
   );
 });
+
+it('begins with none that was refused by itself, as long as another one waits, and else as before', async () => {
+  const registers = localRegisters();
+  await keepRotation(registers, 'run', all, new Set(tickersOf('C')), new Set(tickersOf('A', 'B')));
+  expect((await rotated(registers, 'run', all)).join('')).toBe('DEABC');
+  await keepRotation(registers, 'run', all, new Set(tickersOf('C', 'D', 'E')), new Set(tickersOf('A', 'B')));
+  expect((await rotated(registers, 'run', all)).join('')).toBe('DEABC');
+});

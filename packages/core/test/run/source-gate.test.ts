@@ -10,10 +10,10 @@ const timeoutMs = 10_000;
 const failed = (code: ErrorCode) => new SourceError(code, `first says ${code}`, { source: 'first' });
 const source = scriptedSource({ name: 'first', timeoutMs, answer: () => ({ hang: true }) });
 
-function setup(ended: SourceError | null = null) {
+function setup(ended: SourceError | null = null, asked = source) {
   const clock = manualClock(0);
   const endings: IngestError[] = [];
-  const gate = new SourceGate(source, clock, (error) => endings.push(error), ended);
+  const gate = new SourceGate(asked, clock, (error) => endings.push(error), ended);
   return { clock, gate, endings };
 }
 
@@ -50,6 +50,19 @@ describe('an untried source', () => {
     const second = failed(code);
     gate.finish(second, false);
     expect(gate.ended).toBe(second);
+  });
+
+  it.each([
+    ['first', false],
+    ['probed', true],
+  ])('is asked for one more ticker after its %s one was refused, where it takes one in a request', (_, isProbe) => {
+    const { gate } = setup(null, { ...source, capabilities: { ...source.capabilities, maxTickersPerRequest: 1 } });
+    gate.start();
+    gate.finish(failed('FORBIDDEN'), isProbe);
+    expect([gate.ended, gate.mayStart()]).toEqual([null, true]);
+    gate.start();
+    gate.finish(failed('FORBIDDEN'), isProbe);
+    expect(gate.ended?.code).toBe('FORBIDDEN');
   });
 
   it('is as good as any when its second batch is answered', () => {

@@ -1,5 +1,5 @@
 import { type IngestEvent, localRegisters, SourceError } from '@ingest/core';
-import { manualClock, scriptedSource } from '@ingest/core/testing';
+import { manualClock, scriptedSource, tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { liveBatching } from '../../src/collect/plan-batches.js';
 import { failuresToOpen } from '../../src/resilience/breaker.js';
@@ -14,7 +14,14 @@ function guarding() {
   const events: IngestEvent[] = [];
   const sources = ['first', 'second'].map((name) => scriptedSource({ name, answer: () => ({ hang: true }) }));
   const clock = manualClock(startOfDay);
-  const settings = { batching: liveBatching, sources, clock, onEvent: (event: IngestEvent) => events.push(event) };
+  const settings = {
+    batching: liveBatching,
+    tickers: tickersOf('AAPL', 'MSFT'),
+    reading: { kind: 'new', firstMs: 0 },
+    sources,
+    clock,
+    onEvent: (event: IngestEvent) => events.push(event),
+  } as const;
   return { events, open: () => new SourceGuards({ settings, runId: 'r', registers }) };
 }
 
@@ -42,16 +49,17 @@ describe('SourceGuards', () => {
 
 describe('settleCollection', () => {
   const settled: unknown[] = [];
+  const asked = scriptedSource({ name: 'first', answer: () => ({ hang: true }) });
   const givenBack = new SourceError('CIRCUIT_OPEN', 'silent', { source: 'first' });
   const guardOf = (isProbing: boolean) => ({
     isProbing,
     giveBackProbe: async () => givenBack,
     settle: async (success: boolean, error: unknown) => void settled.push([success, error]),
   });
-  const settle = async (result: Partial<Parameters<typeof settleCollection>[1]>, isProbing = false) => {
+  const settle = async (result: Partial<Parameters<typeof settleCollection>[2]>, isProbing = false) => {
     settled.length = 0;
     const event = collectionEventOf({ source: 'first' });
-    return settleCollection(guardOf(isProbing), { event, error: null, trouble: null, ...result });
+    return settleCollection(asked, guardOf(isProbing), { event, error: null, trouble: null, ...result });
   };
 
   it('takes silence where there should be news for neither good nor bad, and ends a probe by it', async () => {

@@ -128,7 +128,7 @@ describe('walk in failover', () => {
       'first',
       async (request, call) => {
         if (call === 0) return good(request, call);
-        if (call === 1) return failure('FORBIDDEN');
+        if (call === 1) return failure('AUTH_FAILED');
         return { hang: true };
       },
       1,
@@ -136,7 +136,7 @@ describe('walk in failover', () => {
     const report = await setup({ tickers: many, sources: [first, source('second', good, 1)] }).run();
     expect(report.durationMs).toBeLessThan(1000);
     expect(report.outcome).toBe('ok');
-    expect(report.sources[0]).toMatchObject({ outcome: 'partial', errorCode: 'FORBIDDEN' });
+    expect(report.sources[0]).toMatchObject({ outcome: 'partial', errorCode: 'AUTH_FAILED' });
   });
 
   it('leaves out a source without a key, says so once, and calls that no failover', async () => {
@@ -195,7 +195,7 @@ describe('walk, when a source has ended', () => {
       'first',
       (request, call) => {
         if (call === 0) return good(request, call);
-        return call === failing ? failure('FORBIDDEN') : { hang: true };
+        return call === failing ? failure('AUTH_FAILED') : { hang: true };
       },
       1,
     );

@@ -19,14 +19,14 @@ describe('redactUrl', () => {
     ['https://api.example/#access_token=a&state=b', 'https://api.example/#access_token=***&state=b'],
     ['https://api.example/?token=', 'https://api.example/?token=***'],
     ['https://api.example/?keyword=oil&token_type=x', 'https://api.example/?keyword=oil&token_type=x'],
-    ['https://user:pass@api.example/@handle?a=b@c', 'https://api.example/@handle?a=b@c'],
-    ['https://user@api.example', 'https://api.example'],
-    ['postgres://u:p@db.example:5432/news?sslmode=require', 'postgres://db.example:5432/news?sslmode=require'],
-    ['postgres://u:p/s#s?@db.example/news', 'postgres://db.example/news'],
-    ['postgres://u:12/3@db.example/news', 'postgres://db.example/news'],
-    ['postgres://u:p@db.example/news?password=x%40y', 'postgres://db.example/news?password=***'],
-    ['redis://:p@cache.example', 'redis://cache.example'],
-    ['//u:p@api.example/x', '//api.example/x'],
+    ['https://user:pass@api.example/@handle?a=b@c', 'https://***@api.example/@handle?a=b@c'],
+    ['https://user@api.example', 'https://***@api.example'],
+    ['postgres://u:p@db.example:5432/news?sslmode=require', 'postgres://***@db.example:5432/news?sslmode=require'],
+    ['postgres://u:p/s#s?@db.example/news', 'postgres://***@db.example/news'],
+    ['postgres://u:12/3@db.example/news', 'postgres://***@db.example/news'],
+    ['postgres://u:p@db.example/news?password=x%40y', 'postgres://***@db.example/news?password=***'],
+    ['redis://:p@cache.example', 'redis://***@cache.example'],
+    ['//u:p@api.example/x', '//***@api.example/x'],
     ['sqlite:news.db', 'sqlite:news.db'],
     ['news@example', 'news@example'],
     ['', ''],
@@ -40,7 +40,7 @@ describe('redactUrl', () => {
       fc.property(raw, fc.constantFrom('https', 'postgres', 'redis'), (password, scheme) => {
         fc.pre(!(scheme === 'https' && /[/?#]/.test(password)));
         const host = `${scheme}://user:${password}@host.example/x`;
-        expect(redactUrl(host)).toBe(`${scheme}://host.example/x`);
+        expect(redactUrl(host)).toBe(`${scheme}://***@host.example/x`);
         expect(redactUrl(`https://host.example/x?token=${encodeURIComponent(password)}&a=b`)).toBe(
           'https://host.example/x?token=***&a=b',
         );

@@ -18,6 +18,8 @@ export interface Wire extends ScriptedSource {
   delayMs: number;
   /** What it does instead of answering; null: it answers. */
   trouble: ErrorCode | 'hang' | 'silence' | 'rubbish' | null;
+  /** Tickers that it refuses (FORBIDDEN), each by itself. */
+  uncovered: readonly string[];
   /** Where trouble begins: with the n-th request from now on (counted from 0). */
   troubleFrom(call: number, trouble: NonNullable<Wire['trouble']>): void;
 }
@@ -30,6 +32,7 @@ export function wire({ clock, size = 3, name = 'wire', ...options }: WireOptions
     ...options,
     async answer({ tickers, cursor, reading, window }, call) {
       if (own.delayMs > 0) await clock.wait(own.delayMs);
+      if (tickers.some((ticker) => own.uncovered.includes(ticker))) return failure('FORBIDDEN', name);
       const trouble = call >= troubleAt ? own.trouble : null;
       if (trouble === 'hang') return { hang: true };
       if (trouble === 'rubbish')
@@ -54,6 +57,7 @@ export function wire({ clock, size = 3, name = 'wire', ...options }: WireOptions
   const own: Wire = Object.assign(source, {
     delayMs: 0,
     trouble: null,
+    uncovered: [],
     publish(...at: readonly number[]) {
       for (const one of at) stories.push({ id: `${name}${stories.length}`, at: one });
     },

@@ -1,7 +1,7 @@
 import { deliveryStates, type StoreCheck } from '@ingest/core';
 import type { SqliteClient } from './client.js';
 import { differencesOf, type SchemaObject } from './compare-schema.js';
-import { isCorrupt } from './errors.js';
+import { damagesIn, isCorrupt } from './errors.js';
 import { versionOf } from './schema.js';
 
 /** Compares the schema with what it should be, and reads everything but the full-text index. Sets are compared as wholes, so that a million stories take seconds. */
@@ -34,7 +34,7 @@ export function checkTables(client: SqliteClient, expected: readonly SchemaObjec
 function damagesOf(client: SqliteClient): string[] {
   try {
     const found = client.pragma('integrity_check(20)') as { integrity_check: string }[];
-    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+    return found.flatMap((row) => damagesIn(row.integrity_check));
   } catch (thrown) {
     if (isCorrupt(thrown)) return [thrown.message];
     throw thrown;

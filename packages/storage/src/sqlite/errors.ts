@@ -50,6 +50,11 @@ function meaningOf(sqlite: string, message: string): [ErrorCode, string] {
 export const corruptHint =
   'restore a backup (`ingest db backup` makes them), or choose another file; this one was left as it is';
 
+/** The damages that a check of SQLite names, one each, without the line that says where it looked. */
+export function damagesIn(said: string): string[] {
+  return said.split('\n').filter((line) => line !== 'ok' && !line.startsWith('*** in database '));
+}
+
 /** The `code` of an error of better-sqlite3, such as SQLITE_BUSY_RECOVERY; null for anything else. */
 function sqliteCode(thrown: unknown): string | null {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return null;

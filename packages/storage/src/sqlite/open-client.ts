@@ -3,7 +3,7 @@ import { IngestError, type OpenOptions } from '@ingest/core';
 import { readMigrations } from '../shared/migrate.js';
 import type { SqliteClient } from './client.js';
 import { connect, lockSliceMs } from './connect.js';
-import { isBusy, isCannotOpen } from './errors.js';
+import { damagesIn, isBusy, isCannotOpen } from './errors.js';
 import { fileOldStories, hasUnfiledStories } from './file-stories.js';
 import { inspectFile, unavailable } from './inspect.js';
 import type { SqliteSettings } from './options.js';
@@ -97,7 +97,7 @@ export async function untilUnlocked<T>(timeoutMs: number, step: () => T): Promis
 
 function assertSound(client: SqliteClient, location: string): void {
   const found = client.pragma('quick_check(1)', { simple: true });
-  if (found !== 'ok') throw corrupt(location, `is damaged (${String(found)})`);
+  if (found !== 'ok') throw corrupt(location, `is damaged (${damagesIn(String(found)).join('; ')})`);
 }
 
 function absent(location: string): IngestError {

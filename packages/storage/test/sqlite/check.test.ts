@@ -101,6 +101,7 @@ describe('a check', () => {
     const { stories, articles, problems } = await store.maintenance.check();
     expect([stories, articles]).toEqual([0, 0]);
     expect(problems.join()).toMatch(/page|malformed/);
+    expect(problems.join()).not.toMatch(/\n|\*\*\*/);
     database.close();
   });
 });

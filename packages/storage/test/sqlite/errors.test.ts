@@ -1,6 +1,6 @@
 import { type ErrorCode, IngestError } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { isBusy, isCannotOpen, isCorrupt, toStoreError } from '../../src/sqlite/errors.js';
+import { damagesIn, isBusy, isCannotOpen, isCorrupt, toStoreError } from '../../src/sqlite/errors.js';
 
 describe('an error of SQLite', () => {
   test.each<[string, ErrorCode]>([
@@ -57,5 +57,15 @@ describe('an error of SQLite', () => {
     expect([isBusy(of('SQLITE_FULL')), isBusy(new Error('SQLITE_BUSY')), isBusy(null)]).toEqual([false, false, false]);
     expect([isCannotOpen(of('SQLITE_CANTOPEN_ISDIR')), isCannotOpen(of('SQLITE_BUSY'))]).toEqual([true, false]);
     expect([isCorrupt(of('SQLITE_CORRUPT_VTAB')), isCorrupt(of('SQLITE_FULL'))]).toEqual([true, false]);
+  });
+});
+
+describe('what a check of SQLite says', () => {
+  test('is its damages alone, a line each', () => {
+    expect(damagesIn('ok')).toEqual([]);
+    expect(damagesIn('*** in database main ***\nPage 7: never used\nPage 9: never used')).toEqual([
+      'Page 7: never used',
+      'Page 9: never used',
+    ]);
   });
 });
