@@ -115,6 +115,8 @@ RestrictRealtime=yes
 RestrictSUIDSGID=yes
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
+# What is not allowed fails; it does not kill.
+SystemCallErrorNumber=EPERM
 `;
 }
 

@@ -17,7 +17,7 @@ export type Access = (asked: Asked) => Answer | null;
  */
 export function accessOf(address: Address, token: string | null): Access {
   assertToken(address, token);
-  const names = new Set(['localhost', '127.0.0.1', '[::1]', addressText({ ...address, port: 0 }).slice(0, -2)]);
+  const names = new Set(['localhost', '127.0.0.1', '[::1]', nameOf(addressText(address))]);
   return ({ method, path, host, authorization }) => {
     if (address.isLoopback && !names.has(nameOf(host)))
       return errorAnswer(421, { code: 'MISDIRECTED', message: 'this address is served as localhost only' });

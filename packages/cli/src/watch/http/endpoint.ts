@@ -54,7 +54,8 @@ export async function openEndpoint(
       keepAliveTimeout: bounds.keepAliveMs,
       connectionsCheckingInterval: 1000,
     },
-    (request, response) => void respond(request, response),
+    // Whatever one request comes to ends that request alone.
+    (request, response) => void respond(request, response).catch(() => response.destroy()),
   );
   server.maxConnections = bounds.connections;
   server.setTimeout(bounds.timeoutMs);

@@ -108,6 +108,15 @@ describe('the endpoint', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('outlives a request that meets a bug', async () => {
+    const { url } = await endpointOf(async ({ path }) => {
+      if (path === '/bug') throw new TypeError('not thought of');
+      return jsonAnswer(200, 'fine');
+    });
+    await expect(fetch(`${url}/bug`)).rejects.toThrow();
+    expect((await fetch(url)).status).toBe(200);
+  });
+
   it('ends a connection whose request never comes to its end', async () => {
     const { port } = await endpointOf(echo, systemClock(), { timeoutMs: 300 });
     const socket = connect({ port, host: '127.0.0.1' }).on('error', () => {});
