@@ -18,7 +18,7 @@ export function configPage(schema, sources) {
     environment,
     table(
       ['variable', 'default', 'meaning'],
-      [...Object.entries(sources).flatMap(variableRows), ...overrideRows(schema)],
+      [...Object.entries(sources).flatMap(variableRows), ...overrideRows(schema), tokenRow],
     ),
   ].join('\n\n')}\n`;
 }
@@ -29,6 +29,12 @@ function variableRows([name, { keyVariable, baseUrlVariable, defaultBaseUrl }]) 
     [code(baseUrlVariable), defaultBaseUrl, `Where the API of ${name} is.`],
   ];
 }
+
+const tokenRow = [
+  '`INGEST_HTTP_TOKEN`',
+  '',
+  'What [`watch --http`](watch.md#over-http) asks for, 16 characters or more.',
+];
 
 /** Every setting of the file that fits into a line has a variable that stands for it. */
 function overrideRows({ properties }) {

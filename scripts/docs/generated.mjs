@@ -5,6 +5,7 @@ import { cliPage, readHelp } from './cli-page.mjs';
 import { configPage } from './config-page.mjs';
 import { errorsPage } from './errors-page.mjs';
 import { eventsPage } from './events-page.mjs';
+import { metricsPage } from './metrics-page.mjs';
 import { modelSchemas, schemaText } from './schemas.mjs';
 
 const events = 'packages/core/src/events.ts';
@@ -22,6 +23,7 @@ export async function generatedFiles(root) {
       'docs/config.md': configPage(settings, adapters.builtInSources),
       'docs/errors.md': errorsPage(core.dispositions),
       'docs/events.md': eventsPage(events, readFileSync(join(root, events), 'utf8')),
+      'docs/metrics.md': metricsPage(core.metrics),
       'packages/cli/schema/ingest.config.json': schemaText(settings),
       ...Object.fromEntries(
         schemas.map(([name, schema]) => [`packages/core/schemas/${name}.json`, schemaText(schema)]),

@@ -6,6 +6,7 @@ import { driftFindings } from '../docs/drift.mjs';
 import { errorsPage } from '../docs/errors-page.mjs';
 import { eventsPage } from '../docs/events-page.mjs';
 import { linkFindings } from '../docs/links.mjs';
+import { metricsPage } from '../docs/metrics-page.mjs';
 import { unnamedFindings } from '../docs/named.mjs';
 import { jsonSchema, zodOf } from '../docs/schemas.mjs';
 import { root } from '../lib/root.mjs';
@@ -118,6 +119,25 @@ describe('the page of error codes', () => {
   });
 });
 
+describe('the page of metrics', () => {
+  const labels = { source: null, kind: ['new', 'known'] };
+  const items = { type: 'counter', unit: 'count', help: 'Items.', labels };
+
+  test('has a row a metric in the section of its type, with its labels', () => {
+    const page = metricsPage({
+      took: { ...items, type: 'histogram', labels: {}, buckets: [1, 5] },
+      items_total: items,
+    });
+    expect(page).toContain('| `items_total` | `source`; `kind`: new, known | count | Items. |');
+    expect(page).toContain('| `took` | count | 1, 5 | Items. |');
+    expect(page.indexOf('items_total')).toBeLessThan(page.indexOf('## Histograms'));
+  });
+
+  test('cannot be made with a type it has no section for', () => {
+    expect(() => metricsPage({ odd: { ...items, type: 'summary' } })).toThrow('odd');
+  });
+});
+
 describe('the page of settings', () => {
   const schema = {
     properties: {
@@ -157,13 +177,14 @@ describe('the page of settings', () => {
     expect(page).toContain('| `sources[].timeoutMs` | whole number, 100 to 10000 |  | How long. |');
   });
 
-  test('has a variable for each setting that fits into a line, and for no other', () => {
+  test('has a variable for each setting that fits into a line and for the token, and for nothing else', () => {
     const sinks = { type: 'array', description: 'Who.', items: { type: 'object', properties: {} } };
     const page = configPage({ properties: { ...schema.properties, sinks } }, sources);
     expect([...page.matchAll(/`(INGEST_\w+)`/g)].map(([, name]) => name)).toEqual([
       'INGEST_MODE',
       'INGEST_TICKERS',
       'INGEST_SOURCES',
+      'INGEST_HTTP_TOKEN',
     ]);
   });
 

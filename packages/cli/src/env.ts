@@ -9,6 +9,9 @@ export interface Variable {
   readonly origin: string;
 }
 
+/** The token of `watch --http`. There is no flag for it: whoever lists processes would see it. */
+export const httpTokenVariable = 'INGEST_HTTP_TOKEN';
+
 /** Settings from outside the configuration file; the environment beats `.env`. */
 export interface Environment {
   /** The trimmed value; absent when unset or empty. A line break inside it is CONFIG_INVALID: it could smuggle in a header. */

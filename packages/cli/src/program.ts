@@ -46,6 +46,7 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'as for run')
     .option('--mode <mode>', 'as for run')
     .option('--record <directory>', 'write what each run exchanged there as HAR, without secrets')
+    .option('--http <address>', 'serve health, metrics, status and stories there, such as 127.0.0.1:8787')
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/watch.js')).watch(flags)));
 
@@ -92,8 +93,16 @@ export function createProgram(act: Act): Command {
 
   output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
     .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
-    .option('--force', 'overwrite a configuration that is there')
-    .action((flags) => act(async () => (await import('./commands/init.js')).init(flags)));
+    .option('--systemd', 'write units of systemd for watch and for run instead, and say how to install them')
+    .option('--dir <directory>', 'with --systemd: where to (default: here)')
+    .option('--force', 'overwrite what is there')
+    .action((flags) =>
+      act(async () =>
+        flags.systemd
+          ? (await import('./commands/init-systemd.js')).initSystemd(flags)
+          : (await import('./commands/init.js')).init(flags),
+      ),
+    );
 
   const config = command(program, 'config', 'show or check the configuration', 'ingest config show');
   for (const [name, text, choose] of [

@@ -133,6 +133,15 @@ export {
 export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
 export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
 export {
+  type MetricDefinition,
+  type MetricName,
+  metricNames,
+  metrics,
+  type Sample,
+} from './metrics/catalogue.js';
+export { samplesOf } from './metrics/event-samples.js';
+export { type Standing, standingSamples } from './metrics/standing-samples.js';
+export {
   type Alert,
   type AlertKind,
   type AlertNotification,

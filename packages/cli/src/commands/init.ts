@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { IngestError, toTicker } from '@ingest/core';
 import { configFileNames } from '../config/find-file.js';
 import { createOutput, type OutputOptions } from '../output.js';
+import { writeOwnFile } from '../write-own-file.js';
 
 export interface InitFlags extends OutputOptions {
   readonly tickers?: string;
@@ -28,10 +29,10 @@ export async function init(flags: InitFlags): Promise<number> {
       hint: 'edit it, or overwrite it with --force',
     });
   }
-  write(config, configText(tickers), 0o644);
+  writeOwnFile(config, configText(tickers), 0o644);
   const written = [config];
   if (!existsSync(keys)) {
-    write(keys, keysText, 0o600);
+    writeOwnFile(keys, keysText, 0o600);
     written.push(keys);
   }
   if (output.isJson) output.json({ written });
@@ -40,17 +41,6 @@ export async function init(flags: InitFlags): Promise<number> {
     output.line('Next: put your keys into .env, then: ingest config validate, and: ingest run');
   }
   return 0;
-}
-
-function write(path: string, text: string, mode: number): void {
-  try {
-    writeFileSync(path, text, { mode });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new IngestError('CONFIG_INVALID', `${path} cannot be written (${code})`, {
-      hint: 'run it in a directory that you may write to',
-    });
-  }
 }
 
 function configText(tickers: readonly string[]): string {

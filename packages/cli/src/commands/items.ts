@@ -1,23 +1,17 @@
-import { IngestError, type ItemQuery, type NewsItem, systemClock, type Ticker, toIso, toTicker } from '@ingest/core';
+import { IngestError, type NewsItem, systemClock, toIso } from '@ingest/core';
 import { all } from '../all.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
+import { type ItemFilters, itemQuery } from '../item-query.js';
 import { createOutput, type Output, toJson } from '../output.js';
-import { parseEnd, parseLimit, parsePoint } from '../parse-time.js';
+import { parseEnd } from '../parse-time.js';
 import { csvHeader, csvLine } from '../render/csv.js';
 import { itemsTable } from '../render/items-table.js';
 import { type StoreFlags, withStoreAt } from './with-store.js';
 
-export interface ItemsFlags extends StoreFlags {
-  readonly ticker?: string;
-  readonly bySource?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly search?: string;
+export interface ItemsFlags extends StoreFlags, ItemFilters {
   readonly asOf?: string;
   readonly revisions?: boolean;
-  readonly minPublishers?: string;
-  readonly limit?: string;
   readonly format?: string;
 }
 
@@ -33,7 +27,11 @@ export async function items(flags: ItemsFlags): Promise<number> {
   const asOf = flags.asOf === undefined ? undefined : parseEnd('--as-of', flags.asOf, systemClock().now());
   // Whoever looks at the past counts from there.
   const now = asOf ?? systemClock().now();
-  const query = { ...queryOf(flags, now), ...(asOf === undefined ? {} : { asOf }) };
+  const query = {
+    ...itemQuery(flags, now, nameOf),
+    ...(flags.revisions ? { withRevisions: true } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
+  };
   return withStoreAt(settings.store, async (store) => {
     if (output.isJson) await writeJson(store.reading.items(query), output);
     else if (format === 'csv') await writeLines(store.reading.items(query), output, csvLine, csvHeader);
@@ -65,27 +63,7 @@ function formatOf({ format: text = 'table', revisions }: ItemsFlags): (typeof fo
   });
 }
 
-function queryOf(flags: ItemsFlags, now: number): ItemQuery {
-  const { ticker, bySource, since, until, search, limit, revisions, minPublishers } = flags;
-  return {
-    ...(ticker === undefined ? {} : { tickers: ticker.split(',').map(assertTicker) }),
-    ...(bySource === undefined ? {} : { sources: bySource.split(',').map((name) => name.trim()) }),
-    ...(since === undefined ? {} : { since: parsePoint('--since', since, now) }),
-    ...(until === undefined ? {} : { until: parseEnd('--until', until, now) + 1 }),
-    ...(search === undefined ? {} : { search }),
-    ...(limit === undefined ? {} : { limit: parseLimit('--limit', limit) }),
-    ...(minPublishers === undefined ? {} : { minPublishers: parseLimit('--min-publishers', minPublishers) }),
-    ...(revisions ? { withRevisions: true } : {}),
-  };
-}
-
-function assertTicker(text: string): Ticker {
-  const ticker = toTicker(text);
-  if (ticker !== null) return ticker;
-  throw new IngestError('CONFIG_INVALID', `--ticker: ${JSON.stringify(text)} is not a ticker`, {
-    hint: 'expected a form such as AAPL or BRK.B',
-  });
-}
+const nameOf = (filter: string) => `--${filter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 async function writeJson(items: AsyncIterable<NewsItem>, output: Output): Promise<void> {
   let before = '[';

@@ -5,6 +5,7 @@ import { listenForSignals } from '../signals.js';
 
 export interface WatchFlags extends SettingFlags, OutputOptions {
   readonly record?: string;
+  readonly http?: string;
   readonly verbose?: boolean;
 }
 

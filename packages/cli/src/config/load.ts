@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { assertSink, sinkLists, type WhereIs } from '../compose-sinks.js';
-import { type Environment, readEnvironment } from '../env.js';
+import { type Environment, httpTokenVariable, readEnvironment } from '../env.js';
 import { expandVariables } from './expand.js';
 import { explainIssue, settingPath, suggestion } from './explain-issue.js';
 import { findConfigFile } from './find-file.js';
@@ -58,9 +58,11 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
   }
   const whereIs = whereIn(file, origins);
   const settings = checked(raw, whereIs);
+  const httpToken = environment.get(httpTokenVariable);
   // Those of sinks are known to the sinks: a header may be an ordinary word, and the news is not to lose it.
   const secrets = [
     ...expanded.secrets,
+    ...(httpToken === undefined ? [] : [httpToken.value]),
     ...(settings.heartbeat === undefined ? [] : [settings.heartbeat]),
     ...settings.sources.flatMap(({ options }) => secretOptions(options)),
   ];

@@ -25,6 +25,8 @@ export interface LoopOptions {
   readonly onEvent: EventReader;
   /** How long it sleeps at most, in milliseconds: so soon it notices that the machine slept, or that its clock was set. Default: 15 s. */
   readonly longestNapMs?: number;
+  /** Called each time it looks at the clock. */
+  readonly onTurn?: () => void;
   /** Ends the loop at once; a run that is under way is ended by whoever made it. */
   readonly signal: AbortSignal;
 }
@@ -44,9 +46,10 @@ const shortestRetryMs = 30_000;
  * - After a run that failed in market hours: one more within a minute, twice at most, and none while every breaker is open.
  */
 export async function runSlots(options: LoopOptions): Promise<void> {
-  const { schedule, clock, registers, leaseName, longestNapMs = 15_000, signal } = options;
+  const { schedule, clock, registers, leaseName, longestNapMs = 15_000, onTurn = () => {}, signal } = options;
   let handled: EpochMs | null = null;
   while (!signal.aborted) {
+    onTurn();
     const now = clock.now();
     const slot = latestSlot(now, schedule);
     if (slot !== handled) {

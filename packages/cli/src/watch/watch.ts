@@ -1,4 +1,5 @@
 import {
+  type Clock,
   claimDay,
   DAY_MS,
   type EventReader,
@@ -16,6 +17,7 @@ import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { intervalsOf } from '../config/intervals.js';
 import type { LoadedSettings } from '../config/load.js';
+import type { Environment } from '../env.js';
 import { exitCodes } from '../exit-codes.js';
 import { composeHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
@@ -23,6 +25,7 @@ import type { Output } from '../output.js';
 import { progressOn } from '../progress.js';
 import { noteTo } from '../run/record.js';
 import { deliverBeside } from './deliver-beside.js';
+import type { Http } from './http/open-http.js';
 import { lookAround } from './look-around.js';
 import { runSlots } from './loop.js';
 import { recordRuns } from './record-runs.js';
@@ -31,7 +34,12 @@ import { runLinesOn } from './run-line.js';
 export interface WatchCommand {
   readonly loaded: LoadedSettings;
   readonly output: Output;
-  readonly flags: { readonly record?: string; readonly quiet?: boolean; readonly verbose?: boolean };
+  readonly flags: {
+    readonly record?: string;
+    readonly http?: string;
+    readonly quiet?: boolean;
+    readonly verbose?: boolean;
+  };
   readonly signal: AbortSignal;
 }
 
@@ -66,22 +74,27 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     redact,
   });
   const sources = await composeSources(settings.sources, environment, redact, recorder.fetchFor);
+  const http = flags.http === undefined ? null : await openHttpAt(flags.http, environment, clock);
   let store: Store | null = null;
   const stop = new AbortController();
   const stopping = AbortSignal.any([signal, stop.signal]);
+  // Whoever asks whether it is ready hears at once that it is not.
+  stopping.addEventListener('abort', () => void http?.close(), { once: true });
   try {
     store = await openStore(settings.store, true);
+    http?.show({ store, sources, sinks: sinks.all, schedule });
     const { maintenance, registers } = store;
     const wakeOnNews: EventReader = ({ type }) => {
       if (type === 'page:committed' || type.startsWith('incident:')) deliveries.wake();
     };
     const readers = [progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews, heartbeat.read];
-    const onEvent = tellAll(readers);
+    const onEvent = tellAll([...readers, http?.read ?? (() => {})]);
     const ingest = composeIngest(loaded, { sources, sinks, store, onEvent }, { reading, leaseName, deliver: 'queue' });
     const shared = { ingest, clock, onError: trouble, signal: stopping };
     const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
     const looking = lookAround(shared);
     lines.begin();
+    if (http !== null && output.out.isTty) output.line(`serving ${http.url}`);
     const run = async (): Promise<RunReport> => {
       const report = await recorder.during(() => ingest.run({ signal }));
       progress.done();
@@ -91,7 +104,8 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
       return report;
     };
     try {
-      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, signal });
+      const onTurn = http?.turn ?? (() => {});
+      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, onTurn, signal });
     } finally {
       // Whatever ended the loop ends those beside it.
       stop.abort();
@@ -100,9 +114,15 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     await log.flush();
     return exitCodes.ok;
   } finally {
+    await http?.close();
     await Promise.all([sinks.close(), heartbeat.settled()]);
     await store?.close();
   }
+}
+
+/** Loaded only where it is asked for. */
+async function openHttpAt(listen: string, environment: Environment, clock: Clock): Promise<Http> {
+  return (await import('./http/open-http.js')).openHttp({ listen, environment, clock });
 }
 
 function codeOf(error: unknown) {

@@ -169,6 +169,11 @@ describe('loadSettings', () => {
     );
   });
 
+  it('knows the token of watch --http for a secret', async () => {
+    vi.stubEnv('INGEST_HTTP_TOKEN', 'a-token-of-32-characters-or-more');
+    expect((await loadSettings({})).secrets).toEqual(['a-token-of-32-characters-or-more']);
+  });
+
   it('keeps the options of sinks for the sinks, and their secrets out of what is taken from the news', async () => {
     file(
       'sinks: [{ use: webhook, url: "https://x/hook", headers: { x-tenant: markets }, secret: "${HOOK_SECRET}" }]\n',

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { builtCommand } from '../support/built.js';
+import { builtCommand, jsonOf } from '../support/built.js';
+import { freePort } from '../support/ports.js';
 import { hang, providers, tiingoList, tiingoNews } from '../support/providers.js';
 
 const built = builtCommand();
@@ -22,7 +24,7 @@ const linesOf = (name: string) => {
     return [];
   }
 };
-const until = (isSo: () => void) => vi.waitFor(isSo, { timeout: 30_000, interval: 50 });
+const until = (isSo: () => void | Promise<void>) => vi.waitFor(isSo, { timeout: 30_000, interval: 50 });
 
 describe('ingest watch', () => {
   it('runs one real slot once, whichever of three processes gets it, and tells of each story once', async () => {
@@ -80,5 +82,40 @@ describe('ingest watch', () => {
     expect(lines.map(({ msg }) => msg)).toEqual(['run:started', 'collection:ended', 'run:ended']);
     expect(new Set(lines.map(({ runId }) => runId)).size).toBe(1);
     expect(stderr).not.toContain(provider.env().TIINGO_API_KEY);
+  });
+
+  it('serves metrics, status and stories to those who have the token, and ends in time with connections that are open', async () => {
+    configured();
+    provider.answer.tiingo = tiingoList(tiingoNews(2));
+    const token = 'a-token-of-32-characters-or-more';
+    const port = await freePort();
+    const args = ['watch', '--verbose', '--http', `127.0.0.1:${port}`];
+    const { child, ended } = built.start(args, { ...provider.env(), INGEST_HTTP_TOKEN: token });
+    const ask = (path: string, headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    await until(async () => expect((await ask('/readyz', {})).status).toBe(200));
+    expect((await ask('/metrics', {})).status).toBe(401);
+    const metrics = await (await ask('/metrics')).text();
+    expect(metrics).toContain('\ningest_collections_total{source="tiingo",outcome="ok"} 1\n');
+    expect(metrics).toMatch(/^process_cpu_seconds_total /m);
+    expect(await (await ask('/api/items?limit=1')).json()).toHaveLength(1);
+    const status = await (await ask('/api/status')).json();
+    const printed = jsonOf<object>(await built.run(['status', '--json'], provider.env()));
+    expect(Object.keys(status as object)).toEqual(Object.keys(printed));
+    const silent = connect({ port, host: '127.0.0.1' }).on('error', () => {});
+    const at = performance.now();
+    child.kill('SIGTERM');
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe(143);
+    expect(performance.now() - at).toBeLessThan(5_000);
+    expect(stderr).not.toContain(token);
+    silent.destroy();
+  });
+
+  it('is not served to others without a token', async () => {
+    configured();
+    const { exitCode, stderr } = await built.run(['watch', '--http', '0.0.0.0:8787'], provider.env());
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('INGEST_HTTP_TOKEN');
   });
 });

@@ -35,6 +35,7 @@ function watching(start: EpochMs, { takesMs = 1500, processes = 1, longestNapMs 
   const stop = new AbortController();
   const ran: Ran[] = [];
   const events: IngestEvent[] = [];
+  const turns: EpochMs[] = [];
   let outcome: RunReport = reportOf({ outcome: 'ok' });
   let running = 0;
   let mostRunning = 0;
@@ -52,12 +53,15 @@ function watching(start: EpochMs, { takesMs = 1500, processes = 1, longestNapMs 
   function loop(one: { clock: Clock; registers: RegisterStore; process: number }, run: () => Promise<RunReport>) {
     const chance = seededChance(one.process + 1);
     const onEvent = (event: IngestEvent) => void events.push(event);
-    return runSlots({ ...one, longestNapMs, schedule, chance, leaseName: 'run', run, onEvent, signal: stop.signal });
+    const onTurn = () => void turns.push(clock.now());
+    const shared = { longestNapMs, schedule, leaseName: 'run', onTurn, signal: stop.signal };
+    return runSlots({ ...one, ...shared, chance, run, onEvent });
   }
   return {
     clock,
     ran,
     events,
+    turns,
     most: () => mostRunning,
     endsWith(report: RunReport) {
       outcome = report;
@@ -105,6 +109,15 @@ describe('the loop of watch', () => {
     expect(most()).toBe(1);
     expect(slots().slice(0, 3)).toEqual([thursday, thursday + 10 * minute, thursday + 20 * minute]);
     expect(events).toMatchObject([{ type: 'slots:missed', count: 1 }, { count: 1 }]);
+  });
+
+  it('turns four times a minute, and tells of it', async () => {
+    const { clock, turns, stop } = watching(thursday);
+    await pass(clock, 10 * minute);
+    await stop();
+    const gaps = turns.slice(1).map((at, index) => at - (turns[index] ?? 0));
+    expect(turns.length).toBeGreaterThanOrEqual(40);
+    expect(Math.max(...gaps)).toBe(15_000);
   });
 
   it('ends at once when it is told to, and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -6,13 +6,14 @@ import { loadSettings } from '../../src/config/load.js';
 import { createOutput } from '../../src/output.js';
 import { watch } from '../../src/watch/watch.js';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
+import { freePort } from '../support/ports.js';
 import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
 
 inEmptyDirectory();
 const provider = providers();
 
 /** Watches until something is so, and stops. */
-async function watchUntil(isSo: () => boolean | Promise<boolean>, flags: { record?: string } = {}) {
+async function watchUntil(isSo: () => boolean | Promise<boolean>, flags: { record?: string; http?: string } = {}) {
   for (const [name, value] of Object.entries(provider.env())) vi.stubEnv(name, value);
   const stop = new AbortController();
   const loaded = await loadSettings({ tickers: 'AAPL', source: 'tiingo' });
@@ -66,4 +67,37 @@ it('tells who has to know when a source refuses its key, and goes on', async () 
   expect(had.every(({ type }) => type === 'ALERT')).toBe(true);
   // Its being left alone is told by the same alert.
   expect(had.map(({ data }) => data.kind)).not.toContain('SOURCE_DEGRADED');
+});
+
+it('serves what it does while it does it, and nothing any more when it has ended', async () => {
+  provider.answer.tiingo = tiingoList(tiingoNews(3));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let shown: readonly unknown[] = [];
+  const tookMs = await watchUntil(
+    async () => {
+      const ready = await fetch(`${url}/readyz`).catch(() => null);
+      if (ready?.status !== 200) return false;
+      const [items, metrics] = await Promise.all([fetch(`${url}/api/items?ticker=aapl`), fetch(`${url}/metrics`)]);
+      shown = (await items.json()) as unknown[];
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      return /^ingest_runs_total\{outcome="ok"\} 1$/m.test(await metrics.text());
+    },
+    { http: String(port) },
+  );
+  expect(tookMs).toBeLessThan(3000);
+  expect(shown).toEqual((await ingest('items', '--json')).json());
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+it('refuses an address that is taken before it makes a store', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => taken.once('listening', resolve));
+  onTestFinished(() => new Promise((resolve) => taken.close(() => resolve())));
+  const { port } = taken.address() as AddressInfo;
+  for (const [name, value] of Object.entries(provider.env())) vi.stubEnv(name, value);
+  const { exitCode, stderr } = await ingest('watch', '--tickers', 'AAPL', '--http', String(port));
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`127.0.0.1:${port}: another program listens there`);
+  expect(existsSync('ingest.db')).toBe(false);
 });
