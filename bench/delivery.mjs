@@ -14,6 +14,7 @@ import { createSqliteStore } from '@ingest/storage/sqlite';
 
 const notifications = Number(process.env.INGEST_BENCH_NOTIFICATIONS ?? 1000);
 const pagesPerRun = 20;
+const bundler = 'esbuild';
 const scratch = mkdtempSync(join(tmpdir(), 'ingest-delivery-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const { deliverBeside } = await fromSource('../packages/cli/src/watch/deliver-beside.ts');
@@ -112,9 +113,8 @@ function itemOf(number) {
 /** A stream of its own, taken away at the end; null where there is no server. */
 async function natsStream() {
   try {
-    const require = createRequire(new URL('../packages/adapters/package.json', import.meta.url));
-    const { connect } = await import(pathToFileURL(require.resolve('@nats-io/transport-node')).href);
-    const { jetstreamManager } = await import(pathToFileURL(require.resolve('@nats-io/jetstream')).href);
+    const { connect } = await fromAdapters('@nats-io/transport-node');
+    const { jetstreamManager } = await fromAdapters('@nats-io/jetstream');
     const connection = await connect({ servers: 'nats://127.0.0.1:4222', timeout: 2000, reconnect: false });
     const manager = await jetstreamManager(connection);
     await manager.streams.add({ name: suffix, subjects: [`${suffix}.>`] });
@@ -129,10 +129,16 @@ async function natsStream() {
   }
 }
 
+/** A client that the adapters have. */
+function fromAdapters(name) {
+  const require = createRequire(new URL('../packages/adapters/package.json', import.meta.url));
+  return import(pathToFileURL(require.resolve(name)).href);
+}
+
 /** A room of the command that no package exports, as the bundle has it. */
 async function fromSource(path) {
   const require = createRequire(createRequire(new URL('../package.json', import.meta.url)).resolve('tsup'));
-  const { build } = require('esbuild');
+  const { build } = require(bundler);
   const outfile = join(scratch, 'room.mjs');
   const entry = fileURLToPath(new URL(path, import.meta.url));
   await build({

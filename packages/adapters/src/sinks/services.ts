@@ -1,5 +1,12 @@
 import type { Clock, Redact } from '@ingest/core';
-import type { LineStream } from './stdout/write-line.js';
+
+/** What is needed of a stream of text, such as `process.stdout`. */
+export interface LineStream {
+  readonly writable: boolean;
+  write(text: string, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  removeListener(event: 'error', listener: (error: Error) => void): unknown;
+}
 
 /** What a sink is handed beside its options. */
 export interface SinkServices {

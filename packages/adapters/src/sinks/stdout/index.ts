@@ -1,3 +1,2 @@
 export type { StdoutSinkOptions } from './options.js';
 export { createStdoutSink, createStdoutSink as createSink } from './sink.js';
-export type { LineStream } from './write-line.js';

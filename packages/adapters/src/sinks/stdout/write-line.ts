@@ -1,10 +1,4 @@
-/** What is needed of a stream of text, such as `process.stdout`. */
-export interface LineStream {
-  readonly writable: boolean;
-  write(text: string, done: (error?: Error | null) => void): unknown;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  removeListener(event: 'error', listener: (error: Error) => void): unknown;
-}
+import type { LineStream } from '../services.js';
 
 /**
  * Writes a line, and resolves when whatever is behind the stream has taken it: a slow reader is waited for. Rejects with what
