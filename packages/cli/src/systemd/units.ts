@@ -114,7 +114,7 @@ RestrictNamespaces=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 SystemCallArchitectures=native
-SystemCallFilter=@system-service
+SystemCallFilter=@system-service @pkey
 # What is not allowed fails; it does not kill.
 SystemCallErrorNumber=EPERM
 `;

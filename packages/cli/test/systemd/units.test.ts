@@ -26,6 +26,12 @@ describe('systemdUnits', () => {
     expect(watchUnit()).toMatch(/^TimeoutStopSec=15$/m);
   });
 
+  it('lets V8 ask for memory keys, and lets what is not allowed fail instead of killing the process', () => {
+    expect(watchUnit()).toMatch(/^SystemCallFilter=@system-service @pkey$/m);
+    expect(watchUnit()).toMatch(/^SystemCallErrorNumber=EPERM$/m);
+    expect(watchUnit()).not.toContain('MemoryDenyWriteExecute');
+  });
+
   it('has a timer for single runs', () => {
     const units = systemdUnits(facts);
     expect(units['ingest-run.service']).toContain(
