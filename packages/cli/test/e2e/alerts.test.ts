@@ -85,6 +85,24 @@ describe('alerts of a replayed directory, at a real receiver', () => {
     ]);
   });
 
+  it('row 95: COLLECTION_FAILURES once while they last, and as a new incident when they begin anew', async () => {
+    const bad = (at: string): RecordedRun => ({ at, tiingo: serverError, finnhub: serverError });
+    const runs: RecordedRun[] = [
+      ...every(minute, '2026-06-04T14:00:00Z', 3).map(bad),
+      ...every(6 * minute, '2026-06-04T14:08:00Z', 5).map(bad),
+      { at: '2026-06-04T14:40:00Z', tiingo: { stories: [1] }, finnhub: { stories: [1] } },
+      ...every(minute, '2026-06-04T14:45:00Z', 3).map(bad),
+    ];
+    const all = await told(runs);
+    expect(all.filter((line) => line.includes('COLLECTION_FAILURES'))).toEqual([
+      '14:02 COLLECTION_FAILURES firing',
+      '14:40 COLLECTION_FAILURES resolved',
+      '14:47 COLLECTION_FAILURES firing',
+    ]);
+    const ofAll = desk.alerts.filter(({ data }) => data.kind === 'COLLECTION_FAILURES');
+    expect(new Set(ofAll.map(({ data }) => data.incidentId)).size).toBe(2);
+  });
+
   it('SOURCE_DEGRADED', async () => {
     const runs: RecordedRun[] = [
       ...every(5 * minute, '2026-06-04T14:00:00Z', 3).map((at, index) => ({
