@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /** What a source does when it is asked in a recorded run. */
 export type Reply =
-  /** Answers with these stories; each number is one, the same number is the same story. */
-  | { readonly stories: readonly number[]; readonly ms?: number }
+  /** Answers with these stories; each number is one, the same number is the same story, published so much later. */
+  | { readonly stories: readonly number[]; readonly ms?: number; readonly lateMs?: number }
   | { readonly status: number; readonly body: unknown }
   | { readonly error: 'TIMEOUT' | 'NETWORK' };
 
@@ -72,7 +72,7 @@ function add(
       : {
           status: 'status' in reply ? reply.status : 200,
           headers: [{ name: 'content-type', value: 'application/json' }],
-          content: { text: JSON.stringify('status' in reply ? reply.body : bodyOf(source, reply.stories, tickers)) },
+          content: { text: JSON.stringify('status' in reply ? reply.body : bodyOf(source, reply, tickers)) },
         };
   entries.push({ _source: source, startedDateTime: iso(startedAt), time, request: { method: 'GET', url }, response });
   return startedAt + time;
@@ -101,9 +101,13 @@ const deeds = [
 ];
 
 /** Stories that nobody takes for one another, a minute apart. */
-function bodyOf(source: 'tiingo' | 'finnhub', stories: readonly number[], tickers: readonly string[]): object[] {
+function bodyOf(
+  source: 'tiingo' | 'finnhub',
+  { stories, lateMs = 0 }: Extract<Reply, { stories: unknown }>,
+  tickers: readonly string[],
+): object[] {
   return stories.map((number) => {
-    const at = Date.parse('2026-06-04T13:00:00Z') + number * 60_000;
+    const at = Date.parse('2026-06-04T13:00:00Z') + number * 60_000 + lateMs;
     const title = `${makers[number % 10]} ${deeds[number % 7]} in harbour ${number}`;
     const url = `https://news.example/${number}`;
     return source === 'tiingo'

@@ -48,6 +48,20 @@ it('collects at once, stores, delivers beside, and ends at once when it is told 
   expect(provider.requests.length - asked).toBeLessThanOrEqual(1);
 });
 
+it('tells its heartbeat of the start and the end of a run', async () => {
+  const had: string[] = [];
+  const receiver = createServer((request, response) => {
+    had.push(new URL(request.url ?? '', 'http://loopback').pathname);
+    response.end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => receiver.close(() => resolve())));
+  const { port } = receiver.address() as AddressInfo;
+  writeFileSync('ingest.config.yaml', `heartbeat: "http://127.0.0.1:${port}/beat"\n`);
+  await watchUntil(() => had.length === 2);
+  expect(had).toEqual(['/beat/start', '/beat']);
+});
+
 it('tells who has to know when a source refuses its key, and goes on', async () => {
   provider.answer.tiingo = json({ detail: 'Invalid token.' }, 401);
   const had: { type: string; data: { kind: string } }[] = [];
