@@ -1,5 +1,5 @@
 export { assess } from './alerts/assess.js';
-export { type AlertFacts, lastSuccessOf, type MarketFacts, type SinkFacts, type SourceFacts } from './alerts/facts.js';
+export type { AlertFacts, MarketFacts, SinkFacts, SourceFacts } from './alerts/facts.js';
 export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
 export { runbookOf } from './alerts/in-words.js';
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
@@ -216,11 +216,11 @@ export {
 } from './resilience/quota.js';
 export { breakerPrefix, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
 export { isUsable, keyIdOf, unsetKeyOf } from './resilience/source-key.js';
-export { claimDay } from './run/claim-day.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';
 export { type Mode, modes } from './run/modes.js';
+export { onceADay } from './run/once-a-day.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';

@@ -1,6 +1,7 @@
 import { DAY_MS, type EventReader, IngestError, type RunReport, type Store, systemClock, tellAll } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
+import { assertMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -27,6 +28,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   // Said before the store is touched.
   const unrecorded = await composeSources(settings.sources, environment, redact, () => fetch);
   assertRunnable(settings, unrecorded);
+  await assertMarket(loaded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
   if (flags.whenOpen) {
     const { skipWhileClosed } = await import('./when-open.js');

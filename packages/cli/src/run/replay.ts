@@ -22,6 +22,7 @@ import { composeSinks } from '../compose-sinks.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { outputBeside } from '../output-beside.js';
+import { claimReplay } from './claim-replay.js';
 import { type RunCommand, readingOf, worst } from './context.js';
 import { printReplay } from './print-replay.js';
 import { recordedReading } from './recorded-reading.js';
@@ -113,7 +114,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       sources,
       store,
       clock,
-      chance: seededChance(seedOf(recording, await store.reading.countEventsEver())),
+      chance: seededChance(seedOf(recording, await claimReplay(store))),
       mode: flags.mode === undefined && recording.mode === 'parallel' ? 'parallel' : loaded.settings.mode,
       reading: readingOf(flags, recording.startedAt, recordedReading(recording, ledger)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),

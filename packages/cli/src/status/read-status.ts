@@ -3,7 +3,6 @@ import {
   assess,
   type EpochMs,
   gatherFacts,
-  lastSuccessOf,
   type MarketCalendar,
   type MarketHours,
   marketHours,
@@ -57,7 +56,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
   const isStale = verdicts.find(({ kind }) => kind === 'STALE_DATA')?.isFiring ?? null;
   const freshness = freshnessOf(facts, hours, isStale);
   const { firstRunAt } = facts;
-  const status = levelOf({ troubles, sinks: deliveries, lastSuccessAt: lastSuccessOf(facts), firstRunAt });
+  const status = levelOf({ troubles, sinks: deliveries, lastSuccessAt: facts.lastSuccessAt, firstRunAt });
   return {
     status,
     exitCode: statusExitCodes[status],
@@ -75,8 +74,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
 }
 
 function freshnessOf(facts: AlertFacts, hours: MarketHours, isStale: boolean | null): Freshness {
-  const { now } = facts;
-  const last = lastSuccessOf(facts);
+  const { now, lastSuccessAt: last } = facts;
   // Facts that are surely fresh come without a market; people are told the limit all the same.
   const market = facts.market ?? {
     openedAt: hours.sessionAt(now)?.open ?? null,

@@ -9,6 +9,7 @@ import {
   nextSlot,
   type RegisterStore,
   type RunReport,
+  type SlotClaim,
   type SlotSchedule,
   toIso,
 } from '@ingest/core';
@@ -23,6 +24,8 @@ export interface LoopOptions {
   /** One run; it never rejects for what a run may meet. */
   readonly run: () => Promise<RunReport>;
   readonly onEvent: EventReader;
+  /** Told why the store did not let a slot be claimed; the loop goes on. */
+  readonly onError: (error: unknown) => void;
   /** How long it sleeps at most, in milliseconds: so soon it notices that the machine slept, or that its clock was set. Default: 15 s. */
   readonly longestNapMs?: number;
   /** Called each time it looks at the clock. */
@@ -46,22 +49,33 @@ const shortestRetryMs = 30_000;
  * - After a run that failed in market hours: one more within a minute, twice at most, and none while every breaker is open.
  */
 export async function runSlots(options: LoopOptions): Promise<void> {
-  const { schedule, clock, registers, leaseName, longestNapMs = 15_000, onTurn = () => {}, signal } = options;
+  const { schedule, clock, longestNapMs = 15_000, onTurn = () => {}, signal } = options;
   let handled: EpochMs | null = null;
   while (!signal.aborted) {
     onTurn();
     const now = clock.now();
     const slot = latestSlot(now, schedule);
     if (slot !== handled) {
-      handled = slot;
-      const claim = await claimSlot(registers, leaseName, { at: slot, next: nextSlot(slot, schedule) }, now);
-      if (claim.isClaimed) {
+      const claim = await claimed(slot, now, options);
+      if (claim !== null) handled = slot;
+      if (claim?.isClaimed) {
         tellMissed(claim.before, slot, options);
         await runWithRetries(slot, options);
         continue;
       }
     }
     await nap(Math.min(nextSlot(clock.now(), schedule) - clock.now(), longestNapMs), options);
+  }
+}
+
+/** Null when the store does not answer: it is asked again after a nap. */
+async function claimed(slot: EpochMs, now: EpochMs, options: LoopOptions): Promise<SlotClaim | null> {
+  const { registers, leaseName, schedule, onError } = options;
+  try {
+    return await claimSlot(registers, leaseName, { at: slot, next: nextSlot(slot, schedule) }, now);
+  } catch (error) {
+    onError(error);
+    return null;
   }
 }
 

@@ -1,10 +1,12 @@
 import {
   type Clock,
-  claimDay,
   DAY_MS,
+  type ErrorReport,
   type EventReader,
-  IngestError,
+  type MarketCalendar,
+  onceADay,
   type RunReport,
+  type SlotSchedule,
   type Store,
   systemChance,
   systemClock,
@@ -13,7 +15,7 @@ import {
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
 import { composeIngest } from '../compose-ingest.js';
-import { composeSinks } from '../compose-sinks.js';
+import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { intervalsOf } from '../config/intervals.js';
 import type { LoadedSettings } from '../config/load.js';
@@ -30,6 +32,7 @@ import { lookAround } from './look-around.js';
 import { runSlots } from './loop.js';
 import { recordRuns } from './record-runs.js';
 import { runLinesOn } from './run-line.js';
+import { tellTrouble } from './tell-trouble.js';
 
 export interface WatchCommand {
   readonly loaded: LoadedSettings;
@@ -50,19 +53,35 @@ const leaseName = 'run';
 /** Collects at every slot, delivers and looks for trouble beside, until it is told to stop. */
 export async function watch({ loaded, output, flags, signal }: WatchCommand): Promise<number> {
   const { settings, environment } = loaded;
-  const [clock, chance, redact] = [systemClock(), systemChance(), redactorOf(loaded)];
+  const redact = redactorOf(loaded);
   // Said before the store is touched.
   assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
   const schedule = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  try {
+    return await watchWith({ loaded, output, flags, signal, sinks, schedule });
+  } finally {
+    await sinks.close();
+  }
+}
+
+interface Prepared extends WatchCommand {
+  readonly sinks: ComposedSinks;
+  readonly schedule: SlotSchedule & { readonly calendar: MarketCalendar };
+}
+
+async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Prepared): Promise<number> {
+  const { settings, environment } = loaded;
+  const [clock, chance, redact] = [systemClock(), systemChance(), redactorOf(loaded)];
   const progress = progressOn(output, !flags.quiet);
   const log = logTo(output, redact, { ...flags, unwatched: 'info' }, progress.done);
   const heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
   const lines = runLinesOn(output, schedule);
-  const trouble = (error: unknown) => {
+  const complain = (report: ErrorReport) => {
     progress.done();
-    output.complain({ code: codeOf(error), message: redact(error instanceof Error ? error.message : String(error)) });
+    output.complain(report);
   };
+  const onError = tellTrouble({ clock, redact, complain });
   const reading = { kind: 'new', firstMs: DAY_MS } as const;
   const recordTrouble = (message: string) => output.note(`! ${redact(message)}`);
   const recorder = await recordRuns({
@@ -90,22 +109,30 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     const readers = [progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews, heartbeat.read];
     const onEvent = tellAll([...readers, http?.read ?? (() => {})]);
     const ingest = composeIngest(loaded, { sources, sinks, store, onEvent }, { reading, leaseName, deliver: 'queue' });
-    const shared = { ingest, clock, onError: trouble, signal: stopping };
+    const shared = { ingest, clock, onError, signal: stopping };
     const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
-    const looking = lookAround(shared);
+    const looking = lookAround({ ...shared, isBusy: () => isRunning });
+    let isRunning = false;
+    const prune = async () => {
+      await maintenance.prune({ eventsBefore: clock.now() - keptMs, storiesBefore: null });
+    };
     lines.begin();
     if (http !== null && output.out.isTty) output.line(`serving ${http.url}`);
     const run = async (): Promise<RunReport> => {
-      const report = await recorder.during(() => ingest.run({ signal }));
+      isRunning = true;
+      const report = await recorder
+        .during(() => ingest.run({ signal }))
+        .finally(() => {
+          isRunning = false;
+        });
       progress.done();
       lines.ended(report);
-      if (!signal.aborted && (await claimDay(registers, 'prune', clock.now())))
-        await maintenance.prune({ eventsBefore: clock.now() - keptMs, storiesBefore: null }).catch(trouble);
+      if (!signal.aborted) await onceADay(registers, 'prune', clock.now(), prune).catch(onError);
       return report;
     };
     try {
       const onTurn = http?.turn ?? (() => {});
-      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, onTurn, signal });
+      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, onTurn, onError, signal });
     } finally {
       // Whatever ended the loop ends those beside it.
       stop.abort();
@@ -115,7 +142,7 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
     return exitCodes.ok;
   } finally {
     await http?.close();
-    await Promise.all([sinks.close(), heartbeat.settled()]);
+    await heartbeat.settled();
     await store?.close();
   }
 }
@@ -123,8 +150,4 @@ export async function watch({ loaded, output, flags, signal }: WatchCommand): Pr
 /** Loaded only where it is asked for. */
 async function openHttpAt(listen: string, environment: Environment, clock: Clock): Promise<Http> {
   return (await import('./http/open-http.js')).openHttp({ listen, environment, clock });
-}
-
-function codeOf(error: unknown) {
-  return IngestError.is(error) ? error.code : 'STORE_UNAVAILABLE';
 }

@@ -70,6 +70,7 @@ async function world() {
     async sleepThrough(ms: number) {
       const stop = new AbortController();
       const looping = runSlots({
+        onError: () => {},
         schedule: { calendar, ...intervals },
         clock,
         chance: systemChance(),

@@ -11,9 +11,19 @@ it('looks between runs until it is told to stop, and goes on when the store fail
     looks += 1;
     if (looks === 1) throw new Error('locked');
   };
-  const looking = lookAround({ ingest: { look }, clock, onError: (error) => errors.push(error), signal: stop.signal });
+  let isBusy = false;
+  const looking = lookAround({
+    ingest: { look },
+    isBusy: () => isBusy,
+    clock,
+    onError: (error) => errors.push(error),
+    signal: stop.signal,
+  });
   await clock.advance(3 * lookEveryMs);
   expect([looks, errors.length]).toEqual([3, 1]);
+  isBusy = true;
+  await clock.advance(lookEveryMs);
+  expect(looks).toBe(3);
   stop.abort();
   await looking;
   expect(clock.pending).toBe(0);

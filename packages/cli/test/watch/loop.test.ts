@@ -31,10 +31,19 @@ interface Ran {
 /** Processes on one store and one clock; what each of them ran. */
 function watching(start: EpochMs, { takesMs = 1500, processes = 1, longestNapMs = 15_000 } = {}) {
   const clock = manualClock(start);
-  const registers = localRegisters();
+  const local = localRegisters();
+  const registers: RegisterStore = {
+    ...local,
+    change: async (name, decide) => {
+      if (isLocked) throw new Error('locked');
+      return local.change(name, decide);
+    },
+  };
   const stop = new AbortController();
   const ran: Ran[] = [];
   const events: IngestEvent[] = [];
+  const errors: unknown[] = [];
+  let isLocked = false;
   const turns: EpochMs[] = [];
   let outcome: RunReport = reportOf({ outcome: 'ok' });
   let running = 0;
@@ -55,12 +64,17 @@ function watching(start: EpochMs, { takesMs = 1500, processes = 1, longestNapMs 
     const onEvent = (event: IngestEvent) => void events.push(event);
     const onTurn = () => void turns.push(clock.now());
     const shared = { longestNapMs, schedule, leaseName: 'run', onTurn, signal: stop.signal };
-    return runSlots({ ...one, ...shared, chance, run, onEvent });
+    const onError = (error: unknown) => void errors.push(error);
+    return runSlots({ ...one, onError, ...shared, chance, run, onEvent });
   }
   return {
     clock,
     ran,
     events,
+    errors,
+    lock(isOn: boolean) {
+      isLocked = isOn;
+    },
     turns,
     most: () => mostRunning,
     endsWith(report: RunReport) {
@@ -126,6 +140,18 @@ describe('the loop of watch', () => {
     await stop();
     expect(clock.pending).toBe(0);
   });
+});
+
+it('goes on when the store is locked, and makes up for the slot when it is not', async () => {
+  const { clock, slots, errors, lock, stop } = watching(thursday);
+  await pass(clock, minute);
+  lock(true);
+  await pass(clock, 5 * minute);
+  expect(errors.length).toBeGreaterThan(1);
+  lock(false);
+  await pass(clock, minute);
+  await stop();
+  expect(slots()).toEqual([thursday, thursday + 5 * minute]);
 });
 
 describe('a failed run', () => {

@@ -42,7 +42,8 @@ export async function evaluateAlerts(options: EvaluationOptions): Promise<Evalua
   const { now } = facts;
   const verdicts = assess(facts, kinds);
   const muted = await mutes(registers, now);
-  const context = { now, muted, redact, newId: () => ulid(now, chance) };
+  const isWatched = (source: string) => facts.sources.some((one) => one.source === source);
+  const context = { now, muted, isWatched, redact, newId: () => ulid(now, chance) };
   const { steps, open, queued } = await incidents.change((open) => {
     const steps = nextIncidents(open, verdicts, context);
     const notifications = steps.flatMap((step) => entriesOf(step, now, options));

@@ -51,6 +51,8 @@ export interface AlertFacts {
   /** Failed runs in a row, and since when that is worth an alert; null while it is not. */
   readonly failures: { readonly count: number; readonly raisedAt: EpochMs | null };
   readonly sources: readonly SourceFacts[];
+  /** The last successful collection of any source, of the chain or not, under whatever key; null while there was none. */
+  readonly lastSuccessAt: EpochMs | null;
   /** When the first run ever began; null while there was none. */
   readonly firstRunAt: EpochMs | null;
   /** Null when nobody had to look, or there is no calendar. */
@@ -58,10 +60,4 @@ export interface AlertFacts {
   /** New stories that were found in the last two hours. */
   readonly newStories: number;
   readonly sinks: readonly SinkFacts[];
-}
-
-/** The last successful collection of any source. */
-export function lastSuccessOf({ sources }: Pick<AlertFacts, 'sources'>): EpochMs | null {
-  const times = sources.map(({ lastSuccessAt }) => lastSuccessAt).filter((at) => at !== null);
-  return times.length === 0 ? null : Math.max(...times);
 }

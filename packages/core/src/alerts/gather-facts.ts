@@ -10,21 +10,15 @@ import { breakerPrefix, quotaPrefix } from '../resilience/source-guard.js';
 import { isUsable, keyIdOf } from '../resilience/source-key.js';
 import type { RunHistory } from '../run/run-history.js';
 import { fromIso, MINUTE_MS } from '../time/instant.js';
-import {
-  type AlertFacts,
-  lastSuccessOf,
-  type MarketFacts,
-  type RunFacts,
-  type SinkFacts,
-  type SourceFacts,
-} from './facts.js';
+import type { AlertFacts, MarketFacts, RunFacts, SinkFacts, SourceFacts } from './facts.js';
 import type { LoadMarketHours } from './market-hours.js';
 import { troubledAfterMs, troubledAfterTries } from './rules/delivery-failing.js';
 import { sessionsBefore, silentForMs } from './rules/no-news.js';
 
 /** Where the facts come from. */
 export interface FactSources {
-  readonly outbox: OutboxStore;
+  /** Null: what waits there is nobody's affair now. */
+  readonly outbox: OutboxStore | null;
   readonly reading: ReadStore;
   readonly registers: RegisterStore;
   /** The sources of the configuration; one without its key is nobody's trouble. */
@@ -40,17 +34,32 @@ export interface FactSources {
 export async function gatherFacts(from: FactSources): Promise<AlertFacts> {
   const { now, history, run } = from;
   const sources = await sourceFacts(from);
+  const lastSuccessAt = lastSuccessOf(from.states, now);
   const newStories = await from.reading.countNewStories(now - silentForMs, now + 1);
   return {
     now,
     run,
-    failures: { count: history.failures.failedAt.length, raisedAt: history.failures.raisedAt },
+    failures: { count: failedInARow(history), raisedAt: history.failures.raisedAt },
     sources,
     firstRunAt: history.firstAt,
-    market: await marketFacts(from, lastSuccessOf({ sources }), newStories),
+    lastSuccessAt,
+    market: await marketFacts(from, lastSuccessAt, newStories),
     newStories,
-    sinks: await sinkFacts(from.outbox, now),
+    sinks: from.outbox === null ? [] : await sinkFacts(from.outbox, now),
   };
+}
+
+/** An instant that lies ahead was told by a clock that was wrong, and makes nothing fresh. */
+function lastSuccessOf(states: readonly SourceState[], now: EpochMs): EpochMs | null {
+  const times = states.flatMap(({ lastSuccessAt }) => (lastSuccessAt === null ? [] : [fromIso(lastSuccessAt)]));
+  const past = times.filter((at) => at <= now + MINUTE_MS);
+  return past.length === 0 ? null : Math.max(...past);
+}
+
+/** As far as runs are remembered; those that were stopped from outside count as nothing. */
+function failedInARow({ recent }: RunHistory): number {
+  const good = recent.findIndex(({ outcome }) => outcome !== 'failed');
+  return good === -1 ? recent.length : good;
 }
 
 async function sourceFacts({ registers, sources, states, now }: FactSources): Promise<readonly SourceFacts[]> {

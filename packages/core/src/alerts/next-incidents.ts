@@ -1,19 +1,23 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { Incident } from '../contracts/incidents.js';
 import type { Redact } from '../security/redact.js';
-import { HOUR_MS } from '../time/instant.js';
+import { DAY_MS, HOUR_MS } from '../time/instant.js';
 import { isOver, termAround } from '../time/term.js';
 import { inWords } from './in-words.js';
 import { isInhibited } from './inhibition.js';
 import { isMuted, type Mute } from './mutes.js';
 import type { Verdict } from './verdict.js';
 
+/** After so long without a look the incident of a source that is configured no more is over. */
+const forgottenAfterMs = DAY_MS;
 /** How long an incident lasts before people are told again. */
 export const repeatAfterMs = 4 * HOUR_MS;
 
 export interface IncidentContext {
   readonly now: EpochMs;
   readonly muted: readonly Mute[];
+  /** Whether somebody looks after a source: it is one of this chain. */
+  readonly isWatched: (source: string) => boolean;
   /** Called once for each that is new. */
   readonly newId: () => string;
   readonly redact: Redact;
@@ -47,10 +51,23 @@ export function nextIncidents(
   // What nobody looked at is as it was; it still inhibits.
   const unseen = open.filter(({ incidentId }) => !seen.some(({ incident }) => incident.incidentId === incidentId));
   const firing = [...seen.map(({ incident }) => incident), ...unseen].filter(({ resolvedAt }) => resolvedAt === null);
-  const waiting = unseen.map((incident): Seen => ({ incident, change: 'went-on' }));
+  const waiting = unseen.flatMap((incident): Seen[] => {
+    if (isOthers(incident, context)) return isForgotten(incident, context.now) ? [resolved(incident, context.now)] : [];
+    return [{ incident, change: 'went-on' }];
+  });
   return [...seen, ...waiting]
     .map((step) => announced(step, firing, context))
-    .filter(({ tells, incident }) => tells !== null || !unseen.includes(incident));
+    .filter(({ tells, change, incident }) => tells !== null || change === 'resolved' || !unseen.includes(incident));
+}
+
+/** Of a source that is not of this chain: another process may look after it, or it is configured no more. */
+function isOthers({ source }: Incident, { isWatched }: IncidentContext): boolean {
+  return source !== null && !isWatched(source);
+}
+
+/** Nobody has looked after it for so long that nobody will. */
+function isForgotten({ lastSeenAt }: Incident, now: EpochMs): boolean {
+  return isOver(termAround(lastSeenAt, forgottenAfterMs), now);
 }
 
 type Seen = Pick<IncidentStep, 'incident' | 'change'>;
@@ -97,7 +114,9 @@ function whyTold(
 ): IncidentStep['tells'] {
   // Whoever was told that something is wrong is told that it is over, muted or not.
   if (resolvedAt !== null) return announcedAt === null ? null : 'resolved';
-  if (isMuted(muted, kind, source) || isInhibited({ kind, source }, firing)) return null;
+  // What people are not told of says nothing of anything else.
+  const told = firing.filter((other) => !isMuted(muted, other.kind, other.source));
+  if (isMuted(muted, kind, source) || isInhibited({ kind, source }, told)) return null;
   if (announcedAt === null) return 'fired';
   return isOver(termAround(announcedAt, repeatAfterMs), now) ? 'repeated' : null;
 }

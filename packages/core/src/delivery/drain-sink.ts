@@ -38,6 +38,8 @@ export interface DrainContext {
   /** Ends everything at once. */
   readonly cut: AbortSignal;
   readonly cutBecause: () => CutReason;
+  /** Milliseconds left of the whole drain. */
+  readonly remainingMs: () => number;
 }
 
 /** Whether the sink gets another delivery in this drain. */
@@ -52,7 +54,9 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
   const drained = { delivered: 0 };
   /** Undefined until somebody has looked: with nothing due nobody has to. */
   let disabledBecause: string | null | undefined;
-  for (let next: Next = 'goes-on'; next === 'goes-on' && !cut.aborted; ) {
+  /** The longest try of this sink so far: one that may be cut off in its middle is not begun. */
+  let longestMs = 0;
+  for (let next: Next = 'goes-on'; next === 'goes-on' && !cut.aborted && context.remainingMs() > longestMs; ) {
     const now = clock.now();
     const taken = await outbox.take(sink.name, now, termAround(now, claimMs));
     if (taken === null) break;
@@ -65,6 +69,7 @@ export async function drainSink(sink: Sink, context: DrainContext): Promise<Drai
     const begun = clock.elapsed();
     const tried = await tryDelivery(sink, taken, clock, cut);
     const durationMs = Math.round(millisecondsBetween(begun, clock.elapsed()));
+    longestMs = Math.max(longestMs, durationMs);
     switch (tried.kind) {
       case 'delivered': {
         if (!(await settle(taken, { kind: 'delivered' }))) return 'is-left-alone';

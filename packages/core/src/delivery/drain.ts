@@ -40,6 +40,7 @@ export async function drain(options: DrainOptions): Promise<Drained> {
     ...rest,
     clock,
     tell: tellAll(onEvent === undefined ? [] : [onEvent]),
+    remainingMs: () => budget.remainingMs(),
     cut: AbortSignal.any([budget.signal, storeFailed.signal]),
     cutBecause: (): CutReason => {
       if (signal?.aborted) return { code: 'ABORTED', message: 'the program stops' };

@@ -16,6 +16,8 @@ export interface KnownArticle {
   readonly headline: string;
   readonly description: string | null;
   readonly tickers: readonly Ticker[];
+  /** When this text of it was seen first. */
+  readonly textSeenAt: EpochMs;
 }
 
 /** What a store read for a page. */

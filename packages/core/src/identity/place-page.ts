@@ -112,7 +112,8 @@ class PagePlacement {
   }
 
   placeKnown(identity: string, before: KnownArticle, article: Article): void {
-    const revised = isRevision(before, article);
+    // A recording may be older than what the store has seen since: its text is known, or was replaced long ago.
+    const revised = isRevision(before, article) && this.at >= before.textSeenAt;
     if (revised) this.revised += 1;
     else this.duplicates += 1;
     if (!revised && !addsTicker(before, article)) return;
@@ -121,10 +122,11 @@ class PagePlacement {
     // Of a pruned story nothing is kept up to date, its articles neither.
     if (story === null) return;
     const tickers = union(before.tickers, article.tickers);
-    const after = { ...before, headline: article.headline, description: article.description, tickers };
-    this.articles.set(identity, after);
+    this.articles.set(identity, { ...before, tickers });
     if (revised) {
       const { headline, description } = before;
+      const text = { headline: article.headline, description: article.description, textSeenAt: this.at };
+      this.articles.set(identity, { ...before, ...text, tickers });
       this.revisions.push({
         identity,
         headline: article.headline,
@@ -158,7 +160,7 @@ class PagePlacement {
     this.keys.set(identified.storyKey, belongsTo);
     this.newArticles.set(identity, { ...identified, belongsTo, joinedBy: story === undefined ? null : rule });
     const { headline, description, tickers } = article;
-    this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+    this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers, textSeenAt: this.at });
   }
 
   /** Equal keys first, whatever they say; else the earliest story whose anchor it matches; else its own. */

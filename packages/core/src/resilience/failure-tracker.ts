@@ -24,7 +24,10 @@ export interface FailureTrackerOptions {
   readonly windowMs?: number;
 }
 
-const defaults = { threshold: 3, windowMs: 15 * MINUTE_MS } as const;
+/** Failed runs in a row that raise, unless the caller says. */
+export const failuresToRaise = 3;
+
+const defaults = { threshold: failuresToRaise, windowMs: 15 * MINUTE_MS } as const;
 /** More failures are not kept, unless it takes more to raise. */
 const keptFailures = 100;
 

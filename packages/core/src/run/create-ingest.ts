@@ -4,6 +4,7 @@ import type { Drained } from '../delivery/drain-sink.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { tellAll } from '../events.js';
 import type { RunReport } from '../model/run-report.js';
+import { MINUTE_MS } from '../time/instant.js';
 import { Alerting } from './alerting.js';
 import { type Reading, resumed } from './reading.js';
 import { runOnce } from './run.js';
@@ -21,6 +22,9 @@ export interface Ingest {
   look(): Promise<void>;
 }
 
+/** Whoever delivers beside collecting has time: long enough that no try is cut off for want of it. */
+const besideBudgetMs = 10 * MINUTE_MS;
+
 /** Puts sources, a store and a clock together into something that runs. Throws a RangeError for an option that cannot be. */
 export function createIngest(options: IngestOptions): Ingest {
   const settings = toSettings(options);
@@ -28,7 +32,8 @@ export function createIngest(options: IngestOptions): Ingest {
     deliver(sink, { signal } = {}) {
       const { store, deliveryClock: clock, chance, onEvent, redact } = settings;
       const { outbox, registers } = store;
-      return drain({ outbox, registers, sinks: [sink], clock, chance, onEvent, redact, ...(signal && { signal }) });
+      const options = { outbox, registers, sinks: [sink], clock, chance, onEvent, redact, budgetMs: besideBudgetMs };
+      return drain({ ...options, ...(signal && { signal }) });
     },
     async look() {
       await new Alerting(settings).look(settings.store.registers);

@@ -28,12 +28,19 @@ export async function deliverAll(
   if (!sends || !isInTrouble || signal.aborted) return first;
   const before = alerting.queued;
   await alerting.afterDelivering(writes === 'all' ? store.registers : ledger.registers);
-  if (alerting.queued === before) return first;
+  const added = alerting.queued - before;
+  if (added === 0) return first;
+  const { pending } = first.notifications;
+  const waiting = { ...first.notifications, queued: queued + alerting.queued, pending: pending + added };
   const budgetMs = defaultBudgetMs - millisecondsBetween(begun, clock.elapsed());
-  const second = await deliver({ ...options, budgetMs: Math.max(1, budgetMs), queued: queued + alerting.queued });
+  if (budgetMs < shortestBudgetMs) return { ...first, notifications: waiting };
+  const second = await deliver({ ...options, budgetMs, queued: queued + alerting.queued });
   const delivered = first.notifications.delivered + second.notifications.delivered;
   return { ...second, notifications: { ...second.notifications, delivered } };
 }
+
+/** With less left a delivery is not begun: it would be cut off, and tried twice. */
+const shortestBudgetMs = 1_000;
 
 /** Each once: a sink may be told of news and of alerts. */
 export function allSinks({ sinks, alertSinks }: Pick<IngestSettings, 'sinks' | 'alertSinks'>): readonly Sink[] {

@@ -1,5 +1,5 @@
 import type { CommitPage } from '../collect/commit-page.js';
-import type { Clock } from '../contracts/clock.js';
+import type { Clock, EpochMs } from '../contracts/clock.js';
 import type { Store } from '../contracts/store.js';
 import { AnchorIndex } from '../identity/anchor-index.js';
 import { earlierOf } from '../identity/join.js';
@@ -24,7 +24,7 @@ export function placingOnly(store: Store, clock: Clock): CommitPage {
     }
     const known: Known = { articles: knownArticles, stories: new Map([...stored.stories, ...stories]), joins };
     const plan = planPage(page.articles, identities, known, clock.now(), page.isFailover);
-    remember(plan, known, articles, stories);
+    remember(plan, known, { articles, stories, at: clock.now() });
     for (const { belongsTo, joinedBy, prepared } of plan.newArticles)
       if (joinedBy === null) anchors.add({ storyKey: belongsTo, prepared });
     conclude(plan.placed);
@@ -32,16 +32,17 @@ export function placingOnly(store: Store, clock: Clock): CommitPage {
   };
 }
 
-function remember(
-  plan: PagePlan,
-  known: Known,
-  articles: Map<string, KnownArticle>,
-  stories: Map<StoryKey, StoryRecord | null>,
-): void {
+interface Remembered {
+  readonly articles: Map<string, KnownArticle>;
+  readonly stories: Map<StoryKey, StoryRecord | null>;
+  readonly at: EpochMs;
+}
+
+function remember(plan: PagePlan, known: Known, { articles, stories, at: textSeenAt }: Remembered): void {
   for (const story of [...plan.newStories, ...plan.changedStories]) stories.set(story.storyKey, story);
   for (const { identity, article, belongsTo, storyKey } of plan.newArticles) {
     const { headline, description, tickers } = article;
-    articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+    articles.set(identity, { storyKey: belongsTo, headline, description, tickers, textSeenAt });
     const story = stories.get(belongsTo);
     if (story !== undefined) stories.set(storyKey, story);
   }
@@ -49,6 +50,7 @@ function remember(
     const before = articles.get(identity) ?? known.articles.get(identity);
     if (before !== undefined) articles.set(identity, { ...before, ...changes });
   };
-  for (const { identity, headline, description } of plan.revisedArticles) change(identity, { headline, description });
+  for (const { identity, headline, description } of plan.revisedArticles)
+    change(identity, { headline, description, textSeenAt });
   for (const { identity, tickers } of plan.retickeredArticles) change(identity, { tickers });
 }

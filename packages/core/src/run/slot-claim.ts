@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Json, RegisterStore } from '../contracts/registers.js';
-import { isOver, term } from '../time/term.js';
 
 /** Names of the registers that hold the slot which was claimed last: then the name of the lease. */
 export const slotPrefix = 'slot/';
@@ -19,8 +18,9 @@ export type SlotClaim =
   | { readonly isClaimed: false };
 
 /**
- * Claims a slot for this process, so that each is run once however many processes there are. A claim holds as long as its slot
- * lasts, to both sides: a clock that was ahead keeps nobody from running for longer than that.
+ * Claims a slot for this process, so that each is run once however many processes there are. What is not later than the slot
+ * that was claimed last is refused, also to a process that slept since it looked at the clock; but a clock that was ahead keeps
+ * nobody from running for longer than a slot lasts.
  */
 export function claimSlot(
   registers: RegisterStore,
@@ -30,14 +30,13 @@ export function claimSlot(
 ): Promise<SlotClaim> {
   return registers.change<SlotClaim>(slotPrefix + leaseName, (value) => {
     const before = readSlot(value);
-    if (before !== null && at <= before.at && !isOver(before, now))
-      return { after: value, result: { isClaimed: false } };
-    const after = { at, from: at - (next - at), until: next };
+    if (before !== null && at <= before.at && now >= before.from) return { after: value, result: { isClaimed: false } };
+    const after = { at, from: at - (next - at) };
     return { after, result: { isClaimed: true, before: before?.at ?? null } };
   });
 }
 
-const stored = term.extend({ at: z.number() });
+const stored = z.object({ at: z.number(), from: z.number() });
 
 /** What cannot be read was never claimed. */
 function readSlot(value: Json): z.infer<typeof stored> | null {

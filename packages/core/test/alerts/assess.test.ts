@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { assess } from '../../src/alerts/assess.js';
-import { factsOf, hour, now, sourceFactsOf } from '../support/alert-facts.js';
+import { factsOf, hour, now } from '../support/alert-facts.js';
 
 const firingIn = (verdicts: ReturnType<typeof assess>) =>
   verdicts.filter(({ isFiring }) => isFiring).map(({ kind }) => kind);
 const troubled = factsOf({
-  sources: [sourceFactsOf({ lastSuccessAt: now - hour })],
+  lastSuccessAt: now - hour,
   sinks: [{ sink: 'desk', failing: 0, dead: 1, oldestAt: now - hour, lastError: 'no' }],
 });
 

@@ -72,7 +72,26 @@ describe('the facts of alerts', () => {
     expect(facts.sources).toEqual([
       { source: 'tiingo', breaker, lastErrorCode: 'FORBIDDEN', lastSuccessAt: now - minute, quota: [] },
     ]);
-    expect(facts).toMatchObject({ failures: { count: 1, raisedAt: null }, firstRunAt: now - hour, run: null });
+    expect(facts).toMatchObject({ failures: { count: 0, raisedAt: null }, firstRunAt: now - hour, run: null });
+  });
+
+  it('know the last success of any source, under whatever key, but none that lies ahead', async () => {
+    const old = stateOf(tiingo, { keyId: 'another-key', lastSuccessAt: toIso(now - 3 * minute) });
+    const gone = stateOf(tiingo, { source: 'gone', lastSuccessAt: toIso(now - 2 * minute) });
+    const ahead = stateOf(tiingo, { source: 'ahead', lastSuccessAt: toIso(now + hour) });
+    expect((await gathering({ states: [old, gone, ahead] }).facts).lastSuccessAt).toBe(now - 2 * minute);
+    expect((await gathering({ states: [ahead] }).facts).lastSuccessAt).toBeNull();
+  });
+
+  it('count the failed runs that came last', async () => {
+    const run = (outcome: 'ok' | 'failed') => ({ outcome }) as FactSources['history']['recent'][number];
+    const recent = [run('failed'), run('failed'), run('ok'), run('failed')];
+    const history = { firstAt: now, failures: { failedAt: [], raisedAt: null }, recent };
+    expect((await gathering({ history }).facts).failures.count).toBe(2);
+  });
+
+  it('leave out what waits where nothing is sent', async () => {
+    expect((await gathering({ outbox: null }).facts).sinks).toEqual([]);
   });
 
   it('need no calendar while there is news and a young success', async () => {

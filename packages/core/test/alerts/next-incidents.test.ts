@@ -24,12 +24,23 @@ function looking() {
     get open() {
       return open;
     },
-    look(verdicts: readonly Verdict[], afterMs = 0, muted: readonly Mute[] = []): readonly IncidentStep[] {
+    look(
+      verdicts: readonly Verdict[],
+      afterMs = 0,
+      muted: readonly Mute[] = [],
+      isWatched = (_: string) => true,
+    ): readonly IncidentStep[] {
       const newId = () => {
         ids += 1;
         return `i-${ids}`;
       };
-      const steps = nextIncidents(open, verdicts, { now: now + afterMs, muted, newId, redact: (text) => text });
+      const steps = nextIncidents(open, verdicts, {
+        now: now + afterMs,
+        muted,
+        isWatched,
+        newId,
+        redact: (text) => text,
+      });
       const after = new Map(open.map((incident) => [incident.incidentId, incident]));
       for (const { incident } of steps) after.set(incident.incidentId, incident);
       open = [...after.values()].filter(({ resolvedAt }) => resolvedAt === null);
@@ -129,6 +140,19 @@ describe('an inhibited incident', () => {
   });
 });
 
+describe('an incident of a source that is not of this chain', () => {
+  const nobody = () => false;
+
+  it('is not told again by those that do not ask it, and is over when nobody has looked for a day', () => {
+    const { look } = looking();
+    look([trouble('AUTH_FAILED', 'a')]);
+    expect(look([], 5 * hour, [], nobody)).toEqual([]);
+    expect(look([trouble('AUTH_FAILED', 'a')], 6 * hour)).toMatchObject([{ tells: 'repeated' }]);
+    expect(look([], 29 * hour, [], nobody)).toEqual([]);
+    expect(look([], 30 * hour, [], nobody)).toMatchObject([{ change: 'resolved', tells: 'resolved' }]);
+  });
+});
+
 describe('a muted incident', () => {
   const muted: readonly Mute[] = [{ kind: 'STALE_DATA', source: null, until: now + hour }];
 
@@ -136,6 +160,13 @@ describe('a muted incident', () => {
     const { look } = looking();
     expect(tells(look([trouble('STALE_DATA')], 0, muted))).toEqual([null]);
     expect(tells(look([trouble('STALE_DATA')], hour))).toEqual(['fired']);
+  });
+
+  it('keeps nothing else quiet', () => {
+    const all: readonly Mute[] = [{ kind: 'COLLECTION_FAILURES', source: null, until: now + hour }];
+    const { look } = looking();
+    const steps = look([trouble('COLLECTION_FAILURES'), trouble('AUTH_FAILED', 'a')], 0, all);
+    expect(tells(steps)).toEqual([null, 'fired']);
   });
 
   it('that was told before is told to be over all the same', () => {

@@ -25,6 +25,7 @@ function setup(deliver?: Sink['deliver'], fields: Partial<DrainContext> = {}) {
     tell: (event) => events.push(event),
     cut: cut.signal,
     cutBecause: () => ({ code: 'ABORTED', message: 'the program stops' }),
+    remainingMs: () => 15_000,
     ...fields,
   };
   const sink = sinkOf('hook', deliver);

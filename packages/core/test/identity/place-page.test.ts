@@ -194,7 +194,9 @@ describe('planPage', () => {
     store.commit([articleOf()]);
     const changed = [articleOf({ headline: 'Changed' })];
     const unread = { articles: store.articles, stories: new Map(), joins: new Map() };
-    expect(() => planPage(changed, identifyUnknown(changed, store.articles), unread, 5, false)).toThrow(TypeError);
+    expect(() =>
+      planPage(changed, identifyUnknown(changed, store.articles), unread, Date.UTC(2024, 5, 5), false),
+    ).toThrow(TypeError);
   });
 
   const article: fc.Arbitrary<Article> = fc

@@ -34,6 +34,13 @@ describe('a slot', () => {
     expect(await claim(10, slotAt(10).at - 2000)).toEqual({ isClaimed: false });
   });
 
+  it('is not claimed again by a process that slept since it looked at the clock', async () => {
+    const { claim } = claiming();
+    await claim(10);
+    expect(await claim(10, slotAt(17).at)).toEqual({ isClaimed: false });
+    expect(await claim(9, slotAt(17).at)).toEqual({ isClaimed: false });
+  });
+
   it('is one of its lease alone', async () => {
     const { registers, claim } = claiming();
     await claim(10);

@@ -31,6 +31,7 @@ export function factsOf(fields: Partial<AlertFacts> = {}): AlertFacts {
     run: { collectingMs: 1200, slowest: { source: 'tiingo', durationMs: 1100 } },
     failures: { count: 0, raisedAt: null },
     sources: [sourceFactsOf(), sourceFactsOf({ source: 'finnhub' })],
+    lastSuccessAt: now - minute,
     firstRunAt: now - 24 * hour,
     market: marketFactsOf(),
     newStories: 3,

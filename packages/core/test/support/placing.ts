@@ -30,10 +30,10 @@ export class PlacingStore {
       if (!this.aliases.has(storyKey)) this.aliases.set(storyKey, belongsTo);
       if (joinedBy === null) this.anchors.add({ storyKey: belongsTo, prepared });
       const { headline, description, tickers } = article;
-      this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers });
+      this.articles.set(identity, { storyKey: belongsTo, headline, description, tickers, textSeenAt: at });
     }
     for (const { identity, headline, description } of plan.revisedArticles)
-      this.change(identity, { headline, description });
+      this.change(identity, { headline, description, textSeenAt: at });
     for (const { identity, tickers } of plan.retickeredArticles) this.change(identity, { tickers });
     for (const story of [...plan.newStories, ...plan.changedStories]) this.stories.set(story.storyKey, story);
     return plan;

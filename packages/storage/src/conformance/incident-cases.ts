@@ -56,7 +56,7 @@ export const incidentCases: readonly StoreCase[] = [
     await keep(store, incident(), incident({ incidentId: 'other', source: null }));
     for (const source of ['tiingo', null])
       await rejectsWith('STORE_CONFLICT', keep(store, incident({ incidentId: 'incident-2', source })));
-    await keep(store, incident({ resolvedAt: noon + minute }), incident({ incidentId: 'incident-2' }));
+    await keep(store, incident({ incidentId: 'incident-2' }), incident({ resolvedAt: noon + minute }));
     assert.deepEqual(
       (await open(store)).map(({ incidentId }) => incidentId),
       ['incident-2', 'other'],

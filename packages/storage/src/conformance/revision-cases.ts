@@ -30,6 +30,25 @@ export const revisionCases: readonly StoreCase[] = [
     },
   ),
 
+  onStore('a text older than the one that was seen since changes nothing, and is a duplicate', async (store) => {
+    const [first, second, third] = ['raises', 'cuts', 'keeps'].map((verb) =>
+      article({ headline: `Calder Motors ${verb} its forecast for the year` }),
+    );
+    if (first === undefined || second === undefined || third === undefined) throw new TypeError('three texts');
+    await store.articles.commitPage(page([first], { at: noon }));
+    await store.articles.commitPage(page([second], { at: noon + minute }));
+    const before = await all(store.reading.items({ withRevisions: true }));
+    for (const [older, at] of [
+      [first, noon],
+      [third, noon + minute - 1],
+    ] as const) {
+      const placed = await store.articles.commitPage(page([older], { at }));
+      assert.deepEqual(counts(placed), { new: 0, duplicates: 1, revised: 0, collisions: 0 });
+    }
+    assert.deepEqual(await all(store.reading.items({ withRevisions: true })), before);
+    assert.equal(counts(await store.articles.commitPage(page([third], { at: noon + minute }))).revised, 1);
+  }),
+
   onStore('a revision of an article that the story does not show changes its attribution alone', async (store) => {
     const later = article({ source: 'finnhub', sourceId: '9', publishedAt: noon + minute, url: null });
     await store.articles.commitPage(page([article(), later]));

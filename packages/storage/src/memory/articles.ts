@@ -66,7 +66,8 @@ function lookUp(data: MemoryData, articles: readonly Article[]): { known: Known;
     if (kept === undefined) continue;
     // The text of an article whose story was pruned is gone: whatever comes again is taken for what it was.
     const isPruned = data.stories.get(kept.storyKey) === null;
-    known.set(identity, isPruned ? { storyKey: kept.storyKey, ...textOf(article) } : kept);
+    const textSeenAt = kept.earlier.at(-1)?.replacedAt ?? kept.firstSeenAt;
+    known.set(identity, isPruned ? { storyKey: kept.storyKey, ...textOf(article) } : { ...kept, textSeenAt });
   }
   const identities = identifyUnknown(articles, known);
   const stories = new Map<StoryKey, StoryRecord | null>();

@@ -13,5 +13,5 @@ export function assertPage(articles: readonly Article[]): void {
 
 /** What a known article is compared by, as this one has it. */
 export function textOf({ headline, description, tickers }: Article): Omit<KnownArticle, 'storyKey'> {
-  return { headline, description, tickers };
+  return { headline, description, tickers, textSeenAt: Number.MIN_SAFE_INTEGER };
 }

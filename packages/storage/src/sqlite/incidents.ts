@@ -32,7 +32,11 @@ function toIncident({ source, ...rest }: IncidentRow): Incident {
 
 function write(client: SqliteClient, incidents: readonly Incident[], notifications: readonly OutboxEntry[]): void {
   const { upsert } = statementsOf(client);
-  for (const incident of incidents) upsert.run({ ...incident, source: incident.source ?? '' });
+  // One that is resolved makes room for another of its kind and source.
+  const ordered = [...incidents].sort(
+    (left, right) => Number(left.resolvedAt === null) - Number(right.resolvedAt === null),
+  );
+  for (const incident of ordered) upsert.run({ ...incident, source: incident.source ?? '' });
   writeDeliveries(client, notifications);
 }
 

@@ -88,6 +88,7 @@ interface ArticleRow {
   readonly headline: string | null;
   readonly description: string | null;
   readonly tickers: string;
+  readonly text_seen_at: number;
 }
 
 /** The text of an article whose story was pruned is gone: whatever comes again under its identity is taken for what it was. */
@@ -99,6 +100,7 @@ function toStoredArticle(row: ArticleRow, again: Article): StoredArticle {
     headline: row.headline,
     description: row.description,
     tickers: JSON.parse(row.tickers) as Ticker[],
+    textSeenAt: row.text_seen_at,
   };
 }
 
@@ -147,7 +149,8 @@ function toRecord(row: StoryRow): StoryRecord | null {
 const articleColumns = `
   SELECT articles.id, articles.story_id, lower(hex(stories.story_key)) AS story_key, articles.tickers,
     coalesce(articles.headline, stories.headline) AS headline,
-    iif(articles.headline IS NULL, stories.description, articles.description) AS description
+    iif(articles.headline IS NULL, stories.description, articles.description) AS description,
+    coalesce((SELECT max(replaced_at) FROM revisions WHERE article_id = articles.id), articles.first_seen_at) AS text_seen_at
   FROM articles JOIN stories ON stories.id = articles.story_id`;
 
 const statementsOf = preparedOnce((client) => ({

@@ -10,5 +10,5 @@ test('a page is as large as the store declares, and not larger', () => {
 
 test('the text of an article is what a revision can change', () => {
   const { headline, description, tickers } = numbered(3);
-  expect(textOf(numbered(3))).toEqual({ headline, description, tickers });
+  expect(textOf(numbered(3))).toMatchObject({ headline, description, tickers });
 });

@@ -1,3 +1,4 @@
+import { failuresToRaise } from '../../resilience/failure-tracker.js';
 import { type AlertRule, answering, fine, firing } from '../verdict.js';
 
 const kind = 'COLLECTION_FAILURES';
@@ -12,7 +13,7 @@ export const collectionFailures: AlertRule = (facts) => {
   return [
     firing(kind, null, {
       severity: 'critical',
-      summary: `no source could be collected in ${Math.max(3, failures.count)} runs in a row${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`,
+      summary: `no source could be collected in ${Math.max(failuresToRaise, failures.count)} runs in a row${failed.length === 0 ? '' : `: ${failed.join(', ')}`}`,
       since: failures.raisedAt,
       stillWorks: answering(facts),
       next: 'ingest doctor',

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../time/instant.js';
-import { type AlertFacts, lastSuccessOf } from '../facts.js';
+import type { AlertFacts } from '../facts.js';
 import { type AlertRule, answering, clockTime, fine, firing, lengthOf } from '../verdict.js';
 
 const kind = 'STALE_DATA';
@@ -13,7 +13,7 @@ export const freshForMs = 15 * MINUTE_MS;
  */
 export const staleData: AlertRule = (facts) => {
   const { now } = facts;
-  const last = lastSuccessOf(facts);
+  const { lastSuccessAt: last } = facts;
   const limit = staleLimit(facts);
   if (limit === null) return last !== null && now - last < freshForMs ? [fine(kind)] : [];
   if (now - limit.countedFrom < limit.lengthMs) return [fine(kind)];
@@ -34,10 +34,10 @@ export const staleData: AlertRule = (facts) => {
 
 /** From when on the age of the data counts, and how long it may be; null when nobody can tell. */
 export function staleLimit(
-  facts: Pick<AlertFacts, 'sources' | 'firstRunAt' | 'market'>,
+  facts: Pick<AlertFacts, 'lastSuccessAt' | 'firstRunAt' | 'market'>,
 ): { readonly countedFrom: number; readonly lengthMs: number } | null {
-  const { market, firstRunAt } = facts;
-  const begin = lastSuccessOf(facts) ?? firstRunAt;
+  const { market, firstRunAt, lastSuccessAt } = facts;
+  const begin = lastSuccessAt ?? firstRunAt;
   if (market === null || begin === null) return null;
   const { openedAt, intervalMs } = market;
   if (openedAt !== null) return { countedFrom: Math.max(begin, openedAt), lengthMs: freshForMs };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertFacts } from '../../../src/alerts/facts.js';
 import { staleData } from '../../../src/alerts/rules/stale-data.js';
-import { factsOf, hour, marketFactsOf, minute, now, second, sourceFactsOf } from '../../support/alert-facts.js';
+import { factsOf, hour, marketFactsOf, minute, now, second } from '../../support/alert-facts.js';
 
 const isFiring = (fields: Partial<AlertFacts>) => staleData(factsOf(fields)).map((verdict) => verdict.isFiring);
-const last = (ageMs: number) => ({ sources: [sourceFactsOf({ lastSuccessAt: now - ageMs })] });
+const last = (ageMs: number) => ({ lastSuccessAt: now - ageMs });
 const open = (forMs: number) => ({ market: marketFactsOf({ openedAt: now - forMs }) });
 const closed = { market: marketFactsOf({ openedAt: null, intervalMs: hour }) };
 
@@ -18,11 +18,6 @@ describe('in market hours', () => {
     expect(isFiring({ ...last(14 * hour), ...open(15 * minute - second) })).toEqual([false]);
     expect(isFiring({ ...last(14 * hour), ...open(15 * minute) })).toEqual([true]);
   });
-
-  it('takes the success of any source', () => {
-    const sources = [sourceFactsOf({ lastSuccessAt: null }), sourceFactsOf({ lastSuccessAt: now - minute })];
-    expect(isFiring({ sources, ...open(hour) })).toEqual([false]);
-  });
 });
 
 it('allows twice the interval and ten minutes outside market hours', () => {
@@ -31,7 +26,7 @@ it('allows twice the interval and ten minutes outside market hours', () => {
 });
 
 it('counts from the first run where there never was a success, and says nothing before that', () => {
-  const never = { sources: [sourceFactsOf({ lastSuccessAt: null })], ...open(hour) };
+  const never = { lastSuccessAt: null, ...open(hour) };
   expect(isFiring({ ...never, firstRunAt: now - 15 * minute })).toEqual([true]);
   expect(isFiring({ ...never, firstRunAt: now - minute })).toEqual([false]);
   expect(isFiring({ ...never, firstRunAt: null })).toEqual([]);
