@@ -2,7 +2,6 @@ import { HOUR_MS, MINUTE_MS } from '@ingest/core';
 import type { Exchange } from './provider-world.js';
 import type { Fault, Provider, Script } from './script.js';
 
-const refusals: readonly Fault[] = ['unauthorised', 'forbidden'];
 const limits: readonly Fault[] = ['limitedUntil', 'limited', 'quotaText'];
 
 /** What is told of a plan: so many requests in a calendar hour, or in any minute and second. */
@@ -60,7 +59,7 @@ export class Forbidden {
   private sentWhileOpen(run: readonly Exchange[]): readonly string[] {
     const { opened } = this;
     const breaches: string[] = [];
-    const refusedAt = run.find(({ fault, isAnswered }) => isAnswered && refusals.includes(fault))?.endedAt ?? null;
+    const refusedAt = this.refusalOf(run)?.endedAt ?? null;
     if (refusedAt !== null)
       for (const { at } of run) if (at > refusedAt) breaches.push(`${this.at(at)} after the key was refused`);
     if (opened === null) return breaches;
@@ -69,8 +68,30 @@ export class Forbidden {
     const good = run.findIndex(({ whole }) => whole !== null);
     const probe = run.slice(0, good < 0 ? run.length : good + 1);
     const batches = new Set(probe.map(({ tickers }) => tickers.join()));
-    if (batches.size > 1) breaches.push(`${this.at(probe[0]?.at ?? 0)} with more than the one probe: ${[...batches]}`);
+    // A ticker that is refused says nothing of the others: one more is asked.
+    const allowed = this.provider === 'finnhub' && probe.some(isForbidden) ? 2 : 1;
+    if (batches.size > allowed)
+      breaches.push(`${this.at(probe[0]?.at ?? 0)} with more than the one probe: ${[...batches]}`);
     return breaches;
+  }
+
+  /** What said that the key, or all that it may do, is refused; null when nothing did. */
+  private refusalOf(run: readonly Exchange[]): Exchange | null {
+    const ended = run.filter(({ endedAt, isAnswered }) => endedAt !== null && isAnswered);
+    const inTurn = [...ended].sort((left, right) => (left.endedAt ?? 0) - (right.endedAt ?? 0));
+    const tickers = new Set<string>();
+    let hasAnswered = false;
+    for (const exchange of inTurn) {
+      if (exchange.fault === 'unauthorised') return exchange;
+      if (isForbidden(exchange)) {
+        if (this.provider === 'tiingo') return exchange;
+        tickers.add(exchange.tickers.join());
+        // Finnhub refuses tickers one by one: two of them before any answer are about the key.
+        if (!hasAnswered && tickers.size >= Math.min(2, this.script.tickers.length)) return exchange;
+      }
+      hasAnswered ||= exchange.whole !== null;
+    }
+    return null;
   }
 
   private sentBeyondLimits(run: readonly Exchange[]): readonly string[] {
@@ -122,9 +143,10 @@ export class Forbidden {
       if (limits.includes(exchange.fault)) this.limitedUntil = Math.max(this.limitedUntil, this.limitOf(exchange));
     const hasNews = run.some(({ whole }) => whole !== null && whole.length > 0);
     const isGood = run.some(({ whole }) => whole !== null);
-    const refused = run.find(({ fault, isAnswered }) => isAnswered && refusals.includes(fault));
-    const isUnclear = run.some((one) => limits.includes(one.fault)) || this.usedInPlan(endedAt) >= 0.7;
-    if (refused !== undefined) {
+    const refused = this.refusalOf(run);
+    const isUnclear =
+      run.some((one) => limits.includes(one.fault) || isForbidden(one)) || this.usedInPlan(endedAt) >= 0.7;
+    if (refused !== null) {
       this.certainFailures += 1;
       this.possibleFailures += 1;
       this.open({ earliest: refused.endedAt ?? 0, latest: endedAt });
@@ -154,4 +176,8 @@ export class Forbidden {
   private at(at: number): string {
     return `${this.provider} is asked at ${new Date(at).toISOString()}`;
   }
+}
+
+function isForbidden({ fault, isAnswered }: Exchange): boolean {
+  return fault === 'forbidden' && isAnswered;
 }
