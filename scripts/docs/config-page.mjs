@@ -39,7 +39,7 @@ const tokenRow = [
 /** Every setting of the file that fits into a line has a variable that stands for it. */
 function overrideRows({ properties }) {
   return Object.entries(properties ?? {})
-    .filter(([, setting]) => setting.type !== 'array' || holdsTexts(setting))
+    .filter(([, setting]) => setting.type !== 'object' && (setting.type !== 'array' || holdsTexts(setting)))
     .map(([name, { type }]) => {
       const separated = type === 'array' ? '; its parts are separated by commas' : '';
       return [code(`INGEST_${name.toUpperCase()}`), '', `Stands for the setting ${code(name)}${separated}.`];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { endQuietlyOnClosedPipe } from './closed-pipe.js';
 import { main } from './main.js';
@@ -6,5 +7,7 @@ import { main } from './main.js';
 setFlagsFromString('--liftoff-only');
 // Most of what a page leaves behind is dead at once: a young space that grows buys little time for tens of megabytes.
 setFlagsFromString('--semi-space-growth-factor=1');
+// Each sink and each request listens for the end of the run: many of them are no leak.
+setMaxListeners(0);
 endQuietlyOnClosedPipe();
 process.exitCode = await main(process.argv.slice(2));

@@ -30,12 +30,22 @@ export interface LoadedSettings {
 }
 
 /** Flags and environment variables that stand for a top-level setting of the file. */
-const overrides = [
-  { setting: 'tickers', flag: 'tickers', option: '--tickers', variable: 'INGEST_TICKERS', isList: true },
-  { setting: 'sources', flag: 'source', option: '--source', variable: 'INGEST_SOURCES', isList: true },
-  { setting: 'mode', flag: 'mode', option: '--mode', variable: 'INGEST_MODE', isList: false },
-  { setting: 'store', flag: 'store', option: '--store', variable: 'INGEST_STORE', isList: false },
-] as const satisfies readonly { setting: keyof Settings; flag: keyof SettingFlags; [key: string]: unknown }[];
+const overrides: readonly Override[] = [
+  { setting: 'tickers', variable: 'INGEST_TICKERS', isList: true, flag: 'tickers', option: '--tickers' },
+  { setting: 'sources', variable: 'INGEST_SOURCES', isList: true, flag: 'source', option: '--source' },
+  { setting: 'mode', variable: 'INGEST_MODE', isList: false, flag: 'mode', option: '--mode' },
+  { setting: 'store', variable: 'INGEST_STORE', isList: false, flag: 'store', option: '--store' },
+  { setting: 'heartbeat', variable: 'INGEST_HEARTBEAT', isList: false },
+];
+
+interface Override {
+  readonly setting: keyof Settings;
+  readonly variable: string;
+  /** Whether its text is a list, with commas. */
+  readonly isList: boolean;
+  readonly flag?: keyof SettingFlags;
+  readonly option?: string;
+}
 
 /** File, then `.env`, then environment, then flags; checked once. Rejects with CONFIG_INVALID that names the setting. */
 export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()): Promise<LoadedSettings> {
@@ -48,8 +58,8 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
   for (const key of Object.keys(settingsSchema.shape) as (keyof Settings)[]) {
     origins.set(key, key in raw && file !== null ? file.path : 'default');
   }
-  for (const { setting, flag, option, variable, isList } of overrides) {
-    const given = flags[flag];
+  for (const { setting, flag, option = '', variable, isList } of overrides) {
+    const given = flag === undefined ? undefined : flags[flag];
     const found = given === undefined ? environment.get(variable) : { value: given, origin: option };
     if (found === undefined) continue;
     const value = isList ? found.value.split(',').map((part) => part.trim()) : found.value;

@@ -25,7 +25,9 @@ export function statusLines(status: Status, screen: Screen): string[] {
           ...block('deliveries', sinkWords(status.deliveries, now, paint)),
           ...block('incidents', troubleWords(status.incidents, now, screen)),
         ]
-      : errorLines(status.error, paint);
+      : null;
+  // An error that is cut says nothing.
+  if (lines === null) return status.error === undefined ? [] : errorLines(status.error, paint);
   return lines.map((line) => cut(line, columns, paint.ellipsis));
 }
 
@@ -158,12 +160,14 @@ function runWords(runs: readonly RunStatus[], now: EpochMs, paint: Paint): strin
   ];
 }
 
-function runSign({ outcome, failovers }: RunStatus, paint: Paint): string {
+function runSign({ outcome, failovers, isStopped }: RunStatus, paint: Paint): string {
+  if (isStopped) return paint.dim(paint.dot);
   if (outcome === 'failed') return paint.failed();
   return outcome === 'partial' || failovers > 0 ? paint.attention() : paint.ok();
 }
 
-function runInWords({ outcome, newStories }: RunStatus): string {
+function runInWords({ outcome, newStories, isStopped }: RunStatus): string {
+  if (isStopped) return 'stopped';
   if (outcome === 'failed') return 'failed';
   return outcome === 'partial' ? `${newStories} new, partial` : `${newStories} new`;
 }

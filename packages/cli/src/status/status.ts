@@ -55,6 +55,8 @@ export interface RunStatus {
   /** How many tickers had no answer. */
   readonly unanswered: number;
   readonly failovers: number;
+  /** Whether it was ended from outside: that says nothing of the sources. */
+  readonly isStopped: boolean;
 }
 
 export interface SinkStatus {

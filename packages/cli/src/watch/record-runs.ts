@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recorder } from '@ingest/adapters/exchange';
 import { IngestError, toIso } from '@ingest/core';
@@ -50,13 +50,19 @@ export async function recordRuns({ directory, onTrouble, ...options }: RunRecord
 
 async function makeDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    // Not with all that lies above it: below /proc that never ends.
+    await mkdir(path);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && (await isDirectory(path))) return;
     throw new IngestError('CONFIG_INVALID', `--record: the directory ${path} cannot be made: ${wordsOf(error)}`, {
-      hint: 'name a directory that may be written',
+      hint: 'name a directory whose parent is there and may be written',
       cause: error,
     });
   }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
 }
 
 function wordsOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import {
   type Clock,
   DAY_MS,
+  type ErrorCode,
   type ErrorReport,
   type EventReader,
   type MarketCalendar,
@@ -113,6 +114,7 @@ async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Pre
     const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
     const looking = lookAround({ ...shared, isBusy: () => isRunning });
     let isRunning = false;
+    let lost: RunReport['error'];
     const prune = async () => {
       await maintenance.prune({ eventsBefore: clock.now() - keptMs, storiesBefore: null });
     };
@@ -127,25 +129,39 @@ async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Pre
         });
       progress.done();
       lines.ended(report);
+      if (isLost(report)) {
+        lost = report.error;
+        stop.abort();
+      }
       if (!signal.aborted) await onceADay(registers, 'prune', clock.now(), prune).catch(onError);
       return report;
     };
     try {
       const onTurn = http?.turn ?? (() => {});
-      await runSlots({ schedule, clock, chance, registers, leaseName, run, onEvent, onTurn, onError, signal });
+      const slots = { schedule, clock, chance, registers, leaseName, run, signal: stopping };
+      await runSlots({ ...slots, onEvent, onTurn, onError });
     } finally {
       // Whatever ended the loop ends those beside it.
       stop.abort();
       await Promise.allSettled([deliveries.ended, looking]);
     }
     await log.flush();
-    return exitCodes.ok;
+    if (lost === undefined) return exitCodes.ok;
+    complain(lost);
+    return exitCodes.store;
   } finally {
     await http?.close();
     await heartbeat.settled();
     await store?.close();
   }
 }
+
+/** Whether the store is no more what was opened: only a new start finds what is there now. A lock or a full disk may pass. */
+function isLost({ error }: RunReport): boolean {
+  return error !== undefined && lostCodes.includes(error.code);
+}
+
+const lostCodes: readonly ErrorCode[] = ['STORE_UNAVAILABLE', 'STORE_CORRUPT', 'STORE_SCHEMA'];
 
 /** Loaded only where it is asked for. */
 async function openHttpAt(listen: string, environment: Environment, clock: Clock): Promise<Http> {

@@ -50,6 +50,13 @@ describe('loadSettings', () => {
     });
   });
 
+  it('takes the heartbeat from the environment, and keeps it secret', async () => {
+    vi.stubEnv('INGEST_HEARTBEAT', 'https://beat.example/1234');
+    const { settings, secrets } = await loadSettings({ tickers: 'A' });
+    expect(settings.heartbeat).toBe('https://beat.example/1234');
+    expect(secrets).toContain('https://beat.example/1234');
+  });
+
   it('looks for the file upward, and reads .env beside it', async () => {
     file('tickers: [AAPL]\n');
     writeFileSync('.env', 'TIINGO_API_KEY=key-beside-it\n');

@@ -80,6 +80,7 @@ export function statusOf(fields: Partial<Status> = {}): Status {
         newStories: 12,
         unanswered: 0,
         failovers: 0,
+        isStopped: false,
       },
     ],
     deliveries: [sinkStatusOf()],

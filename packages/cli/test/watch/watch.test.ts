@@ -48,6 +48,19 @@ it('collects at once, stores, delivers beside, and ends at once when it is told 
   expect(provider.requests.length - asked).toBeLessThanOrEqual(1);
 });
 
+it('ends, and says why, when its store was taken away', async () => {
+  provider.answer.tiingo = tiingoList(tiingoNews(1));
+  for (const [name, value] of Object.entries(provider.env())) vi.stubEnv(name, value);
+  // Removed while the source is asked: what this run brings would go into a file that nobody can open.
+  provider.answer.tiingo = (request, response, url) => {
+    rmSync('ingest.db', { force: true });
+    tiingoList(tiingoNews(1))(request, response, url);
+  };
+  const { exitCode, stderr } = await ingest('watch', '--tickers', 'AAPL', '--source', 'tiingo');
+  expect(exitCode).toBe(5);
+  expect(stderr).toContain('was removed while it was open');
+});
+
 it('tells its heartbeat of the start and the end of a run', async () => {
   const had: string[] = [];
   const receiver = createServer((request, response) => {

@@ -27,6 +27,8 @@ export interface MarketFacts {
 /** What waits for one sink, or was given up. */
 export interface SinkFacts {
   readonly sink: string;
+  /** All that wait, in trouble or not. */
+  readonly pending: number;
   /** Pending ones that were tried often enough and are old enough to be in trouble. */
   readonly failing: number;
   readonly dead: number;
@@ -49,7 +51,12 @@ export interface AlertFacts {
   /** Null for a look between two runs. */
   readonly run: RunFacts | null;
   /** Failed runs in a row, and since when that is worth an alert; null while it is not. */
-  readonly failures: { readonly count: number; readonly raisedAt: EpochMs | null };
+  readonly failures: {
+    readonly count: number;
+    readonly raisedAt: EpochMs | null;
+    /** When the first of them ended, as far as it is remembered. */
+    readonly firstAt: EpochMs | null;
+  };
   readonly sources: readonly SourceFacts[];
   /** The last successful collection of any source, of the chain or not, under whatever key; null while there was none. */
   readonly lastSuccessAt: EpochMs | null;

@@ -39,7 +39,11 @@ export async function gatherFacts(from: FactSources): Promise<AlertFacts> {
   return {
     now,
     run,
-    failures: { count: failedInARow(history), raisedAt: history.failures.raisedAt },
+    failures: {
+      count: failedInARow(history),
+      raisedAt: history.failures.raisedAt,
+      firstAt: history.recent[failedInARow(history) - 1]?.startedAt ?? null,
+    },
     sources,
     firstRunAt: history.firstAt,
     lastSuccessAt,
@@ -58,8 +62,9 @@ function lastSuccessOf(states: readonly SourceState[], now: EpochMs): EpochMs | 
 
 /** As far as runs are remembered; those that were stopped from outside count as nothing. */
 function failedInARow({ recent }: RunHistory): number {
-  const good = recent.findIndex(({ outcome }) => outcome !== 'failed');
-  return good === -1 ? recent.length : good;
+  const whole = recent.filter(({ isStopped }) => !isStopped);
+  const good = whole.findIndex(({ outcome }) => outcome !== 'failed');
+  return good === -1 ? whole.length : good;
 }
 
 async function sourceFacts({ registers, sources, states, now }: FactSources): Promise<readonly SourceFacts[]> {
@@ -129,5 +134,5 @@ async function sinkFact(
       oldestAt = Math.min(oldestAt ?? delivery.createdAt, delivery.createdAt);
       lastError ??= delivery.lastError;
     }
-  return { sink, failing, dead: counts.dead, oldestAt, lastError };
+  return { sink, pending: counts.pending, failing, dead: counts.dead, oldestAt, lastError };
 }

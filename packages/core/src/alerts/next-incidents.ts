@@ -3,7 +3,7 @@ import type { Incident } from '../contracts/incidents.js';
 import type { Redact } from '../security/redact.js';
 import { DAY_MS, HOUR_MS } from '../time/instant.js';
 import { isOver, termAround } from '../time/term.js';
-import { inWords } from './in-words.js';
+import { inWords, overInWords } from './in-words.js';
 import { isInhibited } from './inhibition.js';
 import { isMuted, type Mute } from './mutes.js';
 import type { Verdict } from './verdict.js';
@@ -97,7 +97,7 @@ function goesOn(
 }
 
 function resolved(before: Incident, now: EpochMs): Seen {
-  return { incident: { ...before, resolvedAt: now }, change: 'resolved' };
+  return { incident: { ...before, ...overInWords(before, now), resolvedAt: now }, change: 'resolved' };
 }
 
 function announced({ incident, change }: Seen, firing: readonly Incident[], context: IncidentContext): IncidentStep {

@@ -54,7 +54,7 @@ const sink = z.looseObject({
 /** A sink as the configuration names it; its own options are among its members. */
 export type SinkSettings = z.infer<typeof sink>;
 
-const date = z.iso.date();
+const date = z.iso.date('expected a day, such as 2026-12-07');
 
 const schedule = z.strictObject({
   calendar: z.enum(exchangeNames).default('XNYS').describe('The exchange whose hours are market hours.'),
@@ -70,7 +70,7 @@ const schedule = z.strictObject({
         date: date.describe('The day, at the exchange.'),
         close: z
           .string()
-          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, such as 13:00')
           .describe('When it closes, on the clocks of the exchange.'),
       }),
     )

@@ -188,7 +188,7 @@ export const dispositions = {
   SINK_REJECTED: {
     ...sink,
     meaning: 'A sink refuses this notification (any other HTTP 4xx); it is dead-lettered.',
-    remedy: 'Mend the receiver or its settings, then `ingest deliveries retry`.',
+    remedy: 'Mend the receiver or its settings, then `ingest deliveries retry --sink NAME`.',
   },
   SINK_GONE: {
     ...sink,

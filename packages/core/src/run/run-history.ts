@@ -23,6 +23,8 @@ const pastRun = z.object({
   newStories: z.number(),
   unanswered: z.number(),
   failovers: z.number(),
+  /** Whether it was ended from outside. */
+  isStopped: z.boolean().default(false),
 });
 export type PastRun = z.infer<typeof pastRun>;
 
@@ -73,7 +75,7 @@ export function trackedAs({ outcome, error }: Pick<RunReport, 'outcome' | 'error
   return outcome === 'failed' ? 'failed' : 'good';
 }
 
-function toPastRun({ runId, startedAt, durationMs, outcome, items, unanswered, failovers }: RunReport): PastRun {
+function toPastRun({ runId, startedAt, durationMs, outcome, items, unanswered, failovers, error }: RunReport): PastRun {
   return {
     runId,
     startedAt: fromIso(startedAt),
@@ -82,6 +84,7 @@ function toPastRun({ runId, startedAt, durationMs, outcome, items, unanswered, f
     newStories: items.new,
     unanswered: unanswered.length,
     failovers: failovers.length,
+    isStopped: error?.code === 'ABORTED',
   };
 }
 

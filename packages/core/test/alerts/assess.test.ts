@@ -6,7 +6,7 @@ const firingIn = (verdicts: ReturnType<typeof assess>) =>
   verdicts.filter(({ isFiring }) => isFiring).map(({ kind }) => kind);
 const troubled = factsOf({
   lastSuccessAt: now - hour,
-  sinks: [{ sink: 'desk', failing: 0, dead: 1, oldestAt: now - hour, lastError: 'no' }],
+  sinks: [{ sink: 'desk', pending: 0, failing: 0, dead: 1, oldestAt: now - hour, lastError: 'no' }],
 });
 
 it('asks every rule', () => {

@@ -28,7 +28,7 @@ function evaluating(fields: Partial<EvaluationOptions> = {}) {
 }
 const raised: Partial<ReturnType<typeof factsOf>> = {
   market: null,
-  failures: { count: 3, raisedAt: now },
+  failures: { count: 3, raisedAt: now, firstAt: null },
 };
 const types = (events: readonly IngestEvent[]) => events.map(({ type }) => type);
 

@@ -72,7 +72,11 @@ describe('the facts of alerts', () => {
     expect(facts.sources).toEqual([
       { source: 'tiingo', breaker, lastErrorCode: 'FORBIDDEN', lastSuccessAt: now - minute, quota: [] },
     ]);
-    expect(facts).toMatchObject({ failures: { count: 0, raisedAt: null }, firstRunAt: now - hour, run: null });
+    expect(facts).toMatchObject({
+      failures: { count: 0, raisedAt: null, firstAt: null },
+      firstRunAt: now - hour,
+      run: null,
+    });
   });
 
   it('know the last success of any source, under whatever key, but none that lies ahead', async () => {
@@ -143,7 +147,7 @@ describe('the facts of deliveries', () => {
     expect((await gathering({ outbox }).facts).sinks).toMatchObject([{ sink: 'hook', failing: 0, dead: 0 }]);
     await tried(outbox, 1);
     expect((await gathering({ outbox }).facts).sinks).toEqual([
-      { sink: 'hook', failing: 1, dead: 0, oldestAt: now - minute, lastError: 'no 1' },
+      { sink: 'hook', pending: 1, failing: 1, dead: 0, oldestAt: now - minute, lastError: 'no 1' },
     ]);
   });
 
@@ -163,7 +167,7 @@ describe('the facts of deliveries', () => {
       error: '410',
     });
     expect((await gathering({ outbox }).facts).sinks).toEqual([
-      { sink: 'hook', failing: 0, dead: 1, oldestAt: now - 5, lastError: '410' },
+      { sink: 'hook', pending: 0, failing: 0, dead: 1, oldestAt: now - 5, lastError: '410' },
     ]);
   });
 });

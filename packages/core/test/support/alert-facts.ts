@@ -29,7 +29,7 @@ export function factsOf(fields: Partial<AlertFacts> = {}): AlertFacts {
   return {
     now,
     run: { collectingMs: 1200, slowest: { source: 'tiingo', durationMs: 1100 } },
-    failures: { count: 0, raisedAt: null },
+    failures: { count: 0, raisedAt: null, firstAt: null },
     sources: [sourceFactsOf(), sourceFactsOf({ source: 'finnhub' })],
     lastSuccessAt: now - minute,
     firstRunAt: now - 24 * hour,

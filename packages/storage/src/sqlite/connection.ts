@@ -3,6 +3,7 @@ import type { SqliteClient } from './client.js';
 import { toStoreError } from './errors.js';
 import { inTransaction, openClient, untilUnlocked } from './open-client.js';
 import type { SqliteSettings } from './options.js';
+import { type SameFile, sameFile } from './same-file.js';
 
 type State = 'new' | 'opening' | 'open' | 'closed';
 
@@ -19,6 +20,8 @@ type State = 'new' | 'opening' | 'open' | 'closed';
 export class Connection {
   private state: State = 'new';
   private client: SqliteClient | null = null;
+  /** Null for a client that was handed in. */
+  private file: SameFile | null = null;
   private readonly settings: SqliteSettings;
 
   constructor(settings: SqliteSettings) {
@@ -30,6 +33,8 @@ export class Connection {
     this.state = 'opening';
     try {
       this.client = await openClient(this.settings, options);
+      const { target, location } = this.settings;
+      if (target.kind === 'file') this.file = sameFile(this.client.name, location);
     } catch (thrown) {
       if (this.state === 'opening') this.state = 'new';
       throw toStoreError(thrown, 'open it', this.settings.location);
@@ -63,7 +68,10 @@ export class Connection {
 
   /** Several statements that are written together or not at all, one process after the other. */
   transaction<T>(attempted: string, step: (client: SqliteClient) => T): Promise<T> {
-    return this.step(attempted, (client) => inTransaction(client, 'IMMEDIATE', () => step(client)));
+    return this.step(attempted, (client) => {
+      this.file?.assert();
+      return inTransaction(client, 'IMMEDIATE', () => step(client));
+    });
   }
 
   private opened(): SqliteClient {

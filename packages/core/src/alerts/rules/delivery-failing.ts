@@ -11,7 +11,7 @@ export const troubledAfterTries = 3;
 export const deliveryFailing: AlertRule = ({ sinks, now }) => {
   const troubled = sinks.filter(({ failing, dead }) => failing + dead > 0);
   if (troubled.length === 0) return [fine(kind)];
-  const well = sinks.filter(({ failing, dead }) => failing + dead === 0).map(({ sink }) => sink);
+  const well = sinks.filter(({ pending, dead }) => pending + dead === 0).map(({ sink }) => sink);
   return [
     firing(kind, null, {
       severity: 'critical',
@@ -20,9 +20,9 @@ export const deliveryFailing: AlertRule = ({ sinks, now }) => {
       stillWorks:
         well.length === 0
           ? 'news is collected and stored'
-          : `news is collected and stored; ${well.join(' and ')} gets all`,
+          : `news is collected and stored; nothing waits for ${well.join(' and ')}`,
       more: troubled.flatMap(({ sink, lastError }) => (lastError === null ? [] : [`${sink}: ${lastError}`])),
-      next: 'ingest deliveries list',
+      next: 'ingest deliveries list --state pending,dead',
     }),
   ];
 };

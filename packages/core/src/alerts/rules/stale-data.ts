@@ -8,7 +8,8 @@ const kind = 'STALE_DATA';
 export const freshForMs = 15 * MINUTE_MS;
 
 /**
- * No successful collection: in market hours for 15 minutes, counted from the later of the last success and the opening;
+ * No successful collection: in market hours for 15 minutes (where the interval is longer than 10 minutes, for that and 5 more), counted
+ * from the later of the last success and the opening;
  * outside for twice the interval and ten minutes more. Before the first success it is counted from the first run.
  */
 export const staleData: AlertRule = (facts) => {
@@ -40,6 +41,8 @@ export function staleLimit(
   const begin = lastSuccessAt ?? firstRunAt;
   if (market === null || begin === null) return null;
   const { openedAt, intervalMs } = market;
-  if (openedAt !== null) return { countedFrom: Math.max(begin, openedAt), lengthMs: freshForMs };
+  // Where news is collected more rarely than that, a run that is not due yet is not late.
+  const openMs = Math.max(freshForMs, intervalMs + 5 * MINUTE_MS);
+  if (openedAt !== null) return { countedFrom: Math.max(begin, openedAt), lengthMs: openMs };
   return { countedFrom: begin, lengthMs: 2 * intervalMs + 10 * MINUTE_MS };
 }

@@ -3,12 +3,14 @@ import { collectionFailures } from '../../../src/alerts/rules/collection-failure
 import { factsOf, minute, now, sourceFactsOf } from '../../support/alert-facts.js';
 
 it('fires as long as the failures are raised, whatever their number now', () => {
-  expect(collectionFailures(factsOf({ failures: { count: 2, raisedAt: null } }))).toMatchObject([{ isFiring: false }]);
+  expect(collectionFailures(factsOf({ failures: { count: 2, raisedAt: null, firstAt: null } }))).toMatchObject([
+    { isFiring: false },
+  ]);
   const sources = [
     sourceFactsOf({ lastErrorCode: 'TIMEOUT' }),
     sourceFactsOf({ source: 'finnhub', lastErrorCode: 'SERVER_ERROR' }),
   ];
-  const raised = factsOf({ failures: { count: 1, raisedAt: now - minute }, sources });
+  const raised = factsOf({ failures: { count: 1, raisedAt: now - minute, firstAt: null }, sources });
   expect(collectionFailures(raised)).toMatchObject([
     {
       kind: 'COLLECTION_FAILURES',

@@ -5,6 +5,7 @@ import { factsOf, hour, minute, now } from '../../support/alert-facts.js';
 
 const sink = (fields: Partial<SinkFacts> = {}): SinkFacts => ({
   sink: 'hook',
+  pending: 0,
   failing: 0,
   dead: 0,
   oldestAt: null,
@@ -14,9 +15,10 @@ const sink = (fields: Partial<SinkFacts> = {}): SinkFacts => ({
 
 it('fires once for all sinks that are in trouble, and names those that are not', () => {
   const sinks = [
-    sink({ failing: 2, oldestAt: now - minute, lastError: 'hook: answered 503' }),
+    sink({ failing: 2, pending: 2, oldestAt: now - minute, lastError: 'hook: answered 503' }),
     sink({ sink: 'slack', dead: 1, oldestAt: now - hour }),
     sink({ sink: 'log' }),
+    sink({ sink: 'young', pending: 1 }),
   ];
   expect(deliveryFailing(factsOf({ sinks }))).toMatchObject([
     {
@@ -25,7 +27,7 @@ it('fires once for all sinks that are in trouble, and names those that are not',
       severity: 'critical',
       summary: 'notifications do not arrive: hook 2 waiting, slack 1 given up',
       since: now - hour,
-      stillWorks: 'news is collected and stored; log gets all',
+      stillWorks: 'news is collected and stored; nothing waits for log',
       more: ['hook: hook: answered 503'],
     },
   ]);

@@ -24,6 +24,13 @@ it('fires for a source whose breaker is not closed, and for it alone', () => {
   ]);
 });
 
+it('says how to look when nothing has asked it since its rest was over', () => {
+  const facts = factsOf({ now: now + 10 * minute, sources: [sourceFactsOf({ breaker: open })] });
+  expect(sourceDegraded(facts)).toMatchObject([
+    { more: ['tiingo is tried again when it is needed; to look now: ingest doctor'] },
+  ]);
+});
+
 it('fires while it is probed', () => {
   const since = now - 6 * minute;
   const probe = { from: now - minute, until: now + minute };

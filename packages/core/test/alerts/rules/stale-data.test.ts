@@ -20,6 +20,12 @@ describe('in market hours', () => {
   });
 });
 
+it('waits for a run that is not due yet, where they are rarer than that', () => {
+  const rare = { market: marketFactsOf({ openedAt: now - 3 * hour, intervalMs: 20 * minute }) };
+  expect(isFiring({ ...last(25 * minute - 1), ...rare })).toEqual([false]);
+  expect(isFiring({ ...last(25 * minute), ...rare })).toEqual([true]);
+});
+
 it('allows twice the interval and ten minutes outside market hours', () => {
   expect(isFiring({ ...last(130 * minute - 1), ...closed })).toEqual([false]);
   expect(isFiring({ ...last(130 * minute), ...closed })).toEqual([true]);
