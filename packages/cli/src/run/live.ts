@@ -1,3 +1,4 @@
+import type { Recorder } from '@ingest/adapters/exchange';
 import { DAY_MS, type EventReader, IngestError, type RunReport, type Store, systemClock, tellAll } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
@@ -28,22 +29,21 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const unrecorded = await composeSources(settings.sources, environment, redact, () => fetch);
   assertRunnable(settings, unrecorded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
-  if (flags.whenOpen) {
-    const { skipWhileClosed } = await import('./when-open.js');
-    const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
-    if (skipped !== null) {
-      await sinks.close();
-      return exitCodeOfReport(skipped);
-    }
-  }
-  // A dry run is no run, and a back-fill says nothing of whether the next run comes.
-  const isWatched = !flags.dryRun && reading.kind !== 'range';
-  const progress = progressOn(output, !flags.quiet && !flags.json);
-  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output, progress.done) : noHeartbeat;
-  const recorder =
-    flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
+  let heartbeat = noHeartbeat;
+  let recorder: Recorder | null = null;
   let store: Store | null = null;
   try {
+    if (flags.whenOpen) {
+      const { skipWhileClosed } = await import('./when-open.js');
+      const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
+      if (skipped !== null) return exitCodeOfReport(skipped);
+    }
+    const progress = progressOn(output, !flags.quiet && !flags.json);
+    // A dry run is no run, and a back-fill says nothing of whether the next run comes.
+    const isWatched = !flags.dryRun && reading.kind !== 'range';
+    if (isWatched) heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
+    if (flags.record !== undefined)
+      recorder = await startRecording({ path: flags.record, settings, reading, clock, redact });
     const sources = await composeSources(
       settings.sources,
       environment,
