@@ -6,7 +6,7 @@ export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incid
 export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
 export { isMuted, type Mute, mute, mutes, unmute } from './alerts/mutes.js';
 export { staleLimit } from './alerts/rules/stale-data.js';
-export { testAlert } from './alerts/test-alert.js';
+export { type TestAlertOptions, testAlert, testIncidentId } from './alerts/test-alert.js';
 export { toAlert } from './alerts/to-alert.js';
 export type { Finding, Verdict } from './alerts/verdict.js';
 export type { LocalDate } from './calendar/dates.js';
