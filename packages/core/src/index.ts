@@ -225,7 +225,7 @@ export { type Mode, modes } from './run/modes.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
-export type { IngestOptions, Writes } from './run/settings.js';
+export { type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
 export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';

@@ -1,5 +1,14 @@
 import type { Recorder } from '@ingest/adapters/exchange';
-import { DAY_MS, type EventReader, IngestError, type RunReport, type Store, systemClock, tellAll } from '@ingest/core';
+import {
+  DAY_MS,
+  type EventReader,
+  IngestError,
+  type RunReport,
+  runLease,
+  type Store,
+  systemClock,
+  tellAll,
+} from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
 import { composeSinks } from '../compose-sinks.js';
@@ -54,7 +63,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
-    const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
+    const leaseName = reading.kind === 'range' ? 'backfill' : runLease;
     const parts = { sources, sinks, store, onEvent };
     const announce = reading.kind !== 'range' || flags.announce === true;
     const ingest = composeIngest(loaded, parts, { leaseName, reading, writes, announce });
