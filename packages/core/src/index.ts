@@ -4,7 +4,7 @@ export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
 export { runbookOf } from './alerts/in-words.js';
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
 export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
-export { isMuted, type Mute, mute, mutes, unmute } from './alerts/mutes.js';
+export { isMuted, type Mute, mute, mutedUntil, mutes, unmute } from './alerts/mutes.js';
 export { nearlyUsedUp } from './alerts/rules/quota-low.js';
 export { staleLimit } from './alerts/rules/stale-data.js';
 export { type TestAlertOptions, testAlert, testIncidentId } from './alerts/test-alert.js';
