@@ -197,7 +197,6 @@ export {
   type FailureTrackerOptions,
   type FailureTrackerState,
   noFailures,
-  readFailureTracker,
   type TrackedRun,
   type TrackerChange,
   trackRun,
