@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { addCalendar } from './program/calendar.js';
+import { addDb } from './program/db.js';
+import { addDeliveries } from './program/deliveries.js';
 import { addHealth } from './program/health.js';
-import { type Act, command, configured, output, settings } from './program/parts.js';
+import { type Act, command, output, settings } from './program/parts.js';
+import { addPlan } from './program/plan.js';
 
 /** The command tree, and nothing else: what a command does is loaded when it is chosen. */
 export function createProgram(act: Act): Command {
@@ -137,84 +141,6 @@ export function createProgram(act: Act): Command {
   return program;
 }
 
-function addCalendar(program: Command, act: Act): void {
-  const text = 'show when the exchange trades: now, at a time, in a month, in a stretch of days';
-  output(configured(command(program, 'calendar', text, 'ingest calendar --month 2026-11')))
-    .addOption(
-      new Option('--calendar <name>', 'which exchange (default: the configured one)').choices(['XNYS', 'XNAS']),
-    )
-    .option('--at <time>', 'the phase, the session and what comes next at this time: 24h (ago), a date or an instant')
-    .option('--month <month>', 'the sessions of a month, such as 2026-11')
-    .option('--from <date>', 'the sessions from this date on, at the exchange, such as 2026-01-01')
-    .option('--to <date>', 'and up to this one, included')
-    .action((flags) => act(async () => (await import('./commands/calendar.js')).calendar(flags)));
-}
-
-function addPlan(program: Command, act: Act): void {
-  const text = 'say before the first request whether tickers and schedule fit the published limits of the sources';
-  output(configured(command(program, 'plan', text, 'ingest plan --tickers-from tickers.txt')))
-    .option('--tickers <list>', 'as for run')
-    .option('--tickers-from <file>', 'the tickers of a file: one a line, or separated by commas')
-    .option('--source <list>', 'another chain than the configured one')
-    .option('--mode <mode>', 'as for run')
-    .addHelpText('after', '\nAsks nobody. What does not fit is said, and the exit code is 0 all the same.')
-    .action((flags) => act(async () => (await import('./commands/plan.js')).plan(flags)));
-}
-
-function addDeliveries(program: Command, act: Act): void {
-  const text = 'show what was sent to the sinks and what waits, send it again or give it up';
-  const deliveries = command(program, 'deliveries', text, 'ingest deliveries --state dead');
-  output(
-    settings(
-      command(deliveries, 'list', 'the default: deliveries, newest first', 'ingest deliveries --state dead,pending', {
-        isDefault: true,
-      }),
-    ),
-  )
-    .option('--state <list>', 'only in these states: pending, delivered, dead, dropped, replayed')
-    .option('--sink <name>', 'only to this sink')
-    .option('--limit <number>', 'at most so many (default: 50 in a table, else all)')
-    .action((flags) => act(async () => (await import('./commands/deliveries.js')).list(flags)));
-  output(
-    settings(
-      command(
-        deliveries,
-        'show',
-        'one event: what it announced and what became of it',
-        'ingest deliveries show 01K6ZQ4T8R0000000000000000',
-      ),
-    ),
-  )
-    .argument('<event>', 'its id')
-    .action((event: string, flags) => act(async () => (await import('./commands/deliveries.js')).show(event, flags)));
-  for (const [name, does] of [
-    ['retry', 'send dead and dropped ones again, under the same ids; enables a disabled sink'],
-    ['drop', 'give up what is pending or dead'],
-  ] as const) {
-    output(settings(command(deliveries, name, does, `ingest deliveries ${name} --sink webhook-19f13522`)))
-      .argument('[event]', 'only of this event')
-      .option('--sink <name>', 'only to this sink')
-      .option('--all', 'all there are')
-      .action((event: string | undefined, flags) =>
-        act(async () => (await import('./commands/deliveries.js'))[name](event, flags)),
-      );
-  }
-  output(
-    configured(
-      command(
-        deliveries,
-        'test',
-        'send a test alert through one sink now, past the store; ends with 4 when it is not taken',
-        'ingest deliveries test webhook-19f13522',
-      ),
-    ),
-  )
-    .argument('<sink>', 'its name, as ingest doctor shows it')
-    .action((sink: string, flags) =>
-      act(async () => (await import('./commands/test-delivery.js')).testDelivery(sink, flags)),
-    );
-}
-
 /** Commander's own knows only commands of the first level. */
 function addHelp(program: Command): void {
   command(program, 'help', 'show what a command does', 'ingest help db prune')
@@ -228,42 +154,6 @@ function addHelp(program: Command): void {
         program.error(`error: unknown command '${names.join(' ')}'`, { code: 'commander.unknownCommand' });
       target.outputHelp();
     });
-}
-
-function addDb(program: Command, act: Act): void {
-  const db = command(program, 'db', 'look after the store', 'ingest db check');
-  for (const [name, text] of [
-    ['migrate', 'make the store, or bring its schema up to date'],
-    ['check', 'read everything and report what does not hold together'],
-    ['digest', 'print one line that is equal for equal news'],
-  ] as const) {
-    output(settings(command(db, name, text, `ingest db ${name} --store sqlite:news.db`))).action((flags) =>
-      act(async () => (await import('./commands/db.js'))[name](flags)),
-    );
-  }
-  output(
-    settings(
-      command(db, 'backup', 'make a consistent copy, also while a run writes', 'ingest db backup news-backup.db'),
-    ),
-  )
-    .argument('<file>', 'where to; never overwritten')
-    .action((file: string, flags) => act(async () => (await import('./commands/db.js')).backup(file, flags)));
-  output(
-    settings(
-      command(db, 'requeue', 'judge rejected items once more, after an update', 'ingest db requeue --tickers AAPL'),
-    ),
-  )
-    .option('--tickers <list>', 'as for run')
-    .option('--source <list>', 'only items of these sources')
-    .action((flags) => act(async () => (await import('./commands/requeue.js')).requeue(flags)));
-  output(
-    settings(
-      command(db, 'prune', 'remove old events and rejected items, and stories before a date', 'ingest db prune'),
-    ),
-  )
-    .option('--events-older-than <time>', 'keep younger events and rejected items (default: 30d)')
-    .option('--stories-before <time>', 'remove stories published before; one read again later is a duplicate')
-    .action((flags) => act(async () => (await import('./commands/db.js')).prune(flags)));
 }
 
 function version(): string {

@@ -79,8 +79,12 @@ describe('the heartbeat of a run', () => {
   });
 
   it('is nobody where none is configured', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch');
     const heartbeat = await composeHeartbeat({}, noSecrets, createOutput({}));
     heartbeat.read({ type: 'run:started', ...stamp, tickers: [], sources: [] });
+    heartbeat.read({ type: 'run:ended', ...stamp, report: reportOf({ outcome: 'ok' }) });
     await heartbeat.settled();
+    expect(fetch).not.toHaveBeenCalled();
+    expect([pings, stderr]).toEqual([[], '']);
   });
 });

@@ -4,9 +4,10 @@ export { type FactSources, gatherFacts } from './alerts/gather-facts.js';
 export { runbookOf } from './alerts/in-words.js';
 export { type LocalIncidentsOptions, localIncidents } from './alerts/local-incidents.js';
 export { type LoadMarketHours, type MarketHours, marketHours, type OpenHours } from './alerts/market-hours.js';
-export { isMuted, type Mute, mute, mutes, unmute } from './alerts/mutes.js';
+export { isMuted, type Mute, mute, mutedUntil, mutes, unmute } from './alerts/mutes.js';
+export { nearlyUsedUp } from './alerts/rules/quota-low.js';
 export { staleLimit } from './alerts/rules/stale-data.js';
-export { testAlert } from './alerts/test-alert.js';
+export { type TestAlertOptions, testAlert, testIncidentId } from './alerts/test-alert.js';
 export { toAlert } from './alerts/to-alert.js';
 export type { Finding, Verdict } from './alerts/verdict.js';
 export type { LocalDate } from './calendar/dates.js';
@@ -196,7 +197,6 @@ export {
   type FailureTrackerOptions,
   type FailureTrackerState,
   noFailures,
-  readFailureTracker,
   type TrackedRun,
   type TrackerChange,
   trackRun,
@@ -224,7 +224,7 @@ export { onceADay } from './run/once-a-day.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
 export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
-export type { IngestOptions, Writes } from './run/settings.js';
+export { type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
 export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';

@@ -21,8 +21,9 @@ export interface HeartbeatOptions {
 export interface Heartbeat {
   /** A run is about to ask the first source. Returns at once, as the others do, and throws nothing. */
   started(runId: string): void;
+  /** A run has ended and news was collected. */
   succeeded(runId: string): void;
-  /** `code` says why, and is sent along. */
+  /** A run has ended without; `code` says why, and is sent along. */
   failed(runId: string, code: string): void;
   /** Resolves when everything that was told has arrived or was given up, after five seconds at the latest. Never rejects. */
   settled(): Promise<void>;
@@ -37,7 +38,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   const { url, headers } = withoutUser(checkedUrl(options.url));
   let last: Promise<void> = Promise.resolve();
   let cut = new AbortController();
-  let hasComplained = false;
+  let complainedOf: string | null = null;
 
   function tell(kind: PingKind, runId: string, body = ''): void {
     last = last.then(() => ping(kind, runId, body));
@@ -50,17 +51,22 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
       signal.throwIfAborted();
       const response = await send({ method: 'POST', url: pingUrl(url, kind, runId), headers, body, signal, fetch });
       discard(response);
-      if (!response.ok) complain(kind, `was answered ${response.status}${isRedirect(response) ? ', a redirect' : ''}`);
+      if (!response.ok)
+        complain(kind, runId, `was answered ${response.status}${isRedirect(response) ? ', a redirect' : ''}`);
     } catch (thrown) {
-      complain(kind, deadline.signal.aborted ? 'got no answer in time' : `failed: ${networkCause(thrown).words}`);
+      complain(
+        kind,
+        runId,
+        deadline.signal.aborted ? 'got no answer in time' : `failed: ${networkCause(thrown).words}`,
+      );
     } finally {
       deadline.dispose();
     }
   }
 
-  function complain(kind: PingKind, problem: string): void {
-    if (hasComplained) return;
-    hasComplained = true;
+  function complain(kind: PingKind, runId: string, problem: string): void {
+    if (complainedOf === runId) return;
+    complainedOf = runId;
     try {
       onFailure(redact(`heartbeat: the ping for ${kind} to ${url.host} ${problem}`));
     } catch {
@@ -69,10 +75,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   }
 
   return {
-    started(runId) {
-      hasComplained = false;
-      tell('start', runId);
-    },
+    started: (runId) => tell('start', runId),
     succeeded: (runId) => tell('success', runId),
     failed: (runId, code) => tell('fail', runId, code),
     async settled() {

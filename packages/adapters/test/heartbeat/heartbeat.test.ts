@@ -83,12 +83,24 @@ describe('a heartbeat', () => {
     const heartbeat = heartbeatTo();
     const host = new URL(receiver.url).host;
     for (const count of [1, 2]) {
-      heartbeat.started(runId);
-      heartbeat.succeeded(runId);
+      const run = String(count).repeat(26);
+      heartbeat.started(run);
+      heartbeat.succeeded(run);
       await heartbeat.settled();
       expect(problems).toHaveLength(count);
       expect(problems[0]).toBe(`heartbeat: the ping for start to ${host} ${words}`);
     }
+  });
+
+  test('says it once of each run, also while the pings of the run before are under way', async () => {
+    receiver.answer(body('', { status: 503 }));
+    const heartbeat = heartbeatTo();
+    for (const run of ['1', '2'].map((digit) => digit.repeat(26))) {
+      heartbeat.started(run);
+      heartbeat.failed(run, 'NETWORK');
+    }
+    await heartbeat.settled();
+    expect(problems.map((problem) => / for (\w+)/.exec(problem)?.[1])).toEqual(['start', 'start']);
   });
 
   test('says in words when nobody is there, and throws nothing', async () => {

@@ -25,11 +25,29 @@ export interface TestRoute {
   readonly signal: AbortSignal;
 }
 
+/** That something is wrong, and that it is over. */
+export interface TestPair {
+  readonly firing: AlertNotification;
+  readonly resolved: AlertNotification;
+}
+
 /**
- * Sends one alert the way that all of them go: through the outbox of the store, behind whatever waits there. What does not
- * arrive now is given up, so that nobody is woken by a test of yesterday, and no alert is raised because of it.
+ * Sends an alert the way that all of them go: through the outbox of the store, behind whatever waits there; and, to those who
+ * have it, its end, so that it stays open nowhere. What does not arrive now is given up, so that nobody is woken by a test of
+ * yesterday, and no alert is raised because of it.
  */
-export async function sendTest(notification: AlertNotification, route: TestRoute): Promise<readonly TestResult[]> {
+export async function sendTest({ firing, resolved }: TestPair, route: TestRoute): Promise<readonly TestResult[]> {
+  const begun = await send(firing, route);
+  const informed = route.sinks.filter(({ name }) => begun.some((one) => one.sink === name && one.isDelivered));
+  const ended = informed.length === 0 ? [] : await send(resolved, { ...route, sinks: informed });
+  return begun.map((begin) => {
+    const end = ended.find(({ sink }) => sink === begin.sink);
+    if (end === undefined || end.isDelivered) return begin;
+    return { ...end, reason: `it arrived, but its end did not: close it there by hand: ${end.reason}` };
+  });
+}
+
+async function send(notification: AlertNotification, route: TestRoute): Promise<readonly TestResult[]> {
   const { store, sinks, redact, signal } = route;
   const { outbox, registers } = store;
   const clock = systemClock();

@@ -1,4 +1,4 @@
-import { IngestError, systemChance, systemClock, testAlert } from '@ingest/core';
+import { IngestError, systemChance, systemClock, testAlert, testIncidentId } from '@ingest/core';
 import { sendTest, type TestResult } from '../alerts/send-test.js';
 import { openStore, redactorOf } from '../compose.js';
 import { composeSinks } from '../compose-sinks.js';
@@ -10,7 +10,7 @@ import { listenForSignals } from '../signals.js';
 import { toKind } from './alerts.js';
 import type { StoreFlags } from './with-store.js';
 
-/** `ingest alerts test`: sends one alert to every sink of `alerts`, as all of them are sent, and says whether it arrived. */
+/** `ingest alerts test`: sends an alert and its end to every sink of `alerts`, as all of them are sent, and says whether it arrived. */
 export async function test(kindText: string | undefined, flags: StoreFlags): Promise<number> {
   const kind = kindText === undefined ? 'COLLECTION_FAILURES' : toKind(kindText);
   const loaded = await loadSettings(flags);
@@ -20,11 +20,17 @@ export async function test(kindText: string | undefined, flags: StoreFlags): Pro
   const signals = listenForSignals();
   try {
     if (sinks.alerts.length === 0) throw nobodyIsTold(loaded);
-    const notification = testAlert(kind, systemClock().now(), systemChance());
+    const now = systemClock().now();
+    const facts = { kind, incidentId: testIncidentId(now, systemChance()), now, sentBy: 'ingest alerts test' };
+    const firing = testAlert({ ...facts, state: 'firing' });
+    const resolved = testAlert({ ...facts, state: 'resolved' });
     const store = await openStore(loaded.settings.store, true);
     try {
-      const results = await sendTest(notification, { store, sinks: sinks.alerts, redact, signal: signals.signal });
-      print(notification.eventId, results, output);
+      const results = await sendTest(
+        { firing, resolved },
+        { store, sinks: sinks.alerts, redact, signal: signals.signal },
+      );
+      print(firing.eventId, results, output);
       return signals.exitCode ?? (results.every(({ isDelivered }) => isDelivered) ? exitCodes.ok : exitCodes.noSource);
     } finally {
       await store.close();

@@ -174,6 +174,8 @@ async function readIncidents({ incidents }: Store, limit: number | undefined): P
 /** By its id, or by a beginning that only one has. */
 async function findIncident({ incidents }: Store, text: string): Promise<Incident> {
   const start = text.trim().toUpperCase();
+  const [whole] = await all(incidents.list({ incidentId: start }));
+  if (whole !== undefined) return whole;
   const found = start === '' ? [] : (await all(incidents.list({}))).filter((one) => one.incidentId.startsWith(start));
   const [incident, other] = found;
   if (incident === undefined)

@@ -1,8 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DAY_MS, digestOf, IngestError, parseDuration, systemClock } from '@ingest/core';
+import { digestOf, IngestError, parseDuration, systemClock } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { exitCodes } from '../exit-codes.js';
+import { keptMs } from '../kept.js';
 import { parsePoint } from '../parse-time.js';
 import { count } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';
@@ -67,8 +68,8 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
 /** `ingest db prune`: events and quarantine after 30 days; stories only when a date is given. */
 export function prune(flags: DbFlags): Promise<number> {
   const now = systemClock().now();
-  const keptMs = flags.eventsOlderThan === undefined ? keptDays * DAY_MS : parseDuration(flags.eventsOlderThan);
-  if (keptMs === null)
+  const ageMs = flags.eventsOlderThan === undefined ? keptMs : parseDuration(flags.eventsOlderThan);
+  if (ageMs === null)
     throw new IngestError(
       'CONFIG_INVALID',
       `--events-older-than: ${JSON.stringify(flags.eventsOlderThan)} is not a length of time`,
@@ -77,7 +78,7 @@ export function prune(flags: DbFlags): Promise<number> {
   const storiesBefore =
     flags.storiesBefore === undefined ? null : parsePoint('--stories-before', flags.storiesBefore, now);
   return withStore(flags, async (store, output) => {
-    const pruned = await store.maintenance.prune({ eventsBefore: now - keptMs, storiesBefore });
+    const pruned = await store.maintenance.prune({ eventsBefore: now - ageMs, storiesBefore });
     if (output.isJson) output.json(pruned);
     else {
       const { events, quarantined, stories, deliveries, incidents } = pruned;
@@ -88,9 +89,6 @@ export function prune(flags: DbFlags): Promise<number> {
     return exitCodes.ok;
   });
 }
-
-/** How long events and quarantine are kept (SPEC section 3). */
-const keptDays = 30;
 
 /** `ingest db digest`: one line that is equal for equal news. */
 export function digest(flags: DbFlags): Promise<number> {

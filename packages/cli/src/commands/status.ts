@@ -1,4 +1,4 @@
-import { IngestError, systemClock } from '@ingest/core';
+import { IngestError, noSecrets, type Redact, systemClock } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
 import { composeSinks } from '../compose-sinks.js';
@@ -25,10 +25,11 @@ export async function status(flags: StatusFlags): Promise<number> {
 /** What keeps us from looking is the answer, and no failure of the command. */
 async function look(flags: StatusFlags): Promise<Status> {
   const now = systemClock().now();
+  let redact: Redact = noSecrets;
   try {
     const loaded = await loadSettings(flags);
     const { settings, environment, whereIs } = loaded;
-    const redact = redactorOf(loaded);
+    redact = redactorOf(loaded);
     const calendar = composeCalendar(loaded);
     const sources = await composeSources(settings.sources, environment, redact, () => fetch);
     const sinks = await composeSinks(settings, redact, whereIs);
@@ -42,6 +43,6 @@ async function look(flags: StatusFlags): Promise<Status> {
   } catch (error) {
     if (!IngestError.is(error)) throw error;
     const { code, message, hint } = error;
-    return unknownStatus({ code, message, ...(hint !== undefined && { hint }) }, now);
+    return unknownStatus({ code, message: redact(message), ...(hint !== undefined && { hint: redact(hint) }) }, now);
   }
 }

@@ -7,7 +7,10 @@ import {
   type Sink,
   SinkError,
   startDeadline,
+  systemChance,
   systemClock,
+  testAlert,
+  testIncidentId,
   toError,
   untilAborted,
 } from '@ingest/core';
@@ -19,7 +22,6 @@ import { exitCodeOfError } from '../exit-code-of.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
 import { outputBeside } from '../output-beside.js';
-import { sampleAlert } from '../sample-alert.js';
 import { listenForSignals } from '../signals.js';
 
 export interface TestDeliveryFlags extends Pick<SettingFlags, 'config'>, OutputOptions {}
@@ -27,7 +29,7 @@ export interface TestDeliveryFlags extends Pick<SettingFlags, 'config'>, OutputO
 /** As long as a delivery of a run may take. */
 const longestMs = 10_000;
 
-/** `ingest deliveries test NAME`: sends a sample alert through one sink, past the store, and says how that went. */
+/** `ingest deliveries test NAME`: sends a test alert through one sink, past the store, and says how that went. */
 export async function testDelivery(name: string, flags: TestDeliveryFlags): Promise<number> {
   const loaded = await loadSettings(flags);
   const output = outputFor(name, loaded, createOutput(flags));
@@ -45,7 +47,7 @@ export async function testDelivery(name: string, flags: TestDeliveryFlags): Prom
   }
 }
 
-/** What became of a sample, as `--json` prints it. */
+/** What became of the test, as `--json` prints it. */
 interface Tried {
   readonly sink: string;
   readonly eventId: string;
@@ -57,7 +59,14 @@ interface Tried {
 async function trySink(sink: Sink, redact: Redact, signal: AbortSignal): Promise<Tried> {
   const clock = systemClock();
   const now = clock.now();
-  const message = sampleAlert(sink.name, now);
+  // Resolved: nobody is paged, and nothing stays open. News it is not, which a receiver would look for in the store.
+  const message = testAlert({
+    kind: 'DELIVERY_FAILING',
+    state: 'resolved',
+    incidentId: testIncidentId(now, systemChance()),
+    now,
+    sentBy: `ingest deliveries test ${sink.name}`,
+  });
   const begun = clock.elapsed();
   const facts = () => ({
     sink: sink.name,

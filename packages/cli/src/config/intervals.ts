@@ -5,10 +5,10 @@ export function intervalsOf({ schedule: { open, closed } }: Settings): {
   readonly openMs: number;
   readonly closedMs: number;
 } {
-  return { openMs: lengthOf(open), closedMs: lengthOf(closed) };
+  return { openMs: millisecondsOf(open), closedMs: millisecondsOf(closed) };
 }
 
-function lengthOf(text: string): number {
+function millisecondsOf(text: string): number {
   const ms = parseDuration(text);
   if (ms === null) throw new TypeError(`the schema let ${text} pass`);
   return ms;

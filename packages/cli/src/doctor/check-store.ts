@@ -1,6 +1,6 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { IngestError, type Store } from '@ingest/core';
+import { dispositionOf, IngestError, type Store } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { openStore } from '../compose.js';
 import { count } from '../render/time.js';
@@ -21,7 +21,7 @@ export async function checkStore(url: string): Promise<{ readonly store: Store |
       return { store: null, finding: await withRoom(url, `${url}: not there yet, the first run makes it`) };
     return {
       store: null,
-      finding: problem(`${error.code}: ${error.message}`, error.hint),
+      finding: problem(`${error.code}: ${error.message}`, error.hint ?? dispositionOf(error.code).remedy),
     };
   }
 }
@@ -34,8 +34,8 @@ async function withRoom(url: string, text: string): Promise<Finding> {
   return { check: 'store', area: 'store', level: 'warning', text: room, advice: 'make room on that disk' };
 }
 
-function problem(text: string, advice: string | undefined): Finding {
-  return { check: 'store', area: 'store', level: 'problem', text, ...(advice !== undefined && { advice }) };
+function problem(text: string, advice: string): Finding {
+  return { check: 'store', area: 'store', level: 'problem', text, advice };
 }
 
 function directoryOf(url: string): string | null {

@@ -53,7 +53,11 @@ function addAlerts(program: Command, act: Act): void {
     .argument('<kind>', 'such as NO_NEWS, in either case')
     .option('--source <name>', 'the mute of this source')
     .action((kind: string, flags) => act(async () => (await import('../commands/alerts.js')).unmute(kind, flags)));
-  output(settings(command(alerts, 'test', 'send one alert to everybody who is told of them', 'ingest alerts test')))
+  output(
+    settings(
+      command(alerts, 'test', 'send an alert and its end to everybody who is told of them', 'ingest alerts test'),
+    ),
+  )
     .argument('[kind]', 'which one to send, marked as a test (default: COLLECTION_FAILURES)')
     .addHelpText('after', 'Exit code: 0 when it arrived everywhere, 4 when it did not.')
     .action((kind: string | undefined, flags) =>

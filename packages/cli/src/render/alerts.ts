@@ -5,6 +5,7 @@ import {
   type Incident,
   isMuted,
   type Mute,
+  mutedUntil,
   toAlert,
   toIso,
 } from '@ingest/core';
@@ -73,12 +74,12 @@ export function subjectOf({ kind, source }: Pick<Mute, 'kind' | 'source'>): stri
 export function toAlertJson(incident: Incident, muted: readonly Mute[]) {
   const { announcements, announcedAt, resolvedAt } = incident;
   // Whoever was told that something is wrong is told that it is over, muted or not.
-  const untils = resolvedAt === null ? mutesOf(incident, muted).map(({ until }) => until) : [];
+  const until = resolvedAt === null ? mutedUntil(muted, incident.kind, incident.source) : null;
   return {
     ...toAlert(incident),
     announcements,
     announcedAt: announcedAt === null ? null : toIso(announcedAt),
-    mutedUntil: untils.length === 0 ? null : toIso(Math.max(...untils)),
+    mutedUntil: until === null ? null : toIso(until),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Settings } from '@ingest/core';
+import { nearlyUsedUp, type Settings } from '@ingest/core';
 import type { Screen } from '../output.js';
 import { type Assessment, breaksFirst, type Need } from '../plan/assess.js';
 import type { Remedies } from '../plan/remedies.js';
@@ -13,9 +13,6 @@ export interface PlanFacts {
   /** Null when everything fits. */
   readonly remedies: Remedies | null;
 }
-
-/** From here on a limit is called nearly used up, by `QUOTA_LOW` too. */
-const nearlyAll = 0.9;
 
 /** What a schedule needs of each source and whether its plan allows it; then what breaks first and what would fit. */
 export function planLines(facts: PlanFacts, { columns, paint }: Screen): string[] {
@@ -40,7 +37,7 @@ export function planLines(facts: PlanFacts, { columns, paint }: Screen): string[
 
   function verdict(need: Need): string {
     if (!need.fits) return `${paint.failed()} ${shortage(need, tickers)}`;
-    const isNear = need.needs >= need.allows * nearlyAll;
+    const isNear = need.needs >= need.allows * nearlyUsedUp;
     return isNear ? `${paint.attention()} nearly used up` : paint.ok();
   }
 }

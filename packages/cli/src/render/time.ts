@@ -9,7 +9,10 @@ export function ago(iso: string, now: EpochMs): string {
 
 const longestAgo = 14 * 86_400;
 
-/** `41 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: rounded down; nothing is shorter than no time. */
+/**
+ * `41 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: rounded down; nothing is shorter than no time. A screen has columns: days are a letter
+ * and two units are said, where the sentences of an alert say `2 days`.
+ */
 export function lengthOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const rest = seconds < 86_400 ? (seconds % 3600) - (seconds % 60) : (seconds % 86_400) - (seconds % 3600);

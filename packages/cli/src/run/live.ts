@@ -1,4 +1,14 @@
-import { DAY_MS, type EventReader, IngestError, type RunReport, type Store, systemClock, tellAll } from '@ingest/core';
+import type { Recorder } from '@ingest/adapters/exchange';
+import {
+  DAY_MS,
+  type EventReader,
+  IngestError,
+  type RunReport,
+  runLease,
+  type Store,
+  systemClock,
+  tellAll,
+} from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
 import { assertMarket } from '../compose-market.js';
@@ -30,22 +40,21 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   assertRunnable(settings, unrecorded);
   await assertMarket(loaded);
   const sinks = await composeSinks(settings, redact, loaded.whereIs);
-  if (flags.whenOpen) {
-    const { skipWhileClosed } = await import('./when-open.js');
-    const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
-    if (skipped !== null) {
-      await sinks.close();
-      return exitCodeOfReport(skipped);
-    }
-  }
-  // A dry run is no run, and a back-fill says nothing of whether the next run comes.
-  const isWatched = !flags.dryRun && reading.kind !== 'range';
-  const progress = progressOn(output, !flags.quiet && !flags.json);
-  const heartbeat = isWatched ? await composeHeartbeat(settings, redact, output, progress.done) : noHeartbeat;
-  const recorder =
-    flags.record === undefined ? null : await startRecording({ path: flags.record, settings, reading, clock, redact });
+  let heartbeat = noHeartbeat;
+  let recorder: Recorder | null = null;
   let store: Store | null = null;
   try {
+    if (flags.whenOpen) {
+      const { skipWhileClosed } = await import('./when-open.js');
+      const skipped = skipWhileClosed({ loaded, sources: unrecorded, clock, output });
+      if (skipped !== null) return exitCodeOfReport(skipped);
+    }
+    const progress = progressOn(output, !flags.quiet && !flags.json);
+    // A dry run is no run, and a back-fill says nothing of whether the next run comes.
+    const isWatched = !flags.dryRun && reading.kind !== 'range';
+    if (isWatched) heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
+    if (flags.record !== undefined)
+      recorder = await startRecording({ path: flags.record, settings, reading, clock, redact });
     const sources = await composeSources(
       settings.sources,
       environment,
@@ -56,7 +65,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
-    const leaseName = reading.kind === 'range' ? 'backfill' : 'run';
+    const leaseName = reading.kind === 'range' ? 'backfill' : runLease;
     const parts = { sources, sinks, store, onEvent };
     const announce = reading.kind !== 'range' || flags.announce === true;
     const ingest = composeIngest(loaded, parts, { leaseName, reading, writes, announce });

@@ -1,4 +1,4 @@
-import { type EpochMs, type Incident, isMuted, type Mute, toIso, type Verdict } from '@ingest/core';
+import { type EpochMs, type Incident, type Mute, mutedUntil, toIso, type Verdict } from '@ingest/core';
 import type { SinkStatus, StatusLevel, Trouble } from './status.js';
 
 /**
@@ -54,7 +54,7 @@ function openTrouble(incident: Incident, verdict: Verdict | undefined, muted: re
     summary,
     since: toIso(firstSeenAt),
     isSeenNow: verdict?.isFiring ?? null,
-    mutedUntil: mutedUntil(incident, muted),
+    mutedUntil: muteOf(incident, muted),
   };
 }
 
@@ -68,13 +68,13 @@ function untoldTrouble(verdict: Firing, muted: readonly Mute[]): Trouble {
     summary,
     since: toIso(since),
     isSeenNow: true,
-    mutedUntil: mutedUntil(verdict, muted),
+    mutedUntil: muteOf(verdict, muted),
   };
 }
 
-function mutedUntil({ kind, source }: Pick<Mute, 'kind' | 'source'>, muted: readonly Mute[]): string | null {
-  const untils = muted.filter((one) => isMuted([one], kind, source)).map(({ until }) => until);
-  return untils.length === 0 ? null : toIso(Math.max(...untils));
+function muteOf({ kind, source }: Pick<Mute, 'kind' | 'source'>, muted: readonly Mute[]): string | null {
+  const until = mutedUntil(muted, kind, source);
+  return until === null ? null : toIso(until);
 }
 
 function rank({ severity }: Trouble): number {

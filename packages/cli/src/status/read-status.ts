@@ -10,6 +10,7 @@ import {
   nextSlot,
   type PastRun,
   readRuns,
+  runLease,
   type Sink,
   type Source,
   type Store,
@@ -44,7 +45,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
   const { outbox, registers, reading, incidents } = store;
   const schedule = { calendar, ...intervals };
   const hours = marketHours(schedule);
-  const [states, history] = [await store.state.sources(), await readRuns(registers, 'run')];
+  const [states, history] = [await store.state.sources(), await readRuns(registers, runLease)];
   const sources = withKnownKeys(options.sources, states);
   const market = async () => hours;
   const facts = await gatherFacts({ outbox, reading, registers, sources, states, history, market, now, run: null });

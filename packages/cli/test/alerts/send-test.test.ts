@@ -1,4 +1,4 @@
-import { type IngestEvent, noSecrets, SinkError, systemChance, testAlert } from '@ingest/core';
+import { type IngestEvent, noSecrets, SinkError, testAlert } from '@ingest/core';
 import { expect, it } from 'vitest';
 import { resultAt, sendTest } from '../../src/alerts/send-test.js';
 import { openStore } from '../../src/compose.js';
@@ -47,6 +47,42 @@ it('believes the outbox where another process delivered it', () => {
   expect(resultAt('log', 'test.1', [], states).isDelivered).toBe(false);
 });
 
+const facts = { kind: 'NO_NEWS', incidentId: 'test-1', now: Date.parse(at), sentBy: 'ingest alerts test' } as const;
+const pair = {
+  firing: testAlert({ ...facts, state: 'firing' }),
+  resolved: testAlert({ ...facts, state: 'resolved' }),
+};
+
+it('sends the end to nobody but those who have the alert, and says where it stays open', async () => {
+  const store = await openStore('memory:', true);
+  const asked: string[] = [];
+  const refusing = (name: string, refused: readonly string[]) => ({
+    name,
+    async deliver({ eventId }: { readonly eventId: string }) {
+      asked.push(`${name} ${eventId}`);
+      if (refused.includes(eventId)) throw new SinkError('SINK_UNAVAILABLE', `${name}: no`, { sink: name });
+    },
+  });
+  const sinks = [refusing('all', []), refusing('none', ['test-1.1']), refusing('half', ['test-1.2'])];
+  try {
+    const route = { store, sinks, redact: noSecrets, signal: new AbortController().signal };
+    expect(await sendTest(pair, route)).toEqual([
+      { sink: 'all', isDelivered: true, durationMs: expect.any(Number) },
+      { sink: 'none', isDelivered: false, code: 'SINK_UNAVAILABLE', reason: 'none: no' },
+      {
+        sink: 'half',
+        isDelivered: false,
+        code: 'SINK_UNAVAILABLE',
+        reason: 'it arrived, but its end did not: close it there by hand: half: no',
+      },
+    ]);
+    const events = ['all test-1.1', 'all test-1.2', 'half test-1.1', 'half test-1.2', 'none test-1.1'];
+    expect(asked.sort()).toEqual(events);
+  } finally {
+    await store.close();
+  }
+});
+
 it('goes behind what waits, and leaves that as it is', async () => {
   const store = await openStore('memory:', true);
   const asked: string[] = [];
@@ -59,9 +95,8 @@ it('goes behind what waits, and leaves that as it is', async () => {
   };
   try {
     await store.outbox.add([entryOf('desk', 'older')]);
-    const notification = testAlert('NO_NEWS', Date.now(), systemChance());
     const route = { store, sinks: [desk], redact: noSecrets, signal: new AbortController().signal };
-    expect(await sendTest(notification, route)).toMatchObject([{ isDelivered: false, code: null }]);
+    expect(await sendTest(pair, route)).toMatchObject([{ isDelivered: false, code: null }]);
     expect(asked).toEqual(['older']);
     const [{ counts } = { counts: {} }] = await store.outbox.queues();
     expect(counts).toMatchObject({ pending: 1, dropped: 1 });

@@ -26,7 +26,7 @@ async function stored() {
 }
 
 describe('alerts test', () => {
-  it('sends one alert, marked as a test, to everybody who is told of alerts', async () => {
+  it('sends an alert and its end, marked as a test, to everybody who is told of alerts', async () => {
     configure(
       'sinks: [{ use: file, name: news, path: news.ndjson }]',
       `alerts: [{ use: webhook, name: desk, url: "${desk.url()}" }, { use: file, name: log, path: alerts.ndjson }]`,
@@ -34,14 +34,23 @@ describe('alerts test', () => {
     const { exitCode, stdout } = await test('stale_data');
     expect(stdout).toMatch(/^✓ desk: delivered in \d+ ms\n✓ log: delivered in \d+ ms\n$/);
     expect(exitCode).toBe(0);
-    const [event] = desk.posted();
+    const [event, end, ...others] = desk.posted();
+    expect(others).toEqual([]);
+    expect(end).toMatchObject({ type: 'ALERT', data: { kind: 'STALE_DATA', state: 'resolved' } });
+    expect(end?.data.incidentId).toBe(event?.data.incidentId);
     expect(event).toMatchObject({
       type: 'ALERT',
-      data: { kind: 'STALE_DATA', severity: 'warning', summary: expect.stringMatching(/^TEST: nothing is/) },
+      data: {
+        kind: 'STALE_DATA',
+        severity: 'warning',
+        state: 'firing',
+        summary: expect.stringMatching(/^TEST: nothing is/),
+      },
     });
     expect(readFileSync('alerts.ndjson', 'utf8')).toContain(event?.id ?? 'no event');
     expect(existsSync('news.ndjson')).toBe(false);
-    expect(await stored()).toEqual({ states: ['desk delivered', 'log delivered'], incidents: [], disabled: [] });
+    const states = ['desk delivered', 'desk delivered', 'log delivered', 'log delivered'];
+    expect(await stored()).toEqual({ states, incidents: [], disabled: [] });
   });
 
   it('ends with 4 when it did not arrive, says what to do, and gives it up', async () => {
@@ -53,7 +62,7 @@ describe('alerts test', () => {
     expect(exitCode).toBe(4);
     expect(stdout).toMatch(/^✗ desk: SINK_UNAVAILABLE: .*503.*\n {2}→ look at the receiver and its address; then test/);
     expect(stdout).toMatch(/✓ log: delivered/);
-    expect((await stored()).states).toEqual(['desk dropped', 'log delivered']);
+    expect((await stored()).states).toEqual(['desk dropped', 'log delivered', 'log delivered']);
   });
 
   it('says of a sink that refuses it, and of one that is gone, what to do', async () => {

@@ -88,6 +88,14 @@ describe('status', () => {
     expect((await status('--nothing')).exitCode).toBe(2);
   });
 
+  it('shows no secret, whatever keeps it from looking', async () => {
+    configure();
+    const { exitCode, stdout } = await status('--store', `${env().TIINGO_API_KEY}.db`);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^\? UNKNOWN {2}could not open the store \*+/);
+    expect(stdout).not.toContain(env().TIINGO_API_KEY);
+  });
+
   it('is what the worst open incident is', async () => {
     await ingest('run', '--quiet', '--tickers', 'AAPL');
     await storeOfIncidents('ingest.db', [

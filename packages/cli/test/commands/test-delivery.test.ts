@@ -43,7 +43,7 @@ describe('deliveries test', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^✓ desk took a test alert in \d+ ms \(event test-\S+\)\n$/);
     expect(bodies.map((body) => JSON.parse(body))).toMatchObject([
-      { type: 'ALERT', data: { state: 'resolved', summary: expect.stringContaining('This is a test') } },
+      { type: 'ALERT', data: { state: 'resolved', summary: expect.stringContaining('TEST: nothing is wrong') } },
     ]);
     expect(readdirSync('.')).toEqual(['ingest.config.yaml']);
   });
@@ -55,7 +55,7 @@ describe('deliveries test', () => {
       durationMs: expect.any(Number),
       delivered: true,
     });
-    expect(readFileSync('alerts.ndjson', 'utf8')).toContain('This is a test');
+    expect(readFileSync('alerts.ndjson', 'utf8')).toContain('TEST: nothing is wrong');
   });
 
   it.each([

@@ -1,14 +1,8 @@
-import { Command } from 'commander';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { addHealth } from '../../src/program/health.js';
+import { parsedBy } from '../support/parsed-by.js';
 
-async function parsed(...args: string[]) {
-  const act = vi.fn(async () => {});
-  const program = new Command('ingest').exitOverride().configureOutput({ writeOut: () => {}, outputError: () => {} });
-  addHealth(program, act);
-  await program.parseAsync(args, { from: 'user' });
-  return act;
-}
+const parsed = parsedBy(addHealth);
 
 it('takes alerts alone for their list', async () => {
   expect(await parsed('alerts', '--all')).toHaveBeenCalledOnce();

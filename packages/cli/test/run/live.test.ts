@@ -1,11 +1,34 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunReport } from '@ingest/core';
+import { IngestError, type RunReport } from '@ingest/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 import { json, providers, tiingoList, tiingoNews } from '../support/providers.js';
 import { smallRedis } from '../support/small-redis.js';
+
+/** How often sinks were closed. */
+const closed = vi.hoisted(() => ({ times: 0 }));
+vi.mock('../../src/compose-sinks.js', async (original) => {
+  const actual = await original<typeof import('../../src/compose-sinks.js')>();
+  const composeSinks: typeof actual.composeSinks = async (...options) => {
+    const sinks = await actual.composeSinks(...options);
+    const close = () => {
+      closed.times += 1;
+      return sinks.close();
+    };
+    return { ...sinks, close };
+  };
+  return { ...actual, composeSinks };
+});
+vi.mock('../../src/run/record.js', async (original) => {
+  const actual = await original<typeof import('../../src/run/record.js')>();
+  const startRecording: typeof actual.startRecording = async (options) => {
+    if (options.path === 'refused.har') throw new IngestError('CONFIG_INVALID', 'refused on purpose');
+    return actual.startRecording(options);
+  };
+  return { ...actual, startRecording };
+});
 
 inEmptyDirectory();
 const { answer, env, requests } = providers();
@@ -87,6 +110,12 @@ describe('a live run', () => {
       expect(redis.commands()).toBeGreaterThan(before);
       await expect.poll(redis.connections).toBe(0);
     }
+  });
+
+  it('hangs up on them also when something else cannot be made', async () => {
+    closed.times = 0;
+    const { exitCode } = await run('--record', 'refused.har');
+    expect([exitCode, closed.times]).toEqual([2, 1]);
   });
 
   it('tells the heartbeat of runs, and of neither dry runs, back-fills nor replays', async () => {

@@ -45,7 +45,17 @@ export async function mutes(registers: RegisterStore, now: EpochMs): Promise<rea
 
 /** Whether one of the mutes is about this. */
 export function isMuted(muted: readonly Mute[], kind: AlertKind, source: string | null): boolean {
-  return muted.some((one) => one.kind === kind && (one.source === null || one.source === source));
+  return muted.some((one) => isAbout(one, kind, source));
+}
+
+/** When the last of the mutes about this ends; null when it is not muted. */
+export function mutedUntil(muted: readonly Mute[], kind: AlertKind, source: string | null): EpochMs | null {
+  const ends = muted.filter((one) => isAbout(one, kind, source)).map(({ until }) => until);
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+function isAbout(one: Mute, kind: AlertKind, source: string | null): boolean {
+  return one.kind === kind && (one.source === null || one.source === source);
 }
 
 function nameOf(kind: AlertKind, source: string | null): string {

@@ -12,6 +12,7 @@ import { dayIn, instantIn } from './zone.js';
 
 /** What is going on at an exchange: early trading, the session, late trading, nothing. */
 export const marketPhases = ['pre', 'regular', 'post', 'closed'] as const;
+/** What is going on at an exchange. */
 export type MarketPhase = (typeof marketPhases)[number];
 
 /**
@@ -28,6 +29,7 @@ export interface MarketCalendar {
   readonly knownThrough: LocalDate;
   /** Whether the regular session is on. */
   isOpen(at: InstantInput): boolean;
+  /** Which part of the trading day it is: `closed` also on days without one. */
   phase(at: InstantInput): MarketPhase;
   /** The first opening after `at`; at an opening the one after it. */
   nextOpen(at: InstantInput): EpochMs;

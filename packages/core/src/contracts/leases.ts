@@ -17,6 +17,7 @@ export interface LeaseToken {
   readonly number: number;
 }
 
+/** A lease with whoever holds it, or held it until it was over. */
 export interface HeldLease extends LeaseToken, LeaseOwner {
   readonly takenAt: EpochMs;
   /** Over when now ≥ `until` or now < `from`, so that a clock that was wrong locks nothing for longer than meant. */
@@ -24,16 +25,19 @@ export interface HeldLease extends LeaseToken, LeaseOwner {
   readonly until: EpochMs;
 }
 
+/** For how long a lease is taken or renewed. */
 export interface LeaseTerm {
   readonly now: EpochMs;
   readonly from: EpochMs;
   readonly until: EpochMs;
 }
 
+/** What became of taking a lease: the proof of holding it, or who holds it. */
 export type LeaseResult =
   | { readonly taken: true; readonly token: LeaseToken }
   | { readonly taken: false; readonly heldBy: HeldLease };
 
+/** Leases, shared by processes: each is held by one at a time, and by nobody for longer than its term. */
 export interface LeaseStore {
   /** Takes a lease that is free or over. `evenFrom` takes it also from the holder of that number: the caller knows that it is gone. */
   take(name: string, owner: LeaseOwner, term: LeaseTerm, evenFrom?: number): Promise<LeaseResult>;

@@ -145,8 +145,10 @@ export const metrics = {
   },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
+/** What a metric is called. */
 export type MetricName = keyof typeof metrics;
 
+/** All of them, in the order in which they are shown. */
 export const metricNames = Object.keys(metrics) as readonly MetricName[];
 
 /** What a metric is to take in: a counter adds it, a histogram keeps it, a gauge becomes it. */

@@ -12,7 +12,9 @@ export const alertKinds = [
   'DELIVERY_FAILING',
   'QUOTA_LOW',
 ] as const;
+/** What an alert is about, as it is checked. */
 export const alertKind = z.enum(alertKinds);
+/** What an alert is about. */
 export type AlertKind = z.infer<typeof alertKind>;
 
 /** Those that are about one source each; the others are about all of them. */
@@ -24,6 +26,7 @@ export const alertKindsOfSources = [
 
 /** `critical`: news is missing, or will be soon; `warning`: somebody should look today. */
 export const alertSeverities = ['warning', 'critical'] as const;
+/** How soon somebody has to look. */
 export type AlertSeverity = (typeof alertSeverities)[number];
 
 /** What people are told of one incident. It keeps its `incidentId` from the first time it is told until it is resolved. */
@@ -44,6 +47,7 @@ export const alert = z
     resolvedAt: instant.optional(),
   })
   .describe('Something is wrong, still is, or is over.');
+/** Something that is wrong, still is, or is over, in the words that people read. */
 export type Alert = z.infer<typeof alert>;
 
 /** An alert on its way to people: once when it fires, again while it lasts, once when it is resolved. */
@@ -55,4 +59,5 @@ export const alertNotification = z
     alert,
   })
   .describe('An alert fires, goes on or is resolved.');
+/** An alert as a sink is handed it. */
 export type AlertNotification = z.infer<typeof alertNotification>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Clock, EpochMs } from '../contracts/clock.js';
-import type { Json } from '../contracts/registers.js';
 import { MINUTE_MS } from '../time/instant.js';
 
 /** Failed runs in a row, as data that processes share. */
@@ -81,13 +80,8 @@ function checked({ threshold = defaults.threshold, windowMs = defaults.windowMs 
   return { threshold, windowMs };
 }
 
+/** A tracker as it is kept. */
 export const failureTrackerState = z.object({ failedAt: z.array(z.number()), raisedAt: z.number().nullable() });
-
-/** A tracker as it was kept; what cannot be read is a new one. */
-export function readFailureTracker(value: Json): FailureTrackerState {
-  const read = failureTrackerState.safeParse(value);
-  return read.success ? read.data : noFailures;
-}
 
 export interface FailureTracker {
   /** Counts one run; says whether that raised the failures or resolved them. */

@@ -77,6 +77,9 @@ const anonymous: ProcessIdentity = {
   isGone: () => false,
 };
 
+/** The lease of whoever collects what is new, and the name under which their runs are remembered: there is one at a time. */
+export const runLease = 'run';
+
 /**
  * Checks what was handed in and fills in the defaults, also for what is there and `undefined`. Throws a RangeError that quotes
  * the value.
@@ -92,7 +95,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     reading = { kind: 'new', firstMs: DAY_MS },
     futureToleranceMs = defaultFutureToleranceMs,
     writes = 'all',
-    leaseName = 'run',
+    leaseName = runLease,
     ledger = new Ledger(),
     identity = anonymous,
     redact = noSecrets,

@@ -1,6 +1,6 @@
 import { localRegisters } from '@ingest/core';
 import { expect, it } from 'vitest';
-import { isMuted, mute, mutes, unmute } from '../../src/alerts/mutes.js';
+import { isMuted, mute, mutedUntil, mutes, unmute } from '../../src/alerts/mutes.js';
 import { hour, now } from '../support/alert-facts.js';
 
 it('keeps a kind quiet for a while, of one source or of all', async () => {
@@ -17,6 +17,7 @@ it('keeps a kind quiet for a while, of one source or of all', async () => {
   expect(isMuted(muted, 'QUOTA_LOW', 'a')).toBe(true);
   expect(isMuted(muted, 'SOURCE_DEGRADED', 'a/b')).toBe(true);
   expect(isMuted(muted, 'SOURCE_DEGRADED', 'c')).toBe(false);
+  expect(mutedUntil(muted, 'SOURCE_DEGRADED', 'c')).toBeNull();
   expect(await mutes(registers, now + hour)).toHaveLength(1);
   expect(await unmute(registers, { kind: 'SOURCE_DEGRADED', source: 'a/b' })).toBe(true);
   expect(await unmute(registers, { kind: 'SOURCE_DEGRADED', source: 'a/b' })).toBe(false);
@@ -33,4 +34,14 @@ it('mutes nothing where what was kept cannot be read', async () => {
   for (const name of ['mute/NOTHING', 'mute/QUOTA_LOW'])
     await registers.change(name, () => ({ after: 'forever', result: null }));
   expect(await mutes(registers, now)).toEqual([]);
+});
+
+it('ends with the last of the mutes that are about it', () => {
+  const muted = [
+    { kind: 'SOURCE_DEGRADED', source: 'a', until: now + hour },
+    { kind: 'SOURCE_DEGRADED', source: null, until: now + 2 * hour },
+    { kind: 'SOURCE_DEGRADED', source: 'b', until: now + 3 * hour },
+  ] as const;
+  expect(mutedUntil(muted, 'SOURCE_DEGRADED', 'a')).toBe(now + 2 * hour);
+  expect(mutedUntil(muted, 'SOURCE_DEGRADED', 'b')).toBe(now + 3 * hour);
 });

@@ -1,13 +1,12 @@
 import { manualClock } from '@ingest/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/contracts/registers.js';
 import {
   consecutiveFailures,
   createFailureTracker,
   type FailureTrackerState,
+  failureTrackerState,
   noFailures,
-  readFailureTracker,
   type TrackedRun,
   trackRun,
 } from '../../src/resilience/failure-tracker.js';
@@ -15,7 +14,7 @@ import {
 const minute = 60_000;
 const windowMs = 15 * minute;
 const now = Date.UTC(2026, 5, 4, 14);
-const kept = (state: FailureTrackerState) => readFailureTracker(JSON.parse(JSON.stringify(state)) as Json);
+const kept = (state: FailureTrackerState) => failureTrackerState.parse(JSON.parse(JSON.stringify(state)));
 
 function tracked(...runs: readonly (readonly [TrackedRun, number])[]) {
   let state = noFailures;
@@ -157,14 +156,14 @@ describe('consecutiveFailures', () => {
   });
 });
 
-describe('readFailureTracker', () => {
-  it('is a new one when what was kept cannot be read', () => {
+describe('a tracker that was kept', () => {
+  it('is told from what is none', () => {
     for (const value of [null, 1, 'x', [], {}, { failedAt: ['x'], raisedAt: null }, { failedAt: [1] }]) {
-      expect(readFailureTracker(value)).toEqual(noFailures);
+      expect(failureTrackerState.safeParse(value).success).toBe(false);
     }
   });
 
-  it('reads what was kept', () => {
+  it('is as it was', () => {
     const { state } = tracked(['failed', 0], ['failed', 0], ['failed', 1]);
     expect(kept(state)).toEqual(state);
     expect(kept(state).raisedAt).toBe(now + minute);

@@ -1,6 +1,7 @@
 import { articleCases } from './article-cases.js';
 import { asOfCases } from './as-of-cases.js';
 import { commitCases } from './commit-cases.js';
+import { eventCases } from './event-cases.js';
 import { historyCases } from './history-cases.js';
 import { incidentCases } from './incident-cases.js';
 import { joiningCases } from './joining-cases.js';
@@ -34,6 +35,7 @@ export const storeCases: readonly StoreCase[] = [
   ...outboxUpkeepCases,
   ...incidentCases,
   ...readingCases,
+  ...eventCases,
   ...historyCases,
   ...asOfCases,
   ...upkeepCases,

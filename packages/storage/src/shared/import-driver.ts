@@ -21,14 +21,13 @@ export function toDriverError(thrown: unknown, { name, install }: Driver): unkno
   if (!(thrown instanceof Error)) return thrown;
   const code = 'code' in thrown ? thrown.code : undefined;
   if (code === 'ERR_MODULE_NOT_FOUND' && thrown.message.includes(`'${name}'`))
-    return new IngestError('DRIVER_MISSING', `this store needs the package ${name}, which is not installed`, {
-      hint: `npm install ${install}`,
-      cause: thrown,
-    });
+    return missing(`the package ${name} is not installed: npm install ${install}`, thrown);
   if (code === 'ERR_DLOPEN_FAILED' || thrown.message.startsWith('Could not locate the bindings file'))
-    return new IngestError('DRIVER_MISSING', `the package ${name} was not built for this version of Node`, {
-      hint: `npm rebuild ${name}`,
-      cause: thrown,
-    });
+    return missing(`the package ${name} was not built for this version of Node: npm rebuild ${name}`, thrown);
   return thrown;
+}
+
+/** The command stands in the message, as it does for the driver of a sink: where one line is kept, it is that one. */
+function missing(problem: string, cause: unknown): IngestError {
+  return new IngestError('DRIVER_MISSING', `store: ${problem}`, { cause });
 }

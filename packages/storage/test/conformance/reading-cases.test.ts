@@ -58,9 +58,5 @@ describe('the cases of reading', () => {
       }),
       foundBy: ['collisions are counted by pair of sources, the first one first, from an instant on'],
     },
-    'forgets pruned events when it counts': {
-      how: ({ reading }, data) => ({ reading: { ...reading, countEventsEver: async () => data.events.length } }),
-      foundBy: ['events come newest first, by run, source and time'],
-    },
   });
 });

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { article, owner, page, term } from '../../src/conformance/build.js';
+import { eventCases } from '../../src/conformance/event-cases.js';
 import { readingCases } from '../../src/conformance/reading-cases.js';
 import { conform } from '../support/conform.js';
 import { sqliteSubject, temporaryDirectory } from '../support/subjects.js';
 
-describe('reading from SQLite', () => conform([...readingCases], sqliteSubject));
+describe('reading from SQLite', () => conform([...readingCases, ...eventCases], sqliteSubject));
 
 test('what reads stories is loaded by the first reading, not by a run that only writes', async () => {
   vi.resetModules();

@@ -1,6 +1,5 @@
 import type { AlertNotification, Message, NewDataNotification } from '@ingest/core';
 import { slackTime, toMrkdwn } from './mrkdwn.js';
-import { readMore } from './next-step.js';
 import { context, type SlackPost, section, slackLimits, slackPost } from './post-body.js';
 
 /** A message for people; the same from try to try. */
@@ -22,7 +21,7 @@ function renderNews({ eventId, itemCount, tickers, source, isFailover, dateRange
 
 const symbols = { warning: '🟠', critical: '🔴', resolved: '🟢' } as const;
 
-/** Says what is wrong, or over; what to type next stands in the details, and is added where it does not. */
+/** Says what is wrong, or over; what to type next, and where to read more, stands in the details. */
 function renderAlert({ eventId, alert }: AlertNotification): SlackPost {
   const { kind, severity, state, source, summary, details } = alert;
   const symbol = symbols[state === 'resolved' ? 'resolved' : severity];
@@ -32,11 +31,10 @@ function renderAlert({ eventId, alert }: AlertNotification): SlackPost {
     alert.resolvedAt === undefined
       ? `since ${slackTime(alert.firstSeenAt)} · last seen ${slackTime(alert.lastSeenAt)}`
       : `since ${slackTime(alert.firstSeenAt)} · resolved ${slackTime(alert.resolvedAt)}`;
-  const more = readMore(alert).map((step) => code(step));
   return slackPost(eventId, `${symbol} ${heading}: ${toMrkdwn(summary, slackLimits.text - 2 * longestName)}`, [
     section(`${symbol} *${heading}*\n${toMrkdwn(summary, slackLimits.section - 2 * longestName)}`),
     ...(details.trim() === '' ? [] : [section(toMrkdwn(details.trim(), slackLimits.section))]),
-    context([seen, ...more].join(' · ')),
+    context(seen),
   ]);
 }
 

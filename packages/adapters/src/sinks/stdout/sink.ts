@@ -6,22 +6,37 @@ import { writeLine } from './write-line.js';
 
 /**
  * Writes each message to stdout as one line of JSON (NDJSON), the CloudEvent that a webhook would get; it counts as delivered
- * when the reader has taken it. Throws CONFIG_INVALID for a bad option.
+ * when the reader has taken it. A try after one that was stopped waits for the line of that one. Throws CONFIG_INVALID for a bad
+ * option.
  */
 export function createStdoutSink(
   options: StdoutSinkOptions = {},
   { stdout = process.stdout }: SinkServices = {},
 ): Sink {
   const { name } = readStdoutOptions(options);
+  /** What was handed to the stream last, until somebody has heard what became of it. */
+  let unheard: { readonly eventId: string; readonly writing: Promise<void> } | null = null;
   return {
     name,
     async deliver(message, { signal }) {
       signal.throwIfAborted();
-      const line = escapeJsonForTerminal(JSON.stringify(toCloudEvent(message)));
+      const { eventId } = message;
       try {
-        await untilAborted(signal, writeLine(stdout, line));
+        // A reader that stands still gets no second line behind the first, and no second copy of it.
+        if (unheard !== null && unheard.eventId !== eventId) {
+          await untilAborted(signal, unheard.writing.catch(ignore));
+          unheard = null;
+        }
+        unheard ??= {
+          eventId,
+          writing: writeLine(stdout, escapeJsonForTerminal(JSON.stringify(toCloudEvent(message)))),
+        };
+        await untilAborted(signal, unheard.writing);
+        unheard = null;
       } catch (thrown) {
-        throw signal.aborted ? signal.reason : notTaken(name, thrown);
+        if (signal.aborted) throw signal.reason;
+        unheard = null;
+        throw notTaken(name, thrown);
       }
     },
     async check() {
@@ -29,6 +44,9 @@ export function createStdoutSink(
     },
   };
 }
+
+/** Of another message: whoever sent that one hears it. */
+function ignore(): void {}
 
 function notTaken(sink: string, thrown: unknown): SinkError {
   const { code, message } = toError(thrown) as NodeJS.ErrnoException;

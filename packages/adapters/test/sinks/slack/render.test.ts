@@ -47,9 +47,7 @@ describe('an alert', () => {
     const [heading, details, small] = textsOf(post);
     expect(heading).toBe('🟠 *SOURCE_DEGRADED · tiingo · warning*\ntiingo is not asked for 5 minutes');
     expect(details).toBe('Finnhub answers in its place.');
-    expect(small?.replace(/<[^>]*>/g, 'TIME')).toBe(
-      'since TIME · last seen TIME · `ingest sources` · `docs/runbook.md#source_degraded`',
-    );
+    expect(small?.replace(/<[^>]*>/g, 'TIME')).toBe('since TIME · last seen TIME');
     expect(post.blocks[0]).toMatchObject({ block_id: alertMessageOf().eventId });
   });
 
@@ -58,7 +56,13 @@ describe('an alert', () => {
     const [heading, , small] = alertTexts({ state: 'resolved', resolvedAt: '2026-06-04T15:00:00.000Z' });
     expect(heading).toMatch(/^🟢 .* · resolved\*/);
     expect(small).toMatch(/ · resolved <!date\^1780585200/);
-    expect(small).not.toContain('`');
+  });
+
+  test('says what to type in the words of the rule, and nothing beside', () => {
+    const details = 'what to do: ingest doctor\nread more: docs/runbook.md#source_degraded';
+    const texts = alertTexts({ details });
+    expect(texts[1]).toBe(details);
+    expect(texts.join('\n').match(/ingest [a-z]+|runbook/g)).toEqual(['ingest doctor', 'runbook']);
   });
 
   test('about all sources names none, and leaves out details that there are not', () => {

@@ -1,4 +1,6 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
+import type { Message } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { toCloudEvent } from '../../../src/sinks/envelope.js';
 import { createStdoutSink } from '../../../src/sinks/stdout/index.js';
@@ -50,6 +52,51 @@ describe('stdout', () => {
     const stopped = deliveryContext({ signal: controller.signal });
     await expect(createStdoutSink({}, { stdout: late }).deliver(messageOf(), stopped)).rejects.toBe('stopped');
     expect(late.read()).toBeNull();
+  });
+
+  test('gives a reader that stands still one line and one listener, however often it is tried', async () => {
+    const taken: (() => void)[] = [];
+    const lines: string[] = [];
+    const stdout = new Writable({
+      highWaterMark: 1,
+      write(chunk, _, done) {
+        lines.push(String(chunk));
+        taken.push(done);
+      },
+    });
+    const sink = createStdoutSink({}, { stdout });
+    const tryIt = (message: Message, signal: AbortSignal) => sink.deliver(message, deliveryContext({ signal }));
+    for (const message of [messageOf(), messageOf(), alertMessageOf()]) {
+      const controller = new AbortController();
+      const delivering = tryIt(message, controller.signal);
+      controller.abort('too slow');
+      await expect(delivering).rejects.toBe('too slow');
+      expect([stdout.writableLength, stdout.listenerCount('error')]).toEqual([lines[0]?.length, 1]);
+    }
+    taken.shift()?.();
+    await tryIt(messageOf(), new AbortController().signal);
+    expect([lines.length, stdout.listenerCount('error')]).toEqual([1, 0]);
+    const other = tryIt(alertMessageOf(), new AbortController().signal);
+    taken.shift()?.();
+    await other;
+    expect(lines).toHaveLength(2);
+  });
+
+  test('says of a line that failed behind a stopped try that it did, and writes the next one anew', async () => {
+    const told: ((error?: Error | null) => void)[] = [];
+    const write = (_: string, done: (error?: Error | null) => void) => void told.push(done);
+    const stdout = Object.assign(new EventEmitter(), { writable: true, write });
+    const sink = createStdoutSink({}, { stdout });
+    const controller = new AbortController();
+    const stopped = sink.deliver(messageOf(), deliveryContext({ signal: controller.signal }));
+    controller.abort('too slow');
+    await expect(stopped).rejects.toBe('too slow');
+    told[0]?.(new Error('write EIO'));
+    expect((await sinkFailureOf(sink.deliver(messageOf(), deliveryContext()))).message).toContain('write EIO');
+    expect(told).toHaveLength(1);
+    const again = sink.deliver(messageOf(), deliveryContext());
+    told[1]?.();
+    await again;
   });
 
   test('can be looked at without a line being written', async () => {

@@ -4,7 +4,7 @@ import { type ItemFilters, itemQuery } from '../../item-query.js';
 import { type Answer, errorAnswer, jsonAnswer } from './answer.js';
 
 /** How many stories one answer has, unless it is told, and at most. */
-export const itemLimits = { usual: 50, most: 1000 } as const;
+const itemLimits = { usual: 50, most: 1000 } as const;
 
 const filterNames = [
   'ticker',

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { addDb } from '../../src/program/db.js';
+import { parsedBy } from '../support/parsed-by.js';
+
+const parsed = parsedBy(addDb);
+
+it('looks after the store in several ways, and wants to know where a copy goes', async () => {
+  for (const name of ['migrate', 'check', 'digest', 'prune', 'requeue'])
+    expect(await parsed('db', name)).toHaveBeenCalledOnce();
+  await expect(parsed('db', 'backup')).rejects.toThrow("missing required argument 'file'");
+});
