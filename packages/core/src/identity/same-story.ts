@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../time/instant.js';
 import { compareWords, type WordComparison, type WordDifference } from './compare-words.js';
 import type { HeadlineFacts } from './facts.js';
+import { isPlace } from './places.js';
 import { type PreparedArticle, prepareArticle, type StoryArticle } from './prepare-article.js';
 
 /** By what two articles were found to carry one story. */
@@ -26,8 +27,8 @@ export type StoryMatch =
 export const longestApartMs = 14 * HOUR_MS;
 
 /**
- * Whether two articles carry one story. Symmetric, not transitive; takes time in proportion to the headlines. Built to be
- * never wrong when it says yes: a story that is shown twice does less harm than one that is hidden.
+ * Whether two articles carry one story. Symmetric, not transitive; takes time in proportion to the headlines. Built to
+ * be wrong as seldom as can be when it says yes: a story that is shown twice does less harm than one that is hidden.
  *
  * An article published at midnight in UTC, to the millisecond, is taken for one whose source told no more than a date: it
  * matches articles of that date and of no other. So a time of exactly midnight keeps apart what was published just before.
@@ -91,8 +92,9 @@ function areEqual(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 
+/** A place is no label: it says where what is said is so. */
 function isLabelled(labelled: PreparedArticle, plain: PreparedArticle): boolean {
-  return labelled.labels.some(({ rest }) => rest === plain.key);
+  return labelled.labels.some(({ who, rest }) => rest === plain.key && !isPlace(who));
 }
 
 /** `Snowden: rest` and `rest: Edward Snowden`. */

@@ -61,6 +61,67 @@ describe('sameStory', () => {
     });
   });
 
+  it.each([
+    [
+      'Calder Motors raises its quarterly dividend to 61 cents a share',
+      'Calder Motors raises its quarterly dividend by 61 cents a share',
+      'extra-turning-word',
+    ],
+    [
+      'Arven Motors sued by Maven over battery patents in Nordhavn court',
+      'Arven Motors sued Maven over battery patents in Nordhavn court',
+      'extra-turning-word',
+    ],
+    [
+      'Calder Holdings redeems its outstanding Class A shares at par value',
+      'Calder Holdings redeems its outstanding Class B shares at par value',
+      'extra-name',
+    ],
+    [
+      'Calder Holdings closes Growth Fund with record commitments from investors',
+      'Calder Holdings closes Growth Fund II with record commitments from investors',
+      'extra-number',
+    ],
+    [
+      'Calder Motors declares special dividend of one euro per share',
+      'Calder Motors declares dividend of one euro per share',
+      'extra-turning-word',
+    ],
+    [
+      'Calder Motors plans to abandon takeover of its smaller rival Arven',
+      'Calder Motors plans takeover of its smaller rival Arven',
+      'extra-turning-word',
+    ],
+    [
+      'Arven Motors to build battery plant near Aust. border this decade',
+      'Arven Motors to build battery plant near Austria border this decade',
+      'one-word-differs',
+    ],
+    ['Arven sees inflation >3% for whole decade', 'Arven sees inflation <3% for whole decade', 'one-word-differs'],
+    [
+      'Arven sees inflation \u22653% for whole decade',
+      'Arven sees inflation \u22643% for whole decade',
+      'one-word-differs',
+    ],
+    [
+      'Arven shares move +3% after quarterly report',
+      'Arven shares move \u22123% after quarterly report',
+      'extra-turning-word',
+    ],
+    [`Germany: ${body}`, body, 'extra-name'],
+    [`${body} in Germany`, body, 'extra-name'],
+  ])('keeps %j and %j apart, which mean different things', (one, other, reason) => {
+    expect(compare(one, other)).toEqual(apart(reason));
+    expect(compare(other, one)).toEqual(apart(reason));
+  });
+
+  it('joins an abbreviation of one place alone, and the owner before what is owned', () => {
+    expect(
+      compare('AAA Mich. sees gas prices fall over past week', 'AAA Michigan sees gas prices fall over past week'),
+    ).toEqual(joined('abbr'));
+    expect(compare(`Germany's ${body}`, body)).toEqual(joined('extra'));
+  });
+
   it('joins what names a currency, tag or both with what names none, or shares a tag', () => {
     expect(compare('Arven to borrow $5 million from banks', 'Arven to borrow 5 million from banks')).toEqual(
       joined('same'),
