@@ -121,7 +121,7 @@ export type {
 } from './identity/page.js';
 export { articleIdentity, identifyUnknown, planPage } from './identity/place-page.js';
 export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
-export { publisherFamily } from './identity/publisher-family.js';
+export { publisherFamily, publisherFamilyName } from './identity/publisher-family.js';
 export {
   longestApartMs,
   type MatchRule,

@@ -5,6 +5,8 @@ import {
   type ExplainedNeighbour,
   type ExplainedStory,
   escapeForTerminal,
+  publisherFamily,
+  publisherFamilyName,
   toIso,
 } from '@ingest/core';
 import type { Screen } from '../output.js';
@@ -23,7 +25,10 @@ export function explainLines(explained: ExplainedStory, now: EpochMs, screen: Sc
   const aliases = keys.slice(1);
   const carriers = count(articles.length, 'article', 'articles');
   const publishers = count(story.publishers.length, 'independent publisher', 'independent publishers');
-  const named = story.publishers.length === 0 ? '' : `, ${publishers}: ${story.publishers.join(', ')}`;
+  const named =
+    story.publishers.length === 0
+      ? ''
+      : `, ${publishers}: ${story.publishers.map((family) => shownName(family, articles)).join(', ')}`;
   const lines = [
     escapeForTerminal(story.headline),
     `  story      ${story.storyKey}`,
@@ -37,6 +42,12 @@ export function explainLines(explained: ExplainedStory, now: EpochMs, screen: Sc
     ...(nearest === null ? ['No other story comes near to it.'] : neighbourLines(nearest, now)),
   ];
   return lines.map((line) => cut(line.trimEnd(), screen.columns, paint.ellipsis));
+}
+
+/** `Financial Times`; a publisher of no family as its first article writes it. */
+function shownName(family: string, articles: readonly ExplainedArticle[]): string {
+  const one = articles.find(({ article }) => publisherFamily(article.publisher, article.url) === family);
+  return publisherFamilyName(family) ?? one?.article.publisher ?? family;
 }
 
 function articleLines(articles: readonly ExplainedArticle[], now: EpochMs, { columns, paint }: Screen): string[] {
