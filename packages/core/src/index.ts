@@ -93,6 +93,7 @@ export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/s
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
+export type { DifferingWords } from './identity/differing-words.js';
 export {
   type ExplainedArticle,
   type ExplainedNeighbour,

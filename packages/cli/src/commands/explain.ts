@@ -2,7 +2,7 @@ import { explainStory, IngestError, type Store, type StoryKey, shortestKeyStart,
 import { openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
-import { createOutput, type OutputOptions } from '../output.js';
+import { createOutput, type OutputOptions, type Screen } from '../output.js';
 import { toExplainJson } from '../render/explain-json.js';
 import { explainLines } from '../render/explain-lines.js';
 
@@ -21,11 +21,16 @@ export async function explain(text: string, flags: ExplainFlags): Promise<number
     const explained = await explainStory(store.reading, storyKey);
     if (explained === null) throw prunedStory(storyKey);
     if (output.isJson) output.json(toExplainJson(explained));
-    else for (const line of explainLines(explained, systemClock().now(), output.out)) output.data(line);
+    else for (const line of explainLines(explained, systemClock().now(), wholeIn(output.out))) output.data(line);
     return exitCodes.ok;
   } finally {
     await store.close();
   }
+}
+
+/** A pipe has no width, and whoever reads it wants whole headlines. */
+function wholeIn(screen: Screen): Screen {
+  return screen.isTty ? screen : { ...screen, columns: Number.POSITIVE_INFINITY };
 }
 
 async function oneStory({ reading }: Store, text: string): Promise<StoryKey> {

@@ -33,8 +33,10 @@ describe('explain', () => {
   it('says who joined by what, and why the nearest story did not', async () => {
     const { stdout } = await explain('tiingo:1');
     expect(stdout).toMatch(/tiingo +1 +begun with/);
-    expect(stdout).toMatch(/finnhub +77 +one word more/);
+    expect(stdout).toMatch(/finnhub +77 +one word more: "cheap"/);
     expect(stdout).toContain(storyKey(neighbour));
+    // A pipe has no width.
+    expect(stdout).toContain(`"cheap"  ${joining.headline}`);
     expect(stdout).toContain('finnhub 77 of this story matches it, too (one word more)');
     expect(stdout).toContain('had its place before the other story was begun.');
     const { nearest } = (await explain('tiingo:3', '--json')).json<{ nearest: object }>();

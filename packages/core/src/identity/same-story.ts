@@ -42,11 +42,17 @@ export function sameStory(a: StoryArticle, b: StoryArticle): StoryMatch {
 /** {@link sameStory} of articles that are prepared, so that one can be held against many. */
 export function matchPrepared(a: PreparedArticle, b: PreparedArticle): StoryMatch {
   if (a.storyKey === b.storyKey) return by('same');
-  if (a.isDateOnly || b.isDateOnly) {
-    if (a.date !== b.date) return apart('other-date');
-  } else if (Math.abs(a.publishedAt - b.publishedAt) > longestApartMs) {
-    return apart('too-far-apart');
-  }
+  const separation = apartInTime(a, b);
+  return separation === null ? matchWords(a, b) : apart(separation);
+}
+
+function apartInTime(a: PreparedArticle, b: PreparedArticle): MismatchReason | null {
+  if (a.isDateOnly || b.isDateOnly) return a.date === b.date ? null : 'other-date';
+  return Math.abs(a.publishedAt - b.publishedAt) > longestApartMs ? 'too-far-apart' : null;
+}
+
+/** Whether two articles would carry one story if they were published at one time. */
+export function matchWords(a: PreparedArticle, b: PreparedArticle): StoryMatch {
   if (a.isShort || b.isShort) return matchShort(a, b);
   const contradiction = contradictionOf(a.facts, b.facts);
   if (contradiction !== null) return apart(contradiction);

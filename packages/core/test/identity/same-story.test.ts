@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoryArticle } from '../../src/identity/prepare-article.js';
-import { longestApartMs, sameStory } from '../../src/identity/same-story.js';
+import { prepareArticle, type StoryArticle } from '../../src/identity/prepare-article.js';
+import { longestApartMs, matchWords, sameStory } from '../../src/identity/same-story.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/time/instant.js';
 import { nearPair } from '../support/near-pairs.js';
 
@@ -157,6 +157,17 @@ describe('sameStory', () => {
       expect(match('2024-06-05T00:00:00.001Z')).toEqual(apart('other-date'));
       expect(match('2024-06-05')).toEqual(apart('other-date'));
     });
+  });
+
+  it('leaves the time out where the words alone are asked for', () => {
+    const [one, other] = [
+      article(body),
+      article(body.replace('opens', 'closes'), { publishedAt: at - 48 * HOUR_MS }),
+    ].map(prepareArticle);
+    expect(one && other && matchWords(one, other)).toEqual(apart('one-word-differs'));
+    expect(one && matchWords(one, prepareArticle(article(body, { publishedAt: at - 48 * HOUR_MS })))).toEqual(
+      joined('same'),
+    );
   });
 
   describe('with fewer than four content words', () => {
