@@ -34,7 +34,7 @@ function wholeIn(screen: Screen): Screen {
 }
 
 async function oneStory({ reading }: Store, text: string): Promise<StoryKey> {
-  const [found, ...others] = await reading.find(text);
+  const [found, ...others] = await findStories(reading, text);
   const quoted = JSON.stringify(text);
   if (found === undefined)
     throw new IngestError('CONFIG_INVALID', `no story is known by ${quoted}`, {
@@ -47,6 +47,14 @@ async function oneStory({ reading }: Store, text: string): Promise<StoryKey> {
     });
   }
   return found;
+}
+
+/** A text as it is; where that leads nowhere, with the name of the source in lower case: `TIINGO:1`. */
+async function findStories(reading: Store['reading'], text: string): Promise<readonly StoryKey[]> {
+  const found = await reading.find(text);
+  const colon = text.indexOf(':');
+  if (found.length > 0 || colon < 0) return found;
+  return reading.find(text.slice(0, colon).toLowerCase() + text.slice(colon));
 }
 
 function prunedStory(storyKey: StoryKey): IngestError {

@@ -5,7 +5,6 @@ import {
   type ExplainedArticle,
   type ExplainedNeighbour,
   type ExplainedStory,
-  escapeForTerminal,
   type MatchRule,
   publisherFamily,
   publisherFamilyName,
@@ -14,6 +13,7 @@ import {
 import type { Screen } from '../output.js';
 import { ruleWords } from './match-words.js';
 import { articleName, separationWords, wordsBetween } from './separation-words.js';
+import { shownText } from './shown-text.js';
 import { cut, renderTable } from './table.js';
 import { ago, count } from './time.js';
 
@@ -32,12 +32,12 @@ export function explainLines(explained: ExplainedStory, now: EpochMs, screen: Sc
       ? ''
       : `, ${publishers}: ${story.publishers.map((family) => shownName(family, articles)).join(', ')}`;
   const lines = [
-    escapeForTerminal(story.headline),
+    shownText(story.headline),
     `  story      ${story.storyKey}`,
     ...aliases.map((key, at) => `  ${at === 0 ? 'also' : '    '}       ${key}`),
     ...newerLines(explained),
     `  published  ${moment(story.publishedAt, now)}   ${story.tickers.join(' ')}`,
-    `  carried by ${carriers}${escapeForTerminal(named)}`,
+    `  carried by ${carriers}${shownText(named)}`,
     '',
     ...articleLines(articles.slice(0, shownArticles), now, screen),
     ...(articles.length > shownArticles ? [paint.dim(`   and ${articles.length - shownArticles} more (--json)`)] : []),
@@ -52,7 +52,7 @@ function newerLines({ story, articles }: ExplainedStory): string[] {
   const own = articles.filter(({ article }) => article.source === story.leadSource).map(({ article }) => article);
   const newest = own.toSorted((a, b) => b.publishedAt - a.publishedAt || b.firstSeenAt - a.firstSeenAt)[0];
   if (newest === undefined || newest.headline === story.headline) return [];
-  return [`  newer text ${escapeForTerminal(`${newest.headline} (${articleName(newest)})`)}`];
+  return [`  newer text ${shownText(`${newest.headline} (${articleName(newest)})`)}`];
 }
 
 /** `Financial Times`; a publisher of no family as its first article writes it. */
@@ -65,14 +65,12 @@ function articleLines(articles: readonly ExplainedArticle[], now: EpochMs, { col
   const rows = articles.map(({ article, joined, words }, at) => [
     ago(toIso(article.firstSeenAt), now),
     article.source,
-    escapeForTerminal(article.sourceId ?? paint.dash),
-    escapeForTerminal(article.publisher ?? ''),
+    shownText(article.sourceId ?? paint.dash),
+    shownText(article.publisher ?? ''),
     joined === null
       ? 'begun with'
-      : escapeForTerminal(
-          joinedWords(article, joined, at > 0 ? articles[0]?.article : undefined) + wordPart(article, words),
-        ),
-    escapeForTerminal(article.headline),
+      : shownText(joinedWords(article, joined, at > 0 ? articles[0]?.article : undefined) + wordPart(article, words)),
+    shownText(article.headline),
   ]);
   const titles = [
     { title: 'seen', align: 'right' },
@@ -88,7 +86,7 @@ function articleLines(articles: readonly ExplainedArticle[], now: EpochMs, { col
     ...lines.flatMap((line, at) => [
       line,
       ...(articles[at]?.article.earlier ?? []).map(({ headline, replacedAt }) =>
-        paint.dim(cut(`   until ${toIso(replacedAt)}: ${escapeForTerminal(headline)}`, columns, paint.ellipsis)),
+        paint.dim(cut(`   until ${toIso(replacedAt)}: ${shownText(headline)}`, columns, paint.ellipsis)),
       ),
     ]),
   ];
@@ -111,12 +109,12 @@ function wordPart({ joinedBy }: ArticleHistory, words: DifferingWords | null): s
 function neighbourLines({ story, separation, anchorHeadline }: ExplainedNeighbour, now: EpochMs): string[] {
   return [
     'Nearest story that is another one',
-    `  ${escapeForTerminal(story.headline)}`,
+    `  ${shownText(story.headline)}`,
     ...(anchorHeadline === story.headline
       ? []
-      : [`  compared by what it was begun with: ${escapeForTerminal(anchorHeadline)}`]),
+      : [`  compared by what it was begun with: ${shownText(anchorHeadline)}`]),
     `  ${story.storyKey}   published ${moment(story.publishedAt, now)}`,
-    ...escapeForTerminal(separationWords(separation))
+    ...shownText(separationWords(separation))
       .split(/(?<=\.) |(?<=,) (?=but )/)
       .map((sentence) => `  ${sentence}`),
   ];

@@ -24,7 +24,7 @@ beforeEach(async () => {
 describe('explain', () => {
   it('finds a story by any key, its beginning and the id of an article', async () => {
     const own = storyKey(anchor);
-    for (const text of [own, storyKey(joining), own.slice(0, 8).toUpperCase(), 'finnhub:77', '77']) {
+    for (const text of [own, storyKey(joining), own.slice(0, 8).toUpperCase(), 'finnhub:77', 'FinnHub:77', '77']) {
       const { exitCode, stdout } = await explain(text, '--json');
       expect([exitCode, (JSON.parse(stdout) as { storyKey: string }).storyKey], text).toEqual([0, own]);
     }
