@@ -4,7 +4,7 @@ import { escapeForTerminal } from '@ingest/core';
 const mostMarks = 4;
 const tooManyMarks = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu');
 /** Not the joiners, which emoji and some scripts need between letters. */
-const invisible = /[\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff]/g;
+const invisible = /\u034f|[\u00ad\u180e\u200b\u2060-\u2064\ufeff]/g;
 const visible = /[^\s\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A text from elsewhere for a terminal: nothing to obey in it, nothing that does not show, no heaps of marks on one letter. */
