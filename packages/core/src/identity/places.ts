@@ -14,7 +14,7 @@ const placeNames = new Set(
   nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda salvador
   scotland senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan tajikistan
   tanzania thailand togo tonga trinidad tunisia turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam wales
-  yemen zambia zealand zimbabwe
+  yemen zambia zealand zimbabwe uk us uae eu eurozone
   alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas
   kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma
   oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming alberta manitoba ontario quebec saskatchewan
@@ -22,6 +22,13 @@ const placeNames = new Set(
     .trim()
     .split(/\s+/),
 );
+
+const regions = new Set('europe zone area africa asia america latam mena apac emea states islands'.split(' '));
+
+/** Whether the last word of what stands before a colon makes it a place, of which there are others: `Spain:`, `Euro zone:`. */
+export function endsPlace(word: string): boolean {
+  return isPlace(word) || regions.has(word);
+}
 
 /** Whether a content word is the name of a country or of a state of one. */
 export function isPlace(word: string): boolean {

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../time/instant.js';
 import { compareWords, type WordComparison, type WordDifference } from './compare-words.js';
 import type { HeadlineFacts } from './facts.js';
-import { isPlace } from './places.js';
+import { endsPlace } from './places.js';
 import { type PreparedArticle, prepareArticle, type StoryArticle } from './prepare-article.js';
 
 /** By what two articles were found to carry one story. */
@@ -100,7 +100,7 @@ function areEqual(left: readonly string[], right: readonly string[]): boolean {
 
 /** A place is no label: it says where what is said is so. */
 function isLabelled(labelled: PreparedArticle, plain: PreparedArticle): boolean {
-  return labelled.labels.some(({ who, rest }) => rest === plain.key && !isPlace(who));
+  return labelled.labels.some(({ who, rest }) => rest === plain.key && !endsPlace(who));
 }
 
 /** `Snowden: rest` and `rest: Edward Snowden`. */

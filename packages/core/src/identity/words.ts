@@ -73,7 +73,7 @@ const shortVerb = /(?<=[a-z])'(?:re|ve|ll|m|d)(?![a-z])/g;
 const possessive = /(?<=[\p{L}\p{N}.])'s(?![\p{L}\p{N}])/gu;
 const initials = /(?<![\p{L}\p{N}.])[a-z](?:\.[a-z])+(?![\p{L}\p{N}])/gu;
 const percent = /%|(?<![a-z])(?:percent|per cent|pct)(?![a-z])/g;
-const negativeNumber = /(?<![\p{L}\p{N}.)%])-(?=\d)/gu;
+const negativeNumber = /(?<![\p{L}\p{N}.)%])-(?=\d)|(?<= )- (?=[\d.]{1,9} ?(?:%|percent|pct))/gu;
 /** Signs of comparison before a number. A `>` behind a letter or a dash ends a tag or an arrow. */
 const comparison = /(?:<=?|\u2264|(?<![\p{L}/"'=-])>=?|\u2265)(?= ?[-(.]?\d)/gu;
 const comparisons = new Map([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlace, mayBeAnotherPlace } from '../../src/identity/places.js';
+import { endsPlace, isPlace, mayBeAnotherPlace } from '../../src/identity/places.js';
 
 describe('isPlace', () => {
   it.each(['germany', 'australia', 'michigan', 'zealand'])('is true for %j', (word) => {
@@ -8,6 +8,17 @@ describe('isPlace', () => {
 
   it.each(['', 'europe', 'nordhavn', 'mich'])('is false for %j', (word) => {
     expect(isPlace(word)).toBe(false);
+  });
+});
+
+describe('endsPlace', () => {
+  it.each([
+    ['spain', true],
+    ['zone', true],
+    ['uk', true],
+    ['calder', false],
+  ])('of %j is %j', (word, is) => {
+    expect(endsPlace(word)).toBe(is);
   });
 });
 

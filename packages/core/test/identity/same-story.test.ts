@@ -108,7 +108,10 @@ describe('sameStory', () => {
       'Arven shares move \u22123% after quarterly report',
       'extra-turning-word',
     ],
+    ['Arven shares + 3% after quarterly report', 'Arven shares - 3% after quarterly report', 'extra-turning-word'],
     [`Germany: ${body}`, body, 'extra-name'],
+    [`UK: ${body}`, body, 'extra-name'],
+    [`Euro zone: ${body}`, body, 'words-differ'],
     [`${body} in Germany`, body, 'extra-name'],
   ])('keeps %j and %j apart, which mean different things', (one, other, reason) => {
     expect(compare(one, other)).toEqual(apart(reason));
