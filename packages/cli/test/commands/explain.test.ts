@@ -58,6 +58,12 @@ describe('explain', () => {
     });
   });
 
+  it('finds a headline of the same words that says too little', async () => {
+    await commitAt('news.db', at, articleOf({ sourceId: '8', headline: 'Market Wrap' }));
+    await commitAt('news.db', at + 1, articleOf({ source: 'finnhub', sourceId: '9', headline: 'MARKET WRAP' }));
+    expect((await explain('tiingo:8')).stdout).toContain('the same words, and too short to say anything (2 words).');
+  });
+
   it('says that a story was pruned', async () => {
     await ingest('db', 'prune', '--stories-before', '2026-07-01', '--store', 'news.db');
     const { exitCode, stderr } = await explain('tiingo:1');
