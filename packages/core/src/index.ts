@@ -94,6 +94,7 @@ export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/s
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';
 export type { EventReader, IngestEvent } from './events.js';
 export { tellAll } from './events.js';
+export type { DifferingWords } from './identity/differing-words.js';
 export {
   type ExplainedArticle,
   type ExplainedNeighbour,
@@ -122,7 +123,7 @@ export type {
 } from './identity/page.js';
 export { articleIdentity, identifyUnknown, planPage } from './identity/place-page.js';
 export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
-export { publisherFamily } from './identity/publisher-family.js';
+export { publisherFamily, publisherFamilyName } from './identity/publisher-family.js';
 export {
   longestApartMs,
   type MatchRule,

@@ -2,7 +2,7 @@ import { explainStory, IngestError, type Store, type StoryKey, shortestKeyStart,
 import { openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
-import { createOutput, type OutputOptions } from '../output.js';
+import { createOutput, type OutputOptions, type Screen } from '../output.js';
 import { toExplainJson } from '../render/explain-json.js';
 import { explainLines } from '../render/explain-lines.js';
 
@@ -21,15 +21,20 @@ export async function explain(text: string, flags: ExplainFlags): Promise<number
     const explained = await explainStory(store.reading, storyKey);
     if (explained === null) throw prunedStory(storyKey);
     if (output.isJson) output.json(toExplainJson(explained));
-    else for (const line of explainLines(explained, systemClock().now(), output.out)) output.data(line);
+    else for (const line of explainLines(explained, systemClock().now(), wholeIn(output.out))) output.data(line);
     return exitCodes.ok;
   } finally {
     await store.close();
   }
 }
 
+/** A pipe has no width, and whoever reads it wants whole headlines. */
+function wholeIn(screen: Screen): Screen {
+  return screen.isTty ? screen : { ...screen, columns: Number.POSITIVE_INFINITY };
+}
+
 async function oneStory({ reading }: Store, text: string): Promise<StoryKey> {
-  const [found, ...others] = await reading.find(text);
+  const [found, ...others] = await findStories(reading, text);
   const quoted = JSON.stringify(text);
   if (found === undefined)
     throw new IngestError('CONFIG_INVALID', `no story is known by ${quoted}`, {
@@ -42,6 +47,14 @@ async function oneStory({ reading }: Store, text: string): Promise<StoryKey> {
     });
   }
   return found;
+}
+
+/** A text as it is; where that leads nowhere, with the name of the source in lower case: `TIINGO:1`. */
+async function findStories(reading: Store['reading'], text: string): Promise<readonly StoryKey[]> {
+  const found = await reading.find(text);
+  const colon = text.indexOf(':');
+  if (found.length > 0 || colon < 0) return found;
+  return reading.find(text.slice(0, colon).toLowerCase() + text.slice(colon));
 }
 
 function prunedStory(storyKey: StoryKey): IngestError {

@@ -3,10 +3,11 @@ import {
   type ExplainedArticle,
   type ExplainedNeighbour,
   type ExplainedStory,
+  type Separation,
   toIso,
 } from '@ingest/core';
-import { reasonWords, ruleWords } from './match-words.js';
-import { separationWords } from './separation-words.js';
+import { ruleWords } from './match-words.js';
+import { apartWords, separationWords } from './separation-words.js';
 
 /** What {@link ExplainedStory} says, as one JSON value; what is not known is absent. */
 export function toExplainJson({ story, keys, articles, nearest }: ExplainedStory) {
@@ -28,7 +29,7 @@ export function toExplainJson({ story, keys, articles, nearest }: ExplainedStory
   };
 }
 
-function toArticleJson({ article, ownKey, joined }: ExplainedArticle) {
+function toArticleJson({ article, ownKey, joined, words }: ExplainedArticle) {
   const { headline, description, url, publisher, publishedAt, firstSeenAt, joinedBy, earlier } = article;
   return {
     ...nameOf(article),
@@ -40,6 +41,7 @@ function toArticleJson({ article, ownKey, joined }: ExplainedArticle) {
     joinedBy: joined === null ? 'anchor' : joinedBy,
     reason: joined === null ? 'the story was begun with it' : ruleWords[joinedBy ?? 'same'],
     ...(joined === null ? {} : { joinedWith: nameOf(joined) }),
+    ...(words === null ? {} : { differingWords: words }),
     revisions: earlier.map(({ seenAt, replacedAt, ...text }) => ({
       headline: text.headline,
       ...present({ description: text.description }),
@@ -49,17 +51,29 @@ function toArticleJson({ article, ownKey, joined }: ExplainedArticle) {
   };
 }
 
-function toNeighbourJson({ story: { storyKey, headline, publishedAt }, separation }: ExplainedNeighbour) {
-  const { kind, ...why } = separation;
+function toNeighbourJson({
+  story: { storyKey, headline, publishedAt },
+  separation,
+  anchorHeadline,
+}: ExplainedNeighbour) {
+  const { kind } = separation;
   return {
     storyKey,
     headline,
+    ...(anchorHeadline === headline ? {} : { comparedHeadline: anchorHeadline }),
     publishedAt: toIso(publishedAt),
     kind,
-    ...why,
-    ...('article' in why ? { article: nameOf(why.article) } : {}),
-    words: separation.kind === 'apart' ? reasonWords[separation.reason] : separationWords(separation),
+    ...('reason' in separation ? reasonsOf(separation) : whyOf(separation)),
+    words: separation.kind === 'apart' ? apartWords(separation) : separationWords(separation),
   };
+}
+
+function reasonsOf({ reason, otherReason, words }: Extract<Separation, { kind: 'apart' }>) {
+  return { reason, ...(otherReason === undefined ? {} : { otherReason }), differingWords: words };
+}
+
+function whyOf({ kind: _, ...why }: Exclude<Separation, { kind: 'apart' }>) {
+  return { ...why, ...('article' in why ? { article: nameOf(why.article) } : {}) };
 }
 
 function nameOf({ source, sourceId }: ArticleHistory) {

@@ -1,5 +1,6 @@
-import { type EpochMs, escapeForTerminal, type NewsItem, publisherFamily, type Revision } from '@ingest/core';
+import { type EpochMs, type NewsItem, publisherFamily, type Revision } from '@ingest/core';
 import type { Screen } from '../output.js';
+import { shownText } from './shown-text.js';
 import { cut, renderTable } from './table.js';
 import { ago } from './time.js';
 
@@ -8,7 +9,7 @@ export function itemsTable(items: readonly NewsItem[], now: EpochMs, { columns, 
   const rows = items.map((item) => [
     ago(item.publishedAt, now),
     someTickers(item.tickers, paint.ellipsis),
-    escapeForTerminal(item.headline),
+    shownText(item.headline),
     publishersOf(item),
     carriers(item),
   ]);
@@ -33,7 +34,7 @@ export function itemsTable(items: readonly NewsItem[], now: EpochMs, { columns, 
 /** `seen 3 min ago by tiingo: Old headline – and what it said` */
 function oldText({ seenAt, source, headline, description }: Revision, now: EpochMs, dash: string): string {
   const text = description === undefined ? headline : `${headline} ${dash} ${description}`;
-  return `     seen ${ago(seenAt, now)} by ${source}: ${escapeForTerminal(text)}`;
+  return `     seen ${ago(seenAt, now)} by ${source}: ${shownText(text)}`;
 }
 
 const shownTickers = 3;
@@ -47,7 +48,7 @@ function someTickers(tickers: readonly string[], ellipsis: string): string {
 function publishersOf({ publisher, url, publishers }: NewsItem): string {
   const own = publisherFamily(publisher ?? null, url ?? null);
   const others = publishers.filter((family) => family !== own).length;
-  return [escapeForTerminal(publisher ?? ''), ...(others > 0 ? [`+${others}`] : [])].join(' ').trim();
+  return [shownText(publisher ?? ''), ...(others > 0 ? [`+${others}`] : [])].join(' ').trim();
 }
 
 /** `finnhub +1`: the source that brought it first, and how many more carried it. */

@@ -27,6 +27,7 @@ export const reasonWords = {
   'extra-number': 'one headline has one word more, and it is a number',
   'extra-turning-word': 'one headline has one word more, which can turn the meaning',
   'extra-period': 'one headline has one word more, and it names a time',
+  'extra-name': 'one headline has one word more, and it is a place, or a letter that tells one of a row',
   'extra-first-word': 'one headline has one word more, and it is the first: it can say whom the news is about',
 } as const satisfies Record<MismatchReason, string>;
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
 describe('explain', () => {
   it('finds a story by any key, its beginning and the id of an article', async () => {
     const own = storyKey(anchor);
-    for (const text of [own, storyKey(joining), own.slice(0, 8).toUpperCase(), 'finnhub:77', '77']) {
+    for (const text of [own, storyKey(joining), own.slice(0, 8).toUpperCase(), 'finnhub:77', 'FinnHub:77', '77']) {
       const { exitCode, stdout } = await explain(text, '--json');
       expect([exitCode, (JSON.parse(stdout) as { storyKey: string }).storyKey], text).toEqual([0, own]);
     }
@@ -33,8 +33,10 @@ describe('explain', () => {
   it('says who joined by what, and why the nearest story did not', async () => {
     const { stdout } = await explain('tiingo:1');
     expect(stdout).toMatch(/tiingo +1 +begun with/);
-    expect(stdout).toMatch(/finnhub +77 +one word more/);
+    expect(stdout).toMatch(/finnhub +77 +one word more: "cheap"/);
     expect(stdout).toContain(storyKey(neighbour));
+    // A pipe has no width.
+    expect(stdout).toContain(`"cheap"  ${joining.headline}`);
     expect(stdout).toContain('finnhub 77 of this story matches it, too (one word more)');
     expect(stdout).toContain('had its place before the other story was begun.');
     const { nearest } = (await explain('tiingo:3', '--json')).json<{ nearest: object }>();
@@ -54,6 +56,12 @@ describe('explain', () => {
       message: '"1" means 2 stories',
       hint: expect.stringContaining(storyKey(anchor)),
     });
+  });
+
+  it('finds a headline of the same words that says too little', async () => {
+    await commitAt('news.db', at, articleOf({ sourceId: '8', headline: 'Market Wrap' }));
+    await commitAt('news.db', at + 1, articleOf({ source: 'finnhub', sourceId: '9', headline: 'MARKET WRAP' }));
+    expect((await explain('tiingo:8')).stdout).toContain('the same words, and too short to say anything (2 words).');
   });
 
   it('says that a story was pruned', async () => {

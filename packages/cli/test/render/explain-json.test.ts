@@ -16,6 +16,7 @@ describe('toExplainJson', () => {
       source: 'finnhub',
       joinedBy: 'extra',
       reason: 'one word more',
+      differingWords: { here: ['new'], there: [] },
       joinedWith: { source: 'tiingo', sourceId: '1' },
       revisions: [
         {
@@ -33,14 +34,24 @@ describe('toExplainJson', () => {
     const { story } = explainedOf();
     const of = (separation: Parameters<typeof nearestOf>[0]) => nearestOf(separation);
     const nearestOf = (separation: NonNullable<Parameters<typeof explainedOf>[1]>['separation']) =>
-      toExplainJson(explainedOf(undefined, { story, separation })).nearest;
-    expect(of({ kind: 'apart', reason: 'too-far-apart' })).toEqual({
+      toExplainJson(explainedOf(undefined, { story, separation, anchorHeadline: story.headline })).nearest;
+    expect(
+      of({
+        kind: 'apart',
+        reason: 'too-far-apart',
+        otherReason: 'one-word-differs',
+        words: { here: ['raises'], there: ['cuts'] },
+        fewestWords: 8,
+      }),
+    ).toEqual({
       storyKey: story.storyKey,
       headline: story.headline,
       publishedAt: '2026-06-04T13:30:00.000Z',
       kind: 'apart',
       reason: 'too-far-apart',
-      words: 'they were published more than 14 hours apart',
+      otherReason: 'one-word-differs',
+      differingWords: { here: ['raises'], there: ['cuts'] },
+      words: 'they were published more than 14 hours apart, and one word is another word: "raises" / "cuts"',
     });
     expect(of({ kind: 'joined-this', rule: 'cut', because: 'published-earlier', article: joined })).toMatchObject({
       rule: 'cut',

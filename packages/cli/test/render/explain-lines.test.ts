@@ -26,20 +26,35 @@ describe('explainLines', () => {
       /3 min ago +tiingo +1 +news\.example +begun with +Calder/,
     );
     const at = text.findIndex((line) => line.includes('finnhub'));
-    expect(text[at]).toMatch(/77 .* one word more +Calder Motors opens a new plant/);
+    expect(text[at]).toMatch(/77 .* one word more: "new" +Calder Motors opens a new plant/);
     expect(text[at + 1]).toBe('   until 2026-06-04T13:36:00.000Z: What it said before');
     expect(text.at(-1)).toBe('No other story comes near to it.');
   });
 
   it('names the nearest other story and why it is another one', () => {
     const { story } = explainedOf([historyOf({ headline: 'Calder Motors closes its plant for electric vans' })]);
-    const text = lines([historyOf()], { story, separation: { kind: 'apart', reason: 'words-differ' } });
+    const words = { here: ['opens', 'a'], there: ['closes', 'its'] };
+    const separation = { kind: 'apart', reason: 'words-differ', words, fewestWords: 8 } as const;
+    const text = lines([historyOf()], { story, separation, anchorHeadline: story.headline });
     expect(text.slice(-4)).toEqual([
       'Nearest story that is another one',
       `  ${story.headline}`,
       expect.stringContaining(story.storyKey),
-      '  Not joined: more than one word differs, or the order of the words.',
+      '  Not joined: more than one word differs, or the order of the words: "opens a" / "closes its".',
     ]);
+    const revised = lines([historyOf()], { story, separation, anchorHeadline: 'What it said first' });
+    expect(revised.at(-3)).toBe('  compared by what it was begun with: What it said first');
+  });
+
+  it('names what the source of the shown text said later', () => {
+    const newer = historyOf({
+      sourceId: '9',
+      headline: 'Calder Motors opens its plant',
+      publishedAt: seenAt,
+      joinedBy: 'label',
+    });
+    expect(lines([historyOf(), newer])).toContain('  newer text Calder Motors opens its plant (tiingo 9)');
+    expect(lines([historyOf(), joined]).join('')).not.toContain('newer text');
   });
 
   it('says with which article another one has its words in common, unless that is the first', () => {

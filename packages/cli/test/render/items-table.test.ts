@@ -44,4 +44,18 @@ describe('itemsTable', () => {
   it('shows control characters instead of obeying them', () => {
     expect(itemsTable([itemOf({ headline: 'a\u001b[31mb' })], now, screen).join('')).not.toContain('\u001b');
   });
+
+  it('says of a headline that shows nothing what it is made of, and stays in its columns under marks', () => {
+    const [title, ...lines] = itemsTable(
+      [
+        itemOf({ headline: '\u200b\u2060' }),
+        itemOf({ headline: `Ca\u200blder${'\u0301'.repeat(50)} opens`, publisher: 'news.example' }),
+      ],
+      now,
+      screen,
+    );
+    expect(lines[0]).toContain('\\u{200b}\\u{2060}');
+    expect(lines[1]).toContain(`Calder${'\u0301'.repeat(4)} opens`);
+    expect(lines[1]?.replaceAll('\u0301', '').indexOf('news.example')).toBe(title?.indexOf('publisher'));
+  });
 });

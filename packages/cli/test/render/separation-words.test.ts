@@ -4,11 +4,25 @@ import { articleName, separationWords } from '../../src/render/separation-words.
 import { historyOf } from '../support/explained.js';
 
 const article = historyOf({ source: 'finnhub', sourceId: '77' });
+const apart = { kind: 'apart', words: { here: ['raises'], there: ['cuts'] }, fewestWords: 8 } as const;
 const crossing = { rule: 'extra', article, because: 'came-later' } as const;
 
 describe('separationWords', () => {
   it.each<[Separation, RegExp]>([
-    [{ kind: 'apart', reason: 'currencies-differ' }, /^Not joined: both headlines name a currency/],
+    [{ ...apart, reason: 'one-word-differs' }, /^Not joined: one word is another word: "raises" \/ "cuts"\.$/],
+    [
+      { ...apart, reason: 'other-date', otherReason: 'one-word-differs' },
+      /another date, and one word is another word: "raises" \/ "cuts"\.$/,
+    ],
+    [{ ...apart, reason: 'too-far-apart' }, /^Not joined: they were published more than 14 hours apart\.$/],
+    [
+      { ...apart, reason: 'too-few-words', words: { here: [], there: [] }, fewestWords: 2 },
+      /^Not joined: the same words, and too short to say anything \(2 words\)\.$/,
+    ],
+    [
+      { ...apart, reason: 'words-differ', words: { here: ['a', 'b', 'c', 'd', 'e'], there: ['f'] } },
+      /or the order of the words\.$/,
+    ],
     [
       { kind: 'joined-this', ...crossing },
       /^finnhub 77 of this story matches it.*one word more.*before the other story/,

@@ -59,6 +59,7 @@ export function explainedOf(
       article,
       ownKey: storyKey(article),
       joined: at === 0 ? null : anchor,
+      words: at === 0 ? null : { here: ['new'], there: [] },
     })),
     nearest,
   };

@@ -1,5 +1,6 @@
+import { isPlace, mayBeAnotherPlace } from './places.js';
 import type { PreparedArticle } from './prepare-article.js';
-import { isNumber, isPeriod, isTurning } from './turning-words.js';
+import { isNumber, isPeriod, isRomanNumber, isTurning } from './turning-words.js';
 
 /** How two lists of words that differ can still say the same, or why they do not. */
 export type WordComparison = 'cut' | 'extra' | 'abbr' | 'plural' | WordDifference;
@@ -11,6 +12,7 @@ export type WordDifference =
   | 'extra-number'
   | 'extra-turning-word'
   | 'extra-period'
+  | 'extra-name'
   | 'extra-first-word';
 
 const fewestShared = 6;
@@ -44,18 +46,26 @@ function isCut(cut: PreparedArticle, whole: PreparedArticle, before: number): bo
   if (!cut.cut || before < fewestShared) return false;
   const fragment = cut.words[before];
   if (fragment === undefined) return true;
-  return before === cut.words.length - 1 && !isNumber(fragment) && whole.words[before]?.startsWith(fragment) === true;
+  if (before !== cut.words.length - 1 || isNumber(fragment) || isRomanNumber(fragment)) return false;
+  return whole.words[before]?.startsWith(fragment) === true;
 }
 
 function compareExtra(longer: PreparedArticle, at: number): WordComparison {
   const word = longer.words[at] ?? '';
   // What stands last before a cut may be the beginning of any word, and not the only one more.
   if (longer.cut && at === longer.words.length - 1) return 'words-differ';
-  if (isNumber(word)) return 'extra-number';
+  if (isNumber(word) || isRomanNumber(word)) return 'extra-number';
   if (isTurning(word)) return 'extra-turning-word';
   if (isPeriod(word)) return 'extra-period';
+  const isOwner = at === 0 && longer.beginsWithOwner;
+  if (!isOwner && (isPlace(word) || isLetter(word))) return 'extra-name';
   if (longer.words.length <= fewestShared) return 'too-few-shared-words';
-  return at === 0 && !longer.beginsWithOwner ? 'extra-first-word' : 'extra';
+  return at === 0 && !isOwner ? 'extra-first-word' : 'extra';
+}
+
+/** `Class B`, `Vitamin D`, `Model S`: which one of a row. */
+function isLetter(word: string): boolean {
+  return [...word].length === 1;
 }
 
 function compareOne(a: PreparedArticle, b: PreparedArticle, at: number): WordComparison {
@@ -63,7 +73,11 @@ function compareOne(a: PreparedArticle, b: PreparedArticle, at: number): WordCom
   const shortened = a.words[at] === word ? a : b;
   const isPlural = longerWord === `${word}s` && word.length >= shortestStem && !word.endsWith('s');
   const isAbbreviation =
-    shortened.abbreviations.has(word) && longerWord.startsWith(word) && !isTurning(word) && !isTurning(longerWord);
+    shortened.abbreviations.has(word) &&
+    longerWord.startsWith(word) &&
+    !isTurning(word) &&
+    !isTurning(longerWord) &&
+    !mayBeAnotherPlace(word, longerWord);
   if ((!isPlural && !isAbbreviation) || isNumber(longerWord)) return 'one-word-differs';
   if (a.words.length < fewestShared) return 'too-few-shared-words';
   return isPlural ? 'plural' : 'abbr';

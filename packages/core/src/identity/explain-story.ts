@@ -1,5 +1,6 @@
 import type { ReadStore } from '../contracts/reading.js';
 import type { StoryKey } from '../model/primitives.js';
+import { type DifferingWords, differingWords } from './differing-words.js';
 import type { StoryRecord } from './merge-article.js';
 import {
   byNearness,
@@ -10,7 +11,7 @@ import {
   separationOf,
 } from './nearest-story.js';
 import { storyAsOf } from './story-as-of.js';
-import type { ArticleHistory, StoryHistory } from './story-history.js';
+import { type ArticleHistory, firstHeadline, type StoryHistory } from './story-history.js';
 
 /** An article of a story, and how it came there. */
 export interface ExplainedArticle {
@@ -22,12 +23,16 @@ export interface ExplainedArticle {
    * anchor itself.
    */
   readonly joined: ArticleHistory | null;
+  /** In what its words and those of that article differ, as both came first; null for the anchor itself. */
+  readonly words: DifferingWords | null;
 }
 
 /** A story that is near to another one, and was not joined with it. */
 export interface ExplainedNeighbour {
   readonly story: StoryRecord;
   readonly separation: Separation;
+  /** What its anchor said first: that is compared, whatever the story shows. */
+  readonly anchorHeadline: string;
 }
 
 /** Why a story is the story that it is. */
@@ -61,14 +66,16 @@ export async function explainStory(
   };
 }
 
-function explained(
-  { article, prepared: { storyKey } }: MatchedArticle,
-  earlier: readonly MatchedArticle[],
-): ExplainedArticle {
-  const [anchor] = earlier;
-  const equal = earlier.find(({ prepared }) => prepared.storyKey === storyKey);
-  const joined = article.joinedBy === 'same' ? (equal ?? anchor) : anchor;
-  return { article, ownKey: storyKey, joined: joined?.article ?? null };
+function explained(one: MatchedArticle, earlier: readonly MatchedArticle[]): ExplainedArticle {
+  const { article, prepared } = one;
+  const equal = earlier.find((other) => other.prepared.storyKey === prepared.storyKey);
+  const joined = (article.joinedBy === 'same' ? equal : undefined) ?? earlier[0] ?? null;
+  return {
+    article,
+    ownKey: prepared.storyKey,
+    joined: joined?.article ?? null,
+    words: joined === null ? null : differingWords(one, joined),
+  };
 }
 
 async function nearestOf(
@@ -88,7 +95,10 @@ async function nearestOf(
 }
 
 function neighbourOf(articles: readonly MatchedArticle[], history: StoryHistory): ExplainedNeighbour[] {
-  const separation = separationOf(articles, matchedArticles(history));
+  const others = matchedArticles(history);
+  const [anchor] = others;
+  const separation = separationOf(articles, others);
   const then = storyAsOf(history, Number.MAX_SAFE_INTEGER);
-  return separation === null || then === null ? [] : [{ story: then.story, separation }];
+  if (anchor === undefined || separation === null || then === null) return [];
+  return [{ story: then.story, separation, anchorHeadline: firstHeadline(anchor.article) }];
 }

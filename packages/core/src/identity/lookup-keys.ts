@@ -18,12 +18,13 @@ export const mostAtOnePlace = 200;
 /**
  * The keys under which a store files the anchor of a story: what it says in one piece, the same without a label, the beginnings
  * of its words, its words without their last, middle or first third, and the six words with which it begins. A short headline
- * is filed under its page alone. Six for most.
+ * is filed under its page, and under its words, by which nothing joins it and `explain` finds its like. Six for most.
  *
  * Each is 64 bits as 16 hex characters: a string that every backend indexes, compares and gives back unchanged, where a
  * 64-bit integer is a BigInt here, a lossy number there. A collision costs one more candidate and never a wrong match.
  */
 export function lookupKeys(article: PreparedArticle): readonly string[] {
+  if (article.isShort) return [...pageKeys(article), ...(article.key === '' ? [] : [hashOf('short', article.key)])];
   return keysFor(article, [article.words.length], article.cut ? ['whole', 'cut'] : ['whole']);
 }
 
@@ -35,17 +36,21 @@ export function lookupKeys(article: PreparedArticle): readonly string[] {
  * joined by `source-id` or by equal story keys: a store finds that by those.
  */
 export function soughtKeys(article: PreparedArticle): readonly string[] {
+  if (article.isShort) return pageKeys(article);
   const { length } = article.words;
   return keysFor(article, [length - 1, length + 1], [article.cut ? 'whole' : 'cut']);
 }
 
+function pageKeys({ url }: PreparedArticle): readonly string[] {
+  return url === null ? [] : [hashOf('url', url)];
+}
+
 /** `lengths`: how many words the headline has, whose thirds are to be found in these. `beginnings`: of which headlines. */
 function keysFor(
-  { isShort, url, words, key, labels }: PreparedArticle,
+  { words, key, labels }: PreparedArticle,
   lengths: readonly number[],
   beginnings: readonly ('whole' | 'cut')[],
 ): readonly string[] {
-  if (isShort) return url === null ? [] : [hashOf('url', url)];
   const said = [key, ...labels.map(({ rest }) => rest)].map((text) => hashOf('said', text));
   if (words.length < fewestShared) return [...new Set(said)];
   const stems = words.map((word) => word.slice(0, stemLength));

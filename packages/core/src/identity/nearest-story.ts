@@ -1,7 +1,9 @@
-import { type Anchor, type LookupPlace, lookupPlaces } from './join.js';
-import { lookupKeys, soughtKeys } from './lookup-keys.js';
+import { dayNumber, parseInstant } from '../time/instant.js';
+import { type DifferingWords, differingWords } from './differing-words.js';
+import type { Anchor, LookupPlace } from './join.js';
+import { lookupDates, lookupKeys, soughtKeys } from './lookup-keys.js';
 import { type PreparedArticle, prepareArticle } from './prepare-article.js';
-import { type MatchRule, type MismatchReason, matchPrepared } from './same-story.js';
+import { type MatchRule, type MismatchReason, matchPrepared, matchWords } from './same-story.js';
 import { type ArticleHistory, firstHeadline, type StoryHistory } from './story-history.js';
 
 /** An article of a story, as it was matched. */
@@ -22,7 +24,7 @@ export type Preference =
 /** Why two stories are two. */
 export type Separation =
   /** Their anchors do not match, and neither does an article of one the other. */
-  | { readonly kind: 'apart'; readonly reason: MismatchReason }
+  | Apart
   /** An article of the story matches the anchor of the other one. */
   | (Crossing & { readonly kind: 'joined-this' })
   /** An article of the other one matches the anchor of the story. */
@@ -31,6 +33,17 @@ export type Separation =
   | { readonly kind: 'members-match'; readonly rule: MatchRule; readonly article: ArticleHistory }
   /** The anchors match: they were stored when near matches were not joined yet. */
   | { readonly kind: 'anchors-match'; readonly rule: MatchRule };
+
+interface Apart {
+  readonly kind: 'apart';
+  readonly reason: MismatchReason;
+  /** What would keep them apart if they were published at one time; only where the reason is the time. */
+  readonly otherReason?: MismatchReason;
+  /** Between the headlines that were compared; both sides are empty for the same words. */
+  readonly words: DifferingWords;
+  /** How many words the shorter of these headlines has that carry meaning. */
+  readonly fewestWords: number;
+}
 
 interface Crossing {
   readonly rule: MatchRule;
@@ -56,7 +69,7 @@ export function matchedArticles({ articles }: StoryHistory): readonly MatchedArt
 export function neighbourPlaces(articles: readonly MatchedArticle[]): readonly LookupPlace[] {
   const places = new Map<string, LookupPlace>();
   for (const { prepared } of articles) {
-    const days = lookupPlaces(prepared).map(({ day }) => day);
+    const days = lookupDates(prepared).map((date) => dayNumber(parseInstant(date) ?? Number.NaN));
     for (const lookupKey of new Set([...lookupKeys(prepared), ...soughtKeys(prepared)]))
       for (let day = Math.min(...days) - daysAround; day <= Math.max(...days) + daysAround; day += 1)
         places.set(`${day} ${lookupKey}`, { day, lookupKey });
@@ -90,7 +103,18 @@ export function separationOf(these: readonly MatchedArticle[], others: readonly 
   const right = firstMatch(others, [anchor]);
   if (right !== null) return { kind: 'joined-other', ...told(right), because: preferenceOf(right.one, other, anchor) };
   const members = firstMatch(these, others);
-  return members === null ? { kind: 'apart', reason: match.reason } : { kind: 'members-match', ...told(members) };
+  return members === null ? apartBy(match.reason, anchor, other) : { kind: 'members-match', ...told(members) };
+}
+
+function apartBy(reason: MismatchReason, anchor: MatchedArticle, other: MatchedArticle): Apart {
+  const otherwise = matchWords(anchor.prepared, other.prepared);
+  return {
+    kind: 'apart',
+    reason,
+    ...(otherwise.match || otherwise.reason === reason ? {} : { otherReason: otherwise.reason }),
+    words: differingWords(anchor, other),
+    fewestWords: Math.min(anchor.prepared.words.length, other.prepared.words.length),
+  };
 }
 
 interface Found {

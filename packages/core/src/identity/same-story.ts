@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../time/instant.js';
 import { compareWords, type WordComparison, type WordDifference } from './compare-words.js';
 import type { HeadlineFacts } from './facts.js';
+import { endsPlace } from './places.js';
 import { type PreparedArticle, prepareArticle, type StoryArticle } from './prepare-article.js';
 
 /** By what two articles were found to carry one story. */
@@ -26,8 +27,8 @@ export type StoryMatch =
 export const longestApartMs = 14 * HOUR_MS;
 
 /**
- * Whether two articles carry one story. Symmetric, not transitive; takes time in proportion to the headlines. Built to be
- * never wrong when it says yes: a story that is shown twice does less harm than one that is hidden.
+ * Whether two articles carry one story. Symmetric, not transitive; takes time in proportion to the headlines. Built to
+ * be wrong as seldom as can be when it says yes: a story that is shown twice does less harm than one that is hidden.
  *
  * An article published at midnight in UTC, to the millisecond, is taken for one whose source told no more than a date: it
  * matches articles of that date and of no other. So a time of exactly midnight keeps apart what was published just before.
@@ -41,11 +42,17 @@ export function sameStory(a: StoryArticle, b: StoryArticle): StoryMatch {
 /** {@link sameStory} of articles that are prepared, so that one can be held against many. */
 export function matchPrepared(a: PreparedArticle, b: PreparedArticle): StoryMatch {
   if (a.storyKey === b.storyKey) return by('same');
-  if (a.isDateOnly || b.isDateOnly) {
-    if (a.date !== b.date) return apart('other-date');
-  } else if (Math.abs(a.publishedAt - b.publishedAt) > longestApartMs) {
-    return apart('too-far-apart');
-  }
+  const separation = apartInTime(a, b);
+  return separation === null ? matchWords(a, b) : apart(separation);
+}
+
+function apartInTime(a: PreparedArticle, b: PreparedArticle): MismatchReason | null {
+  if (a.isDateOnly || b.isDateOnly) return a.date === b.date ? null : 'other-date';
+  return Math.abs(a.publishedAt - b.publishedAt) > longestApartMs ? 'too-far-apart' : null;
+}
+
+/** Whether two articles would carry one story if they were published at one time. */
+export function matchWords(a: PreparedArticle, b: PreparedArticle): StoryMatch {
   if (a.isShort || b.isShort) return matchShort(a, b);
   const contradiction = contradictionOf(a.facts, b.facts);
   if (contradiction !== null) return apart(contradiction);
@@ -91,8 +98,9 @@ function areEqual(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((value, at) => value === right[at]);
 }
 
+/** A place is no label: it says where what is said is so. */
 function isLabelled(labelled: PreparedArticle, plain: PreparedArticle): boolean {
-  return labelled.labels.some(({ rest }) => rest === plain.key);
+  return labelled.labels.some(({ who, rest }) => rest === plain.key && !endsPlace(who));
 }
 
 /** `Snowden: rest` and `rest: Edward Snowden`. */

@@ -1,4 +1,7 @@
-/** A headline with one of these words more says something else. Found words belong here whenever they can turn a sentence. */
+/**
+ * A headline with one of these words more says something else. This is data: found words belong here whenever they can turn a
+ * sentence.
+ */
 const turningWords = new Set(
   `
   not no non never none nor neither nothing nobody without cannot un anti pro ex
@@ -26,16 +29,30 @@ const turningWords = new Set(
   delay delays delayed postpone postpones postponed accept accepts accepted approve approves approved block blocks blocked
   allow allows allowed ban bans banned win wins won join joins joined quit quits leave leaves left hire hires fire fires fired
   add adds added remove removes removed withdraw withdraws withdrew reverse reverses reversed
-  against before after except instead despite off out
+  aborts aborted aborting botches botched stalls stalled stalling barred bars lapses lapsed expires expired ends ended ending
+  stopping quitting leaving denying refusing missing withdrawn withdrawing reversing reversal exit exits exited exiting
+  blocking postponing postponement delaying cancelling cancellation closure dropout undo undoes undone overturn overturns
+  overturned hardly barely rarely scarcely seldom wont dont doesnt didnt isnt arent wasnt cant
+  against before after except instead despite off out by from into onto via within beyond
+  versus vs than toward towards outside inside through among
   last next previous latest former acting interim deputy vice another again
   pre mid post early late earlier later morning midday noon afternoon evening overnight today yesterday tomorrow
   premarket aftermarket intraday north south east west northern southern eastern western
   all both part partial partly only almost nearly half
+  special regular interim supplemental extraordinary preferred common convertible senior junior subordinated secured
+  unsecured hospitality warrant warrants option options bond bonds note notes etf etfs cloud azure aws
   net gross operating adjusted core diluted pretax organic preliminary revised final minus pct bps cent cents point points
   `
     .trim()
     .split(/\s+/),
 );
+
+/** What undoes, refuses or holds up, in all its forms: `abandons`, `termination`, `rescinded`. No word that begins so is harmless. */
+const turningStem =
+  /^(?:abandon|avert|avoid|backtrack|cancel|confirm|contradict|debunk|defer(?:s|red|ring|ral)?$|delay|deni|derail|disapprov|discontinu|dismiss|disput|ditch|dodg|exempt|explor(?:e|es|ed|ing)$|fail|forgo|freez|froze|halt|imped|kill(?:s|ed|ing)?$|lapse|mull|nix|nullif|oppos|overrul|overturn|paus|postpon|prevent|prohibit|reconsider|refus|reject|repeal|rescind|retract|revers|revok|revoc|rul(?:e|es|ed|ing)$|scrap(?:s|ped|ping)?$|scupper|scuttl|shelv|shun(?:s|ned|ning)?$|spurn|stall|suspen[ds]|terminat|thwart|unwind|unwound|veto|void|weigh(?:s|ed|ing)?$|withdr[ae]w|withh[eo]ld)/;
+
+/** Parts, funds and generations that follow each other. */
+const romanNumber = /^(?:x{0,3}(?:ix|iv|v?i{0,3})|x{1,3})$/;
 
 const numberWords = new Set(
   (
@@ -61,7 +78,12 @@ export function isNumber(word: string): boolean {
 
 /** Whether a content word turns what a headline says: negations, doubts, directions, deeds and their opposites, ranks, times. */
 export function isTurning(word: string): boolean {
-  return turningWords.has(word);
+  return turningWords.has(word) || turningStem.test(word);
+}
+
+/** `ii`, `iv`, `x`: a number in Roman digits. Beside them such a word may be another one: `I`, `Xi`. */
+export function isRomanNumber(word: string): boolean {
+  return word !== '' && romanNumber.test(word);
 }
 
 /** Whether a content word names a month, a day of the week or another period of which there are many. */

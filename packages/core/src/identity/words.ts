@@ -73,7 +73,17 @@ const shortVerb = /(?<=[a-z])'(?:re|ve|ll|m|d)(?![a-z])/g;
 const possessive = /(?<=[\p{L}\p{N}.])'s(?![\p{L}\p{N}])/gu;
 const initials = /(?<![\p{L}\p{N}.])[a-z](?:\.[a-z])+(?![\p{L}\p{N}])/gu;
 const percent = /%|(?<![a-z])(?:percent|per cent|pct)(?![a-z])/g;
-const negativeNumber = /(?<![\p{L}\p{N}.)%])-(?=\d)/gu;
+const negativeNumber = /(?<![\p{L}\p{N}.)%])-(?=\d)|(?<= )- (?=[\d.]{1,9} ?(?:%|percent|pct))/gu;
+/** Signs of comparison before a number. A `>` behind a letter or a dash ends a tag or an arrow. */
+const comparison = /(?:<=?|\u2264|(?<![\p{L}/"'=-])>=?|\u2265)(?= ?[-(.]?\d)/gu;
+const comparisons = new Map([
+  ['>', ' above '],
+  ['<', ' below '],
+  ['>=', ' least '],
+  ['\u2265', ' least '],
+  ['<=', ' most '],
+  ['\u2264', ' most '],
+]);
 const ordinals = new Map<string | undefined, string>([
   ['first', '1'],
   ['second', '2'],
@@ -109,6 +119,7 @@ function withoutApostrophes(text: string): string {
 
 function unifyNumbers(text: string): string {
   return text
+    .replace(comparison, (sign) => comparisons.get(sign) ?? ' ')
     .replace(negativeNumber, ' minus ')
     .replace(percent, ' pct ')
     .replace(quarter, (_, word?: string, before?: string, behind?: string) => {

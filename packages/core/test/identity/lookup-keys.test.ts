@@ -34,10 +34,14 @@ describe('lookupKeys', () => {
     expect(keysOf('Ostmark bank holds rate')).toHaveLength(1);
   });
 
-  it('are the page alone for a short headline, where it has one', () => {
-    expect(keysOf('Form 8-K', { url: 'https://Example.com/8-k/' })).toEqual([sha('url|https://example.com/8-k')]);
-    expect(keysOf('Form 8-K')).toEqual([]);
+  it('are the page and the words for a short headline, and nothing joins it by these', () => {
+    const words = sha('short|form 8 k');
+    const page = sha('url|https://example.com/8-k');
+    expect(keysOf('Form 8-K', { url: 'https://Example.com/8-k/' })).toEqual([page, words]);
+    expect(keysOf('Form 8-K')).toEqual([words]);
     expect(keysOf('???')).toEqual([]);
+    expect(soughtKeys(prepare('Form 8-K', { url: 'https://Example.com/8-k/' }))).toEqual([page]);
+    expect(soughtKeys(prepare('Form 8-K'))).toEqual([]);
   });
 
   it('do not depend on facts, source, id or time', () => {

@@ -17,7 +17,34 @@ const kind = (these: ReturnType<typeof of>, others: ReturnType<typeof of>) => se
 
 describe('separationOf', () => {
   it('says why the anchors do not match', () => {
-    expect(separationOf(of(plain), of(withTwo))).toEqual({ kind: 'apart', reason: expect.any(String) });
+    expect(separationOf(of(plain), of(withTwo))).toEqual({
+      kind: 'apart',
+      reason: 'words-differ',
+      words: { here: [], there: ['cheap', 'small'] },
+      fewestWords: 11,
+    });
+  });
+
+  it('says what the words would say where the time keeps them apart', () => {
+    const far = { publishedAt: seen().publishedAt + 2 * day, sourceId: '9' };
+    const later = (headline: string) => matchedArticles(historyOf(seen({ headline, ...far })));
+    expect(separationOf(of(plain), later(plain.replace('opens', 'closes')))).toMatchObject({
+      reason: 'too-far-apart',
+      otherReason: 'one-word-differs',
+      words: { here: ['opens'], there: ['closes'] },
+    });
+    expect(separationOf(of(plain), later(plain))).not.toHaveProperty('otherReason');
+  });
+
+  it('finds a short headline of the same words, which says too little to be joined', () => {
+    const short = (sourceId: string) => matchedArticles(historyOf(seen({ headline: 'Market Wrap', sourceId })));
+    expect(separationOf(short('1'), short('2'))).toMatchObject({
+      reason: 'too-few-words',
+      words: { here: [], there: [] },
+      fewestWords: 2,
+    });
+    const filed = neighbourPlaces(short('2')).map(({ lookupKey }) => lookupKey);
+    expect(neighbourPlaces(short('1')).some(({ lookupKey }) => filed.includes(lookupKey))).toBe(true);
   });
 
   it('says which article would have matched the other story, and which rule', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoryArticle } from '../../src/identity/prepare-article.js';
-import { longestApartMs, sameStory } from '../../src/identity/same-story.js';
+import { prepareArticle, type StoryArticle } from '../../src/identity/prepare-article.js';
+import { longestApartMs, matchWords, sameStory } from '../../src/identity/same-story.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/time/instant.js';
 import { nearPair } from '../support/near-pairs.js';
 
@@ -61,6 +61,70 @@ describe('sameStory', () => {
     });
   });
 
+  it.each([
+    [
+      'Calder Motors raises its quarterly dividend to 61 cents a share',
+      'Calder Motors raises its quarterly dividend by 61 cents a share',
+      'extra-turning-word',
+    ],
+    [
+      'Arven Motors sued by Maven over battery patents in Nordhavn court',
+      'Arven Motors sued Maven over battery patents in Nordhavn court',
+      'extra-turning-word',
+    ],
+    [
+      'Calder Holdings redeems its outstanding Class A shares at par value',
+      'Calder Holdings redeems its outstanding Class B shares at par value',
+      'extra-name',
+    ],
+    [
+      'Calder Holdings closes Growth Fund with record commitments from investors',
+      'Calder Holdings closes Growth Fund II with record commitments from investors',
+      'extra-number',
+    ],
+    [
+      'Calder Motors declares special dividend of one euro per share',
+      'Calder Motors declares dividend of one euro per share',
+      'extra-turning-word',
+    ],
+    [
+      'Calder Motors plans to abandon takeover of its smaller rival Arven',
+      'Calder Motors plans takeover of its smaller rival Arven',
+      'extra-turning-word',
+    ],
+    [
+      'Arven Motors to build battery plant near Aust. border this decade',
+      'Arven Motors to build battery plant near Austria border this decade',
+      'one-word-differs',
+    ],
+    ['Arven sees inflation >3% for whole decade', 'Arven sees inflation <3% for whole decade', 'one-word-differs'],
+    [
+      'Arven sees inflation \u22653% for whole decade',
+      'Arven sees inflation \u22643% for whole decade',
+      'one-word-differs',
+    ],
+    [
+      'Arven shares move +3% after quarterly report',
+      'Arven shares move \u22123% after quarterly report',
+      'extra-turning-word',
+    ],
+    ['Arven shares + 3% after quarterly report', 'Arven shares - 3% after quarterly report', 'extra-turning-word'],
+    [`Germany: ${body}`, body, 'extra-name'],
+    [`UK: ${body}`, body, 'extra-name'],
+    [`Euro zone: ${body}`, body, 'words-differ'],
+    [`${body} in Germany`, body, 'extra-name'],
+  ])('keeps %j and %j apart, which mean different things', (one, other, reason) => {
+    expect(compare(one, other)).toEqual(apart(reason));
+    expect(compare(other, one)).toEqual(apart(reason));
+  });
+
+  it('joins an abbreviation of one place alone, and the owner before what is owned', () => {
+    expect(
+      compare('AAA Mich. sees gas prices fall over past week', 'AAA Michigan sees gas prices fall over past week'),
+    ).toEqual(joined('abbr'));
+    expect(compare(`Germany's ${body}`, body)).toEqual(joined('extra'));
+  });
+
   it('joins what names a currency, tag or both with what names none, or shares a tag', () => {
     expect(compare('Arven to borrow $5 million from banks', 'Arven to borrow 5 million from banks')).toEqual(
       joined('same'),
@@ -96,6 +160,17 @@ describe('sameStory', () => {
       expect(match('2024-06-05T00:00:00.001Z')).toEqual(apart('other-date'));
       expect(match('2024-06-05')).toEqual(apart('other-date'));
     });
+  });
+
+  it('leaves the time out where the words alone are asked for', () => {
+    const [one, other] = [
+      article(body),
+      article(body.replace('opens', 'closes'), { publishedAt: at - 48 * HOUR_MS }),
+    ].map(prepareArticle);
+    expect(one && other && matchWords(one, other)).toEqual(apart('one-word-differs'));
+    expect(one && matchWords(one, prepareArticle(article(body, { publishedAt: at - 48 * HOUR_MS })))).toEqual(
+      joined('same'),
+    );
   });
 
   describe('with fewer than four content words', () => {
