@@ -7,6 +7,7 @@ import {
   type MarketCalendar,
   onceADay,
   type RunReport,
+  runLease,
   type SlotSchedule,
   type Store,
   systemChance,
@@ -23,6 +24,7 @@ import type { LoadedSettings } from '../config/load.js';
 import type { Environment } from '../env.js';
 import { exitCodes } from '../exit-codes.js';
 import { composeHeartbeat } from '../heartbeat.js';
+import { keptMs } from '../kept.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { progressOn } from '../progress.js';
@@ -46,10 +48,6 @@ export interface WatchCommand {
   };
   readonly signal: AbortSignal;
 }
-
-/** How long events, quarantine, settled deliveries and resolved incidents are kept (SPEC section 3). */
-const keptMs = 30 * DAY_MS;
-const leaseName = 'run';
 
 /** Collects at every slot, delivers and looks for trouble beside, until it is told to stop. */
 export async function watch({ loaded, output, flags, signal }: WatchCommand): Promise<number> {
@@ -109,7 +107,11 @@ async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Pre
     };
     const readers = [progress.read, log.read, noteTo(() => recorder.current), lines.read, wakeOnNews, heartbeat.read];
     const onEvent = tellAll([...readers, http?.read ?? (() => {})]);
-    const ingest = composeIngest(loaded, { sources, sinks, store, onEvent }, { reading, leaseName, deliver: 'queue' });
+    const ingest = composeIngest(
+      loaded,
+      { sources, sinks, store, onEvent },
+      { reading, leaseName: runLease, deliver: 'queue' },
+    );
     const shared = { ingest, clock, onError, signal: stopping };
     const deliveries = deliverBeside({ ...shared, sinks: sinks.all });
     const looking = lookAround({ ...shared, isBusy: () => isRunning });
@@ -138,7 +140,7 @@ async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Pre
     };
     try {
       const onTurn = http?.turn ?? (() => {});
-      const slots = { schedule, clock, chance, registers, leaseName, run, signal: stopping };
+      const slots = { schedule, clock, chance, registers, leaseName: runLease, run, signal: stopping };
       await runSlots({ ...slots, onEvent, onTurn, onError });
     } finally {
       // Whatever ended the loop ends those beside it.

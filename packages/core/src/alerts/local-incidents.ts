@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../contracts/outbox.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { compareText } from '../text/compare-text.js';
 
+/** Where alerts of incidents that end with the process go, and what is known of them before. */
 export interface LocalIncidentsOptions {
   /** Takes what is to be sent, before anything is kept; what it throws leaves everything as it was. */
   readonly send: (notifications: readonly OutboxEntry[]) => void | Promise<void>;

@@ -15,6 +15,7 @@ import type { Redact } from '../security/redact.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
 import { LeaseKeeper, type ProcessIdentity } from './lease-keeper.js';
+import { runLease } from './settings.js';
 
 export interface RequeueOptions {
   readonly store: Store;
@@ -57,7 +58,7 @@ interface Readable extends AcceptedItem {
 export async function requeue(options: RequeueOptions): Promise<Requeued> {
   const { store, clock, identity } = options;
   const lease = new LeaseKeeper(store.leases, clock, identity);
-  const heldBy = await lease.take('run');
+  const heldBy = await lease.take(runLease);
   if (heldBy !== null) return { found: 0, released: 0, newStories: 0, heldBy };
   try {
     const all: Omit<Requeued, 'heldBy'>[] = [];

@@ -5,7 +5,7 @@ import { type AlertRule, answering, clockTime, fine, firing, lengthOf } from '..
 const kind = 'STALE_DATA';
 
 /** How old the last success may be in market hours. */
-export const freshForMs = 15 * MINUTE_MS;
+const freshForMs = 15 * MINUTE_MS;
 
 /**
  * No successful collection: in market hours for 15 minutes (where the interval is longer than 10 minutes, for that and 5 more), counted
