@@ -116,7 +116,7 @@ describe('the loop of watch', () => {
     expect(slots()).toEqual([close - 10 * minute, close - 5 * minute, close, close + hour, close + 2 * hour]);
   });
 
-  it('begins no run while one is on, and tells which slots that cost', async () => {
+  it('row 65: begins no run while one is on, and tells which slots that cost', async () => {
     const { clock, slots, events, most, stop } = watching(thursday, { takesMs: 12 * minute });
     await pass(clock, 30 * minute);
     await stop();
@@ -205,7 +205,7 @@ describe('a failed run', () => {
 });
 
 describe('a clock that jumps', () => {
-  it('forward makes up for one slot and tells of the others', async () => {
+  it('row 64: forward, as after a sleep of the machine, makes up for one slot and tells of the others', async () => {
     const { clock, slots, events, stop } = watching(thursday);
     await pass(clock, minute);
     clock.setWall(thursday + 42 * minute);
@@ -241,6 +241,31 @@ describe('a clock that jumps', () => {
     expect(slots().filter((slot) => slot === thursday)).toHaveLength(1);
   });
 });
+
+it.each([
+  ['2026-03-06', '2026-03-09', '14:30', '13:30'],
+  ['2026-10-30', '2026-11-02', '13:30', '14:30'],
+])(
+  'row 63: over a change of the clocks, from %s to %s, begins with the opening of New York',
+  async (friday, monday, before, after) => {
+    const from = Date.parse(`${friday}T12:00:00Z`);
+    const { clock, slots, stop } = watching(from, { longestNapMs: 5 * minute });
+    await pass(clock, 3 * day + 4 * hour);
+    await stop();
+    expect(slots()).toEqual(marks(from, from + 3 * day + 4 * hour + 1));
+    for (const [date, opening] of [
+      [friday, before],
+      [monday, after],
+    ]) {
+      const open = Date.parse(`${date}T${opening}:00Z`);
+      // The first of the frequent ones: nothing 5 minutes before it, unless that is on the hour.
+      expect(slots().filter((slot) => slot > open - 30 * minute && slot <= open + 5 * minute)).toEqual([
+        open,
+        open + 5 * minute,
+      ]);
+    }
+  },
+);
 
 it('three processes on one store run every slot of ten hours once', async () => {
   const from = Date.UTC(2026, 5, 4, 12);
