@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { cloneTree } from '../lib/clone.mjs';
 import { root } from '../lib/root.mjs';
 import { vitest } from './vitest.mjs';
+
+const shared = join(root, '../shared');
 
 /**
  * The same tests from source on the next Node, in a clone of its own with its own install: better-sqlite3 is compiled for
@@ -17,6 +19,8 @@ export function runOnNode24() {
   try {
     const home = installNode(folder);
     const clone = cloneTree(join(folder, 'clone'));
+    // Where the clone looks for what lies beside the project.
+    if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
     const env = environment(home);
     must('node', ['scripts/pnpm.mjs', 'exec', 'node', '--version'], { cwd: clone, env });
     return vitest(['core', 'adapters', 'storage', 'cli'], { cwd: clone, env });
@@ -33,12 +37,10 @@ function installNode(folder) {
 }
 
 function environment(home) {
-  const recordings = join(root, '../shared/recordings');
   return {
     ...process.env,
     PATH: [join(home, 'bin'), process.env.PATH].join(delimiter),
     npm_config_nodedir: home,
-    ...(process.env.INGEST_RECORDINGS || !existsSync(recordings) ? {} : { INGEST_RECORDINGS: recordings }),
   };
 }
 
