@@ -195,6 +195,8 @@ describe('processes that see the same trouble', () => {
     await Promise.all([1, 2, 3].map(() => built.run(['run'], env)));
     await built.run(['run'], env);
     refusing.close();
-    expect(desk.alerts.map(({ data }) => data.kind)).toEqual(['AUTH_FAILED']);
+    // Where the machine was so fast that none had to wait for another, they are also three failed runs in a row.
+    const kinds = desk.alerts.map(({ data }) => data.kind).filter((kind) => kind !== 'COLLECTION_FAILURES');
+    expect(kinds).toEqual(['AUTH_FAILED']);
   });
 });
