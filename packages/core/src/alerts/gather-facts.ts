@@ -9,11 +9,11 @@ import { quotaLevels, readQuotaUse } from '../resilience/quota.js';
 import { breakerPrefix, quotaPrefix } from '../resilience/source-guard.js';
 import { isUsable, keyIdOf } from '../resilience/source-key.js';
 import type { RunHistory } from '../run/run-history.js';
-import { fromIso, MINUTE_MS } from '../time/instant.js';
+import { DAY_MS, fromIso, MINUTE_MS } from '../time/instant.js';
 import type { AlertFacts, MarketFacts, RunFacts, SinkFacts, SourceFacts } from './facts.js';
 import type { LoadMarketHours } from './market-hours.js';
 import { troubledAfterMs, troubledAfterTries } from './rules/delivery-failing.js';
-import { sessionsBefore, silentForMs } from './rules/no-news.js';
+import { sessionsBefore, silentForMs, storiesBefore } from './rules/no-news.js';
 
 /** Where the facts come from. */
 export interface FactSources {
@@ -88,13 +88,18 @@ async function sourceFacts({ registers, sources, states, now }: FactSources): Pr
 /** Younger than this a success is fresh at any time of the day. */
 const surelyFreshMs = 10 * MINUTE_MS;
 
+/** Whether there was as much news of late that silence may mean something: five sessions lie within ten days. */
+async function hadNews(reading: ReadStore, now: EpochMs): Promise<boolean> {
+  return (await reading.countNewStories(now - 10 * DAY_MS, now)) >= sessionsBefore * storiesBefore;
+}
+
 async function marketFacts(
   { market, reading, now }: FactSources,
   lastSuccessAt: EpochMs | null,
   newStories: number,
 ): Promise<MarketFacts | null> {
   const isFresh = lastSuccessAt !== null && now - lastSuccessAt < surelyFreshMs;
-  if (isFresh && newStories > 0) return null;
+  if (isFresh && (newStories > 0 || !(await hadNews(reading, now)))) return null;
   const hours = await market();
   if (hours === null) return null;
   const openedAt = hours.sessionAt(now)?.open ?? null;

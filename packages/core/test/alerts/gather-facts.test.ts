@@ -105,6 +105,15 @@ describe('the facts of alerts', () => {
     expect(counted).toEqual([[now - 2 * hour, now + 1]]);
   });
 
+  it('need no calendar for silence where there was little news before', async () => {
+    const few = (from: number, to: number) => (to - from > 24 * hour ? 19 : 0);
+    const quiet = gathering({}, few);
+    expect((await quiet.facts).market).toBeNull();
+    expect(quiet.loads()).toBe(0);
+    const many = gathering({}, (from, to) => few(from, to) + (to - from > 24 * hour ? 1 : 0));
+    expect((await many.facts).market).not.toBeNull();
+  });
+
   it('ask the calendar when the last success is old', async () => {
     const { facts, loads } = gathering({ states: [stateOf(tiingo, { lastSuccessAt: toIso(now - 10 * minute) })] });
     expect((await facts).market).toEqual({
@@ -116,7 +125,7 @@ describe('the facts of alerts', () => {
   });
 
   it('count the sessions before when a session is silent', async () => {
-    const { facts } = gathering({}, (from, to) => (to - from > 3 * hour ? 7 : 0));
+    const { facts } = gathering({}, (from, to) => (to - from > 48 * hour ? 35 : to - from > 3 * hour ? 7 : 0));
     expect((await facts).market?.newStoriesBySession).toEqual([7, 7, 7, 7, 7]);
   });
 

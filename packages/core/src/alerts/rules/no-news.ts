@@ -7,7 +7,7 @@ const kind = 'NO_NEWS';
 export const silentForMs = 2 * HOUR_MS;
 /** In how many sessions before there has to have been news, and how much of it in each. */
 export const sessionsBefore = 5;
-const storiesBefore = 4;
+export const storiesBefore = 4;
 
 /** No new story for two hours of an open session, though each of the last five had at least four; one that arrives resolves it. */
 export const noNews: AlertRule = (facts) => {
