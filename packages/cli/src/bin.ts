@@ -5,8 +5,6 @@ import { main } from './main.js';
 
 // Optimising the HTTP parser of `fetch`, which is WebAssembly, costs a fifth of a short run and gains nothing; before anything runs.
 setFlagsFromString('--liftoff-only');
-// Most of what a page leaves behind is dead at once: a young space that grows buys little time for tens of megabytes.
-setFlagsFromString('--semi-space-growth-factor=1');
 // Each sink and each request listens for the end of the run: many of them are no leak.
 setMaxListeners(0);
 endQuietlyOnClosedPipe();

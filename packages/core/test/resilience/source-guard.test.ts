@@ -501,6 +501,8 @@ describe('what headers say of limits', () => {
       change: () => Promise.reject(new Error('asked for nothing')),
     };
     await test.guard({ on: registers }).correct([]);
+    const reading = { window: 'minute', remaining: 1, resetsAt: null } as const;
+    await expect(test.guard({ on: registers }).correct([reading])).rejects.toThrow('asked for nothing');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
 import { dayNumber, toIso } from '@ingest/core';
 import type Database from 'better-sqlite3';
-import { and, count, desc, eq, getTableName, gte, inArray, isNotNull, lt, type SQL, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, getTableName, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { toLimit } from '../shared/limit.js';
@@ -113,16 +113,6 @@ class Queries {
       .where(inArray(quarantine.id, [...ids]))
       .orderBy(desc(at), desc(quarantine.id))
       .all();
-  }
-
-  countNewStories(from: EpochMs, to: EpochMs): number {
-    const { newItemCount, startedAt } = collectionEvents;
-    const row = this.db
-      .select({ stories: sum(newItemCount).mapWith(Number) })
-      .from(collectionEvents)
-      .where(and(gte(startedAt, from), lt(startedAt, to)))
-      .get();
-    return row?.stories ?? 0;
   }
 
   countEventsEver(): number {

@@ -6,6 +6,7 @@ import { collisionsOf } from './collisions.js';
 import type { Connection } from './connection.js';
 import { findStories } from './find-stories.js';
 import { historiesOf, storyIds } from './histories.js';
+import { countNewStories } from './new-stories.js';
 import { countPastItems, isPast, pastItems, revisedItems } from './past-items.js';
 
 export function readingRoom(connection: Connection): ReadStore {
@@ -55,7 +56,7 @@ export function readingRoom(connection: Connection): ReadStore {
         (queries) => queries.quarantineIds(asked),
         (queries, ids) => queries.quarantined(ids),
       ),
-    countNewStories: (from, to) => query('count new stories', (queries) => queries.countNewStories(from, to)),
+    countNewStories: (from, to) => connection.step('count new stories', (client) => countNewStories(client, from, to)),
     countEventsEver: () => query('count events', (queries) => queries.countEventsEver()),
     stories: () =>
       stream(

@@ -10,7 +10,7 @@ export const sourceDegraded: AlertRule = (facts) =>
     if (breaker.kind === 'closed') return fine(kind, source);
     return firing(kind, source, {
       severity: 'warning',
-      summary: `${source} is left alone: it failed ${breaker.failures === 1 ? 'once' : `${breaker.failures} times`} in a row (${breaker.code})`,
+      summary: `${source} is left alone: it failed ${breaker.failures === 1 ? 'once' : `${breaker.failures} times in a row`} (${breaker.code})`,
       since: breaker.since,
       stillWorks: answering(facts),
       more: [nextTryInWords(one, facts.now)],
