@@ -11,6 +11,7 @@ import { builtInSinks } from '@ingest/adapters';
 import { createIngest, systemClock } from '@ingest/core';
 import { scriptedSource } from '@ingest/core/testing';
 import { createSqliteStore } from '@ingest/storage/sqlite';
+import { inventedItem } from './invented-item.mjs';
 
 const notifications = Number(process.env.INGEST_BENCH_NOTIFICATIONS ?? 1000);
 const pagesPerRun = 20;
@@ -60,7 +61,7 @@ async function measure(use, options, pauseMs) {
   const source = scriptedSource({
     answer({ cursor }) {
       number += 1;
-      return { page: { items: [itemOf(number)], next: nextOf(cursor) } };
+      return { page: { items: [inventedItem(number, Date.now())], next: nextOf(cursor) } };
     },
   });
   const ingest = createIngest({
@@ -94,20 +95,6 @@ async function measure(use, options, pauseMs) {
 function nextOf(cursor) {
   const page = cursor === null ? 1 : cursor.page + 1;
   return page < pagesPerRun ? { page } : null;
-}
-
-/** One story that nobody takes for another. */
-function itemOf(number) {
-  const at = Date.now() - 60_000;
-  const words = ['Calder', 'Arven', 'Dunmore', 'Fenwick', 'Galtrix'];
-  const headline = `${words[number % 5]} opens plant ${number} of its ${number * 7} in harbour ${number * 13}`;
-  const candidate = { sourceId: String(number), headline, publishedAt: at, tickers: ['AAPL'], tags: [] };
-  return {
-    kind: 'candidate',
-    candidate: { description: null, url: null, publisher: null, ...candidate },
-    raw: {},
-    order: at,
-  };
 }
 
 /** A stream of its own, taken away at the end; null where there is no server. */

@@ -12,6 +12,7 @@ import { runInNewContext } from 'node:vm';
 import { createIngest, latestSlot, marketCalendar, nextSlot } from '@ingest/core';
 import { manualClock, scriptedSource } from '@ingest/core/testing';
 import { createSqliteStore } from '@ingest/storage/sqlite';
+import { inventedItem } from './invented-item.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ingest-watch-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -61,7 +62,7 @@ async function week() {
   const source = scriptedSource({
     answer() {
       number += 2;
-      return { page: { items: [itemOf(number, clock.now()), itemOf(number - 1, clock.now())] } };
+      return { page: { items: [inventedItem(number, clock.now()), inventedItem(number - 1, clock.now())] } };
     },
   });
   const ingest = createIngest({ tickers: ['AAPL', 'MSFT'], sources: [source], store, clock, onEvent: () => {} });
@@ -82,19 +83,6 @@ async function week() {
   console.log(
     `${grown < 2 ? '✓' : '✗'} week  ${runs} runs, ${number} stories; heap after each day ${sizes.map((size) => size.toFixed(1)).join(', ')} MiB   goal: flat`,
   );
-}
-
-function itemOf(number, now) {
-  const at = now - 60_000;
-  const words = ['Calder', 'Arven', 'Dunmore', 'Fenwick', 'Galtrix'];
-  const headline = `${words[number % 5]} opens plant ${number} of its ${number * 7} in harbour ${number * 13}`;
-  const candidate = { sourceId: String(number), headline, publishedAt: at, tickers: ['AAPL'], tags: [] };
-  return {
-    kind: 'candidate',
-    candidate: { description: null, url: null, publisher: null, ...candidate },
-    raw: {},
-    order: at,
-  };
 }
 
 function cpuSeconds(pid) {

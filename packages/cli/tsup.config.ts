@@ -18,6 +18,9 @@ const indexes = Object.fromEntries(
   ]),
 );
 
+/** What brings luxon with it, and what few commands ask for. */
+const isApart = (path: string) => path.startsWith('./calendar/');
+
 /** The command in one folder: everything it needs but the drivers, in chunks, so that a command loads only its own code. */
 export default defineConfig({
   entry: { bin: 'src/bin.ts' },
@@ -28,7 +31,7 @@ export default defineConfig({
   sourcemap: false,
   clean: true,
   dts: false,
-  esbuildPlugins: [commonJsNames, directImports(indexes)],
+  esbuildPlugins: [commonJsNames, directImports(indexes, isApart)],
   metafile: true,
   onSuccess: async () => writeLicenses(import.meta.dirname),
   // From the sources of the other packages, so that what a command does not use is left out of its chunks.
