@@ -26,6 +26,7 @@ export {
   type Settings,
   type SinkSettings,
   type SourceSettings,
+  type StoreSettings,
   settings,
   settingsJsonSchema,
 } from './config/schema.js';

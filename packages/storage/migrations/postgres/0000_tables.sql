@@ -92,8 +92,9 @@ CREATE TABLE "ingest"."leases" (
 --> statement-breakpoint
 CREATE TABLE "ingest"."lookups" (
 	"day" integer NOT NULL,
-	"key" "bytea" NOT NULL,
+	"key" bigint NOT NULL,
 	"story_id" bigint NOT NULL,
+	"word_sums" bigint NOT NULL,
 	CONSTRAINT "lookups_day_key_story_id_pk" PRIMARY KEY("day","key","story_id")
 );
 --> statement-breakpoint

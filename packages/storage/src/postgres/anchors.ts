@@ -1,7 +1,14 @@
-import { type Anchor, mostAtOnePlace, prepareArticle, type StoryArticle, type StoryKey } from '@ingest/core';
+import {
+  type Anchor,
+  type LookupPlace,
+  mayBeOneWordApart,
+  mostAtOnePlace,
+  prepareArticle,
+  type StoryArticle,
+  type StoryKey,
+} from '@ingest/core';
 import type { Session } from './session.js';
 import { inSchema } from './statements.js';
-import { toBytes } from './values.js';
 
 export interface StoredAnchor extends Anchor {
   readonly storyId: number;
@@ -47,27 +54,36 @@ interface AnchorRow extends StoryArticle {
   readonly storyKey: StoryKey;
 }
 
+/** A story that is filed at a place. */
+export interface FiledStory {
+  readonly storyId: number;
+  readonly wordSums: number;
+}
+
+/** Whether the anchor of a story that is filed at a place may match: what may not is not read. */
+export function mayMatch({ oneWordFrom }: LookupPlace, { wordSums }: FiledStory): boolean {
+  return oneWordFrom === null || mayBeOneWordApart(oneWordFrom, wordSums);
+}
+
 /** SQL of the stories that are filed at the places of `asked(at, day, key)`, each with the number of its place. */
 export function filedAt(at: string): string {
-  return `SELECT asked.at, filed.story_id FROM asked CROSS JOIN LATERAL (
-    SELECT story_id FROM ${at}lookups WHERE day = asked.day AND key = asked.key ORDER BY story_id LIMIT ${mostAtOnePlace}
+  return `SELECT asked.at, filed.story_id, filed.word_sums FROM asked CROSS JOIN LATERAL (
+    SELECT story_id, word_sums FROM ${at}lookups WHERE day = asked.day AND key = asked.key ORDER BY story_id LIMIT ${mostAtOnePlace}
   ) AS filed`;
 }
 
 /** The stories that are filed at any of these places. */
-export async function filedStories(
-  session: Session,
-  places: readonly { readonly day: number; readonly lookupKey: string }[],
-): Promise<readonly number[]> {
-  const values = [places.map(({ day }) => day), places.map(({ lookupKey }) => toBytes(lookupKey))];
-  const rows = await session.rows<{ storyId: number }>(statementsOf(session).filed, values);
-  return rows.map(({ storyId }) => storyId);
+export async function filedStories(session: Session, places: readonly LookupPlace[]): Promise<readonly number[]> {
+  const values = [places.map((_, at) => at), places.map(({ day }) => day), places.map(({ key }) => key)];
+  const rows = await session.rows<FiledStory & { at: number }>(statementsOf(session).filed, values);
+  const near = rows.filter((row) => mayMatch(places[row.at] as LookupPlace, row));
+  return [...new Set(near.map(({ storyId }) => storyId))];
 }
 
 const statementsOf = inSchema((at) => ({
   filed: `
-    WITH asked AS (SELECT 0 AS at, * FROM unnest($1::int[], $2::bytea[]) AS asked(day, key))
-    SELECT DISTINCT filed.story_id AS "storyId" FROM (${filedAt(at)}) AS filed`,
+    WITH asked AS (SELECT * FROM unnest($1::int[], $2::int[], $3::bigint[]) AS asked(at, day, key))
+    SELECT filed.at, filed.story_id AS "storyId", filed.word_sums AS "wordSums" FROM (${filedAt(at)}) AS filed`,
   // The first article of a story as it came then: what it was matched by does not change when its text does.
   anchors: `
     SELECT stories.id AS "storyId", stories.story_key AS "storyKey",

@@ -8,7 +8,7 @@ import {
   type StoryKey,
 } from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
-import { type AnchorCache, filedAt } from './anchors.js';
+import { type AnchorCache, type FiledStory, filedAt, mayMatch } from './anchors.js';
 import type { Session } from './session.js';
 import { inSchema } from './statements.js';
 import { toBytes } from './values.js';
@@ -31,10 +31,10 @@ export async function findPlaces(
   const joins = new Map<StoryKey, Join>();
   if (unknown.length === 0) return { storyIds, joins };
   const keys = new Numbered<IdentifiedArticle>(({ storyKey }) => storyKey);
-  const places = new Numbered<LookupPlace>(({ day, lookupKey }) => `${day} ${lookupKey}`);
+  const places = new Numbered<LookupPlace>(({ day, key }) => `${day} ${key}`);
   const asked = unknown.map((article) => {
     keys.numberOf(article);
-    return { article, at: lookupPlaces(article.prepared).map((place) => places.numberOf(place)) };
+    return { article, at: lookupPlaces(article.prepared).map((place) => ({ place, number: places.numberOf(place) })) };
   });
   const rows = await session.rows<PlaceRow>(statementsOf(session).places, [
     keys.values.map((_, at) => at),
@@ -43,7 +43,7 @@ export async function findPlaces(
     keys.values.map(({ storyKey }) => toBytes(storyKey)),
     places.values.map((_, at) => at),
     places.values.map(({ day }) => day),
-    places.values.map(({ lookupKey }) => toBytes(lookupKey)),
+    places.values.map(({ key }) => key),
   ]);
   for (const { at, storyId, isFiled } of rows) {
     const key = isFiled ? undefined : keys.values[at]?.storyKey;
@@ -57,7 +57,12 @@ export async function findPlaces(
     .filter(({ article }) => !storyIds.has(article.storyKey))
     .map(({ article, at }) => ({
       article,
-      near: new Set(at.flatMap((place) => filed.get(place)?.map(({ storyId }) => storyId) ?? [])),
+      near: new Set(
+        at.flatMap(({ place, number }) => {
+          const here = filed.get(number)?.filter((row) => mayMatch(place, row));
+          return here?.map(({ storyId }) => storyId) ?? [];
+        }),
+      ),
     }));
   const read = await anchors.read(
     session,
@@ -76,10 +81,9 @@ export async function findPlaces(
   return { storyIds, joins };
 }
 
-interface PlaceRow {
+interface PlaceRow extends FiledStory {
   /** The number of the key, or of the lookup place, that was asked for. */
   readonly at: number;
-  readonly storyId: number;
   readonly isFiled: boolean;
 }
 
@@ -104,12 +108,12 @@ class Numbered<Thing> {
 
 const statementsOf = inSchema((at) => ({
   places: `
-    SELECT asked.at, known_keys.story_id AS "storyId", false AS "isFiled"
+    SELECT asked.at, known_keys.story_id AS "storyId", 0 AS "wordSums", false AS "isFiled"
     FROM unnest($1::int[], $2::int[], $3::bytea[]) AS asked(at, day, key)
     JOIN ${at}known_keys AS known_keys ON known_keys.day = asked.day AND known_keys.key = asked.key
     UNION ALL
-    SELECT filed.at, filed.story_id, true FROM (
-      WITH asked AS (SELECT * FROM unnest($4::int[], $5::int[], $6::bytea[]) AS asked(at, day, key))
+    SELECT filed.at, filed.story_id, filed.word_sums, true FROM (
+      WITH asked AS (SELECT * FROM unnest($4::int[], $5::int[], $6::bigint[]) AS asked(at, day, key))
       ${filedAt(at)}
     ) AS filed`,
 }));

@@ -173,15 +173,16 @@ class PageWriter {
 
   private async file(filings: PagePlan['filings']): Promise<void> {
     const rows = filings
-      .flatMap(({ storyKey, day, lookupKeys }) =>
-        lookupKeys.map((key) => ({ day, key, id: found(this.stories, storyKey).id })),
+      .flatMap(({ storyKey, day, keys, wordSums }) =>
+        keys.map((key) => ({ day, key, id: found(this.stories, storyKey).id, wordSums })),
       )
-      .sort((left, right) => left.day - right.day || (left.key < right.key ? -1 : 1));
+      .sort((left, right) => left.day - right.day || left.key - right.key);
     if (rows.length === 0) return;
     await this.session.run(this.statements.file, [
       rows.map(({ day }) => day),
-      rows.map(({ key }) => toBytes(key)),
+      rows.map(({ key }) => key),
       rows.map(({ id }) => id),
+      rows.map(({ wordSums }) => wordSums),
     ]);
   }
 
@@ -278,7 +279,7 @@ const statementsOf = inSchema((at) => {
           publisher, joined_by, place)
       ORDER BY place
       RETURNING id`,
-    file: `INSERT INTO ${at}lookups (day, key, story_id) SELECT * FROM unnest($1::int[], $2::bytea[], $3::bigint[])`,
+    file: `INSERT INTO ${at}lookups (day, key, story_id, word_sums) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[])`,
     addTickers: `
       INSERT INTO ${at}added_tickers (article_id, ticker, seen_at)
       SELECT article_id, ticker, $3::bigint FROM unnest($1::bigint[], $2::text[]) AS given(article_id, ticker)

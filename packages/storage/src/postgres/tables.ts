@@ -152,9 +152,11 @@ const lookupsIn = (schema: PgSchema) =>
     {
       /** The UTC day on which the anchor was published. */
       day: integer('day').notNull(),
-      /** A lookup key of core, in half the bytes. */
-      key: hexKey('key').notNull(),
+      /** A lookup key of core. */
+      key: instant('key').notNull(),
       storyId: instant('story_id').notNull(),
+      /** By which those are passed over that cannot match, without being read. */
+      wordSums: instant('word_sums').notNull(),
     },
     (table) => [primaryKey({ columns: [table.day, table.key, table.storyId] })],
   );
