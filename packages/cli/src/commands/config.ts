@@ -85,6 +85,8 @@ function shownValue(settings: Settings, setting: keyof Settings): unknown {
       return settings[setting].map(withoutSinkSecrets);
     case 'heartbeat':
       return settings.heartbeat === undefined ? notSet : '***';
+    case 'store':
+      return redactUrl(settings.store);
     default:
       return settings[setting];
   }

@@ -1,7 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { dispositionOf, IngestError, type Store } from '@ingest/core';
-import { parseStoreUrl } from '@ingest/storage';
+import { parseStoreUrl, shownStoreUrl } from '@ingest/storage';
 import { openStore } from '../compose.js';
 import { count } from '../render/time.js';
 import type { Finding } from './finding.js';
@@ -17,8 +17,11 @@ export async function checkStore(url: string): Promise<{ readonly store: Store |
     return { store, finding: await withRoom(url, `${store.location}, schema up to date, ${stories}`) };
   } catch (error) {
     if (!IngestError.is(error)) throw error;
-    if (error.code === 'STORE_UNAVAILABLE' && (await mayBeMade(url)))
-      return { store: null, finding: await withRoom(url, `${url}: not there yet, the first run makes it`) };
+    if (error.code === 'STORE_UNAVAILABLE' && (error.context.isAbsent === true || (await mayBeMade(url))))
+      return {
+        store: null,
+        finding: await withRoom(url, `${shownStoreUrl(url)}: not there yet, the first run makes it`),
+      };
     return {
       store: null,
       finding: problem(`${error.code}: ${error.message}`, error.hint ?? dispositionOf(error.code).remedy),

@@ -9,6 +9,7 @@ import {
   systemClock,
   tellAll,
 } from '@ingest/core';
+import { shownStoreUrl } from '@ingest/storage';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
 import { assertMarket } from '../compose-market.js';
@@ -106,7 +107,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     }
     for (const line of runLines(report, output.out.paint)) output.line(nameStore(line, location));
     if (report.outcome !== 'failed')
-      output.line(`  store ${location}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
+      output.line(`  store ${shownStoreUrl(location)}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
     if (flags.record !== undefined)
       output.line(`  recorded in ${flags.record}   (ingest run --replay ${flags.record})`);
   }

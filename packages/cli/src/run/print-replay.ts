@@ -1,7 +1,8 @@
 import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store } from '@ingest/core';
+import { shownStoreUrl } from '@ingest/storage';
 import { all } from '../all.js';
 import type { Output } from '../output.js';
-import { nameStore } from '../render/name-store.js';
+import { nameStore, storeForShell } from '../render/name-store.js';
 import { replayLines } from '../render/run-lines.js';
 import { renderTable } from '../render/table.js';
 import { count, newYorkDate, newYorkTime } from '../render/time.js';
@@ -34,7 +35,7 @@ export async function printReplay(output: Output, { path, location, reports, sto
   const gaps = sumOf(reports, ({ gaps: opened }) => opened.length);
   const digest = `digest ${version}:${hash.slice(0, 4)}${paint.ellipsis}${hash.slice(-4)}`;
   output.line(
-    `${count(stories, 'story', 'stories')} ${location === null ? 'found, none kept' : `in ${location.replace(/^sqlite:/, '')}`}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
+    `${count(stories, 'story', 'stories')} ${location === null ? 'found, none kept' : `in ${shownStoreUrl(location).replace(/^sqlite:/, '')}`}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
   );
   output.line();
   const newest = await all(store.reading.items({ limit: newestShown }));
@@ -53,7 +54,7 @@ export async function printReplay(output: Output, { path, location, reports, sto
   const next = [
     ...(location === null
       ? []
-      : [[`ingest items --store ${location}`, 'all stories, filters with --ticker and --since']]),
+      : [[`ingest items --store ${storeForShell(location)}`, 'all stories, filters with --ticker and --since']]),
     ['ingest init', 'a configuration for your own tickers and keys'],
   ] as const;
   next.forEach(([command = '', meaning = ''], index) => {

@@ -105,7 +105,9 @@ export const settings = z.strictObject({
     .describe('A url that is told of the start and the end of each run, so that somebody notices when there is none.'),
   store: name
     .default('sqlite:ingest.db')
-    .describe('Where the news is kept: `sqlite:news.db` (or a path) or `memory:`. Relative to the working directory.'),
+    .describe(
+      'Where the news is kept: `sqlite:news.db` (or a path, relative to the working directory), `postgres://user@host/database`, or `memory:`.',
+    ),
 });
 
 /** The configuration with all defaults filled in. */
