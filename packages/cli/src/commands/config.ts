@@ -100,7 +100,7 @@ function withoutForeignOptions(entry: SourceSettings): SourceSettings {
 }
 
 function shownStore(store: ChosenStore): unknown {
-  if (typeof store === 'string') return store;
+  if (typeof store === 'string') return redactUrl(store);
   const { use, options } = store;
   return Object.keys(options).length === 0 ? use : { use, options: hidden(options) };
 }

@@ -2,7 +2,7 @@ import type { Chance, Clock } from '@ingest/core';
 import { systemChance, systemClock } from '@ingest/core';
 import type { PostgresPool } from './client.js';
 import { defaultSchema } from './schema-name.js';
-import { checkedSchema, locationOf, type PostgresAddress, parsePostgresUrl } from './url.js';
+import { checkedSchema, type PostgresAddress, parsePostgresUrl, withoutPassword } from './url.js';
 
 /** Defaults of {@link PostgresStoreOptions}. */
 export const postgresDefaults = {
@@ -77,7 +77,7 @@ export function toPostgresSettings(options: PostgresStoreOptions): PostgresSetti
   const { schema, isPrepared } = address;
   return {
     ...common,
-    location: locationOf(address),
+    location: withoutPassword(options.url),
     schema,
     isPrepared,
     target: { kind: 'address', address, maxConnections },

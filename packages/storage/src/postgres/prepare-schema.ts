@@ -51,7 +51,7 @@ function inSchema(sql: string, schema: string): string {
 function absent(location: string): IngestError {
   return new IngestError('STORE_UNAVAILABLE', `could not open the store ${location}: there is none`, {
     hint: '`ingest run` makes one; if there should be one, correct database and schema in the url',
-    context: { location },
+    context: { location, isAbsent: true },
   });
 }
 

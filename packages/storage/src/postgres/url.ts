@@ -33,7 +33,7 @@ export interface PostgresAddress {
 export const postgresUrlForm = 'postgres://user:password@host:5432/database?schema=ingest&sslmode=verify-full';
 
 const defaultPort = 5432;
-const parameters = ['schema', 'sslmode', 'sslrootcert', 'host', 'prepare'];
+const parameters = ['schema', 'sslmode', 'sslrootcert', 'host', 'user', 'prepare'];
 
 /** Reads `postgres://` and `postgresql://`. CONFIG_INVALID that says what is wrong and repeats nothing secret. */
 export function parsePostgresUrl(text: string): PostgresAddress {
@@ -52,7 +52,7 @@ export function parsePostgresUrl(text: string): PostgresAddress {
     host,
     port: url.port === '' ? defaultPort : Number(url.port),
     database: database === '' ? undefined : database,
-    user: url.username === '' ? undefined : decoded(url.username),
+    user: url.username === '' ? (asked.get('user') ?? undefined) : decoded(url.username),
     password: url.password === '' ? undefined : decoded(url.password),
     schema: checkedSchema(asked.get('schema') ?? defaultSchema),
     sslMode: sslModeOf(asked.get('sslmode'), host),
@@ -61,12 +61,11 @@ export function parsePostgresUrl(text: string): PostgresAddress {
   };
 }
 
-/** Where it is, for people: without the password. */
-export function locationOf({ host, port, database, user, schema }: PostgresAddress): string {
-  const at = host.includes(':') ? `[${host}]` : host.startsWith('/') ? encodeURIComponent(host) : host;
-  const as = user === undefined ? '' : `${encodeURIComponent(user)}@`;
-  const parameter = schema === defaultSchema ? '' : `?schema=${encodeURIComponent(schema)}`;
-  return `postgres://${as}${at}:${port}/${encodeURIComponent(database ?? '')}${parameter}`;
+/** The url for people, who may type it again: without the password. */
+export function withoutPassword(text: string): string {
+  const url = new URL(text);
+  url.password = '';
+  return url.href;
 }
 
 /** Longer names are cut by Postgres, and those that begin with `pg_` are its own. Throws CONFIG_INVALID. */
