@@ -17,7 +17,9 @@ export function redactorOf({ settings, environment, secrets }: LoadedSettings): 
 
 /** The key of a source, and where it comes from: the environment, else the options of its entry in the file. */
 export function keyOf({ use, options }: SourceSettings, environment: Environment, index = 0): Variable | undefined {
-  const variable = environment.get(builtIn(use).keyVariable);
+  const { keyVariable } = builtIn(use);
+  if (keyVariable === null) return undefined;
+  const variable = environment.get(keyVariable);
   if (variable !== undefined) return variable;
   const { apiKey } = options;
   if (typeof apiKey !== 'string' || apiKey.trim() === '') return undefined;
@@ -43,7 +45,7 @@ export async function composeSources(
   return Promise.all(
     enabled.map(async (entry) => {
       const { use, name = use, timeoutMs, plan = defaultPlan, options, baseUrl = baseUrlOf(use, environment) } = entry;
-      const key = apiKey(entry);
+      const key = builtIn(use).keyVariable === null ? undefined : apiKey(entry);
       const { createSource } = await builtIn(use).load();
       return createSource({
         ...options,
@@ -73,5 +75,6 @@ function builtIn(use: string): BuiltInSource {
 }
 
 function baseUrlOf(use: string, environment: Environment): string | undefined {
-  return environment.get(builtIn(use).baseUrlVariable)?.value;
+  const { baseUrlVariable } = builtIn(use);
+  return baseUrlVariable === null ? undefined : environment.get(baseUrlVariable)?.value;
 }

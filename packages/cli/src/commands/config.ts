@@ -95,13 +95,16 @@ function keyRows({ settings, environment }: LoadedSettings): readonly Row[] {
   const rows = settings.sources.flatMap((entry, index) => {
     const source = builtInSource(entry.use);
     if (source === undefined || !entry.enabled) return [];
+    const { keyVariable, baseUrlVariable } = source;
     const key = keyOf(entry, environment, index);
-    const baseUrl = environment.get(source.baseUrlVariable);
+    const baseUrl = baseUrlVariable === null ? undefined : environment.get(baseUrlVariable);
     return [
-      { setting: source.keyVariable, value: key === undefined ? notSet : '***', origin: key?.origin ?? '' },
-      ...(baseUrl === undefined
+      ...(keyVariable === null
         ? []
-        : [{ setting: source.baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
+        : [{ setting: keyVariable, value: key === undefined ? notSet : '***', origin: key?.origin ?? '' }]),
+      ...(baseUrlVariable === null || baseUrl === undefined
+        ? []
+        : [{ setting: baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
     ];
   });
   // Several entries may be of one source, with one key.

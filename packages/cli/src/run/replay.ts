@@ -144,7 +144,8 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
 /** The configured sources, and those that come with the program: a recording may hold any of them. */
 function allEntries(configured: readonly SourceSettings[]): readonly SourceSettings[] {
   const names = new Set(configured.map(({ use, name = use }) => name));
-  const others = builtInSourceNames.filter((name) => !names.has(name));
+  // One whose address only its options tell can be in none.
+  const others = builtInSourceNames.filter((name) => !names.has(name) && builtInSource(name)?.defaultBaseUrl !== null);
   return [...configured, ...others.map(namedSource)];
 }
 
@@ -167,11 +168,11 @@ async function rulesOf(
   const sources = await composeSources(all, loaded.environment, redactorOf(loaded), () => fetch, {
     apiKey: () => undefined,
   });
-  sources.forEach(({ name, replay }, index) => {
-    const builtIn = builtInSource(all[index]?.use ?? '');
+  sources.forEach(({ name, replay, capabilities: { isUnfiltered = false } }, index) => {
+    const defaultBaseUrl = builtInSource(all[index]?.use ?? '')?.defaultBaseUrl ?? null;
     const { baseUrl, emptyBody } = replay;
-    const baseUrls = builtIn === undefined ? [] : [builtIn.defaultBaseUrl];
-    rules.set(name, { baseUrl, emptyBody, baseUrls, tickersOf: (url) => replay.tickersOf(url) });
+    const baseUrls = defaultBaseUrl === null ? [] : [defaultBaseUrl];
+    rules.set(name, { baseUrl, emptyBody, baseUrls, isUnfiltered, tickersOf: (url) => replay.tickersOf(url) });
   });
   return rules;
 }
