@@ -244,7 +244,7 @@ export {
 } from './run/run-share.js';
 export { type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
-export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
+export { claimedSlot, claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';

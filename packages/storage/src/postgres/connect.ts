@@ -2,12 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { IngestError } from '@ingest/core';
 import { type Driver, importDriver } from '../shared/import-driver.js';
 import type { PostgresDriver, PostgresPool, PostgresPoolConfig } from './client.js';
-import type { PostgresAddress } from './url.js';
+import { type PostgresAddress, parsePostgresUrl } from './url.js';
 
 const driver: Driver = { name: 'pg', install: 'pg@8' };
 
 /** How long making one connection may take, in milliseconds. */
 const connectTimeoutMs = 5_000;
+
+/** Connections to the server of a store, for what keeps tables of its own beside it. */
+export interface PostgresConnection {
+  /** The schema of the store. */
+  readonly schema: string;
+  /** Whoever made it listens to its errors, and ends it. */
+  readonly pool: PostgresPool;
+}
+
+/** Connects to the server that the url of a store names, protected as the store is. CONFIG_INVALID, DRIVER_MISSING. */
+export async function connectPostgres(url: string, maxConnections: number): Promise<PostgresConnection> {
+  const address = parsePostgresUrl(url);
+  return { schema: address.schema, pool: await makePool(address, maxConnections) };
+}
 
 /** A pool of a server, with the driver that is loaded on first use. It has no connection yet. */
 export async function makePool(address: PostgresAddress, maxConnections: number): Promise<PostgresPool> {
