@@ -1,4 +1,20 @@
-import { type BuiltInSink, type BuiltInSource, builtInSinks, builtInSources } from '@ingest/adapters';
+import {
+  type BuiltInSink,
+  type BuiltInSource,
+  builtInSinks,
+  builtInSources,
+  type SourceFacts,
+  type SourceOptions,
+} from '@ingest/adapters';
+import type { Source } from '@ingest/core';
+
+/** What must be known of a source before one is made, wherever it comes from. */
+export interface KnownSource extends Pick<SourceFacts, 'keyVariable' | 'baseUrlVariable' | 'defaultBaseUrl'> {
+  /** The limits that are published for its plans; left out: each source says what its own plan allows. */
+  readonly plans?: SourceFacts['plans'];
+  readonly tickersAMonth?: SourceFacts['tickersAMonth'];
+  load(): Promise<{ createSource(options?: SourceOptions): Source | Promise<Source> }>;
+}
 
 export const builtInSourceNames = Object.keys(builtInSources);
 export const builtInSinkNames = Object.keys(builtInSinks);

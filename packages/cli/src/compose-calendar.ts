@@ -5,17 +5,24 @@ import {
   type MarketHours,
   marketCalendar,
   marketHours,
+  type Settings,
 } from '@ingest/core';
+import type { WhereIs } from './compose-sinks.js';
 import { settingPath } from './config/explain-issue.js';
 import { intervalsOf } from './config/intervals.js';
-import type { LoadedSettings } from './config/load.js';
+
+/** Settings, and where each of them stands. */
+export interface PlacedSettings {
+  readonly settings: Settings;
+  readonly whereIs: WhereIs;
+}
 
 /**
  * The calendar of the configured exchange, or of another one, with the closures and early closes of the configuration.
  * Throws CONFIG_INVALID that names the setting that cannot be.
  */
 export function composeCalendar(
-  { settings, whereIs }: Pick<LoadedSettings, 'settings' | 'whereIs'>,
+  { settings, whereIs }: PlacedSettings,
   name: ExchangeName = settings.schedule.calendar,
 ): MarketCalendar {
   const { closures, earlyCloses } = settings.schedule;
@@ -31,7 +38,7 @@ export function composeCalendar(
 }
 
 /** The hours of the market, and how often news is collected in them. */
-export function composeHours(loaded: Pick<LoadedSettings, 'settings' | 'whereIs'>): MarketHours {
+export function composeHours(loaded: PlacedSettings): MarketHours {
   return marketHours({ calendar: composeCalendar(loaded), ...intervalsOf(loaded.settings) });
 }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { IngestError, type Redact, type Settings, type Sink, type SinkSettings } from '@ingest/core';
-import { builtInSink, builtInSinkNames } from './built-in.js';
+import { builtInSink } from './built-in.js';
 import { settingPath, suggestion } from './config/explain-issue.js';
+import { type Extensions, noExtensions } from './extensions/extensions.js';
 
 /** The settings that are lists of sinks. */
 export const sinkLists = ['sinks', 'alerts'] as const satisfies readonly (keyof Settings)[];
@@ -9,6 +10,12 @@ type SinkList = (typeof sinkLists)[number];
 
 /** Where a setting stands, ready to be put before a message; empty when nobody knows. */
 export type WhereIs = (path: readonly PropertyKey[]) => string;
+
+/** What the settings of sinks are read with. */
+export interface SinkSurroundings {
+  readonly whereIs?: WhereIs;
+  readonly extensions?: Extensions;
+}
 
 /** Who is told of what. */
 export interface ComposedSinks {
@@ -29,7 +36,7 @@ export interface ComposedSinks {
 export async function composeSinks(
   settings: Pick<Settings, 'sinks' | 'alerts'>,
   redact: Redact,
-  whereIs: WhereIs = () => '',
+  { whereIs = () => '', extensions = noExtensions }: SinkSurroundings = {},
 ): Promise<ComposedSinks> {
   const made = new Map<string, { readonly sink: Sink; readonly list: SinkList; readonly entry: SinkSettings }>();
   const composed: Record<SinkList, Sink[]> = { sinks: [], alerts: [] };
@@ -38,8 +45,7 @@ export async function composeSinks(
       const { use, enabled, ...options } = entry;
       if (!enabled) continue;
       const path = [list, index];
-      const { createSink } = await moduleOf(use, [...path, 'use'], whereIs);
-      const sink = create(() => createSink(options, { redact }), path, whereIs);
+      const sink = await create(await makerOf(use, redact, extensions), options, path, whereIs);
       const twin = made.get(sink.name);
       if (twin !== undefined && (twin.list === list || !isDeepStrictEqual(twin.entry, entry))) {
         const problem = `two sinks are named ${JSON.stringify(sink.name)}`;
@@ -60,13 +66,6 @@ async function closeAll(sinks: readonly Sink[]): Promise<void> {
   await Promise.allSettled(sinks.map(async (sink) => sink.close?.()));
 }
 
-/** CONFIG_INVALID for a sink that there is not. */
-export function assertSink(use: string, path: readonly PropertyKey[], whereIs: WhereIs): void {
-  if (builtInSink(use) !== undefined) return;
-  const problem = `unknown sink ${JSON.stringify(use)}${suggestion(use, builtInSinkNames)}`;
-  throw new IngestError('CONFIG_INVALID', `${whereIs(path)}${settingPath(path)}: ${problem}`);
-}
-
 /** The settings of a sink as they may be shown: everything that may be a secret is `***`. */
 export function withoutSinkSecrets(entry: SinkSettings): Record<string, unknown> {
   const shown = ['use', 'name', 'enabled', ...(builtInSink(entry.use)?.shownOptions ?? [])];
@@ -75,17 +74,29 @@ export function withoutSinkSecrets(entry: SinkSettings): Record<string, unknown>
   );
 }
 
-async function moduleOf(use: string, path: readonly PropertyKey[], whereIs: WhereIs) {
-  assertSink(use, path, whereIs);
-  const sink = builtInSink(use);
-  if (sink === undefined) throw new TypeError(`no sink ${use}`);
-  return sink.load();
+type MakeSink = (options: Record<string, unknown>) => Sink | Promise<Sink>;
+
+async function makerOf(use: string, redact: Redact, { sinks }: Extensions): Promise<MakeSink> {
+  const builtIn = builtInSink(use);
+  if (builtIn !== undefined) {
+    const { createSink } = await builtIn.load();
+    return (options) => createSink(options, { redact });
+  }
+  const extension = sinks.get(use);
+  if (extension === undefined) throw new IngestError('CONFIG_INVALID', `unknown sink ${JSON.stringify(use)}`);
+  const createSink = await (await import('./load-extension.js')).loadSink(extension, redact);
+  return (options) => createSink(options, { redact });
 }
 
 /** What a sink says of its options, said of the settings that they come from. */
-function create(make: () => Sink, path: readonly PropertyKey[], whereIs: WhereIs): Sink {
+async function create(
+  make: MakeSink,
+  options: Record<string, unknown>,
+  path: readonly PropertyKey[],
+  whereIs: WhereIs,
+): Promise<Sink> {
   try {
-    return make();
+    return await make(options);
   } catch (error) {
     if (!IngestError.is(error) || typeof error.context.option !== 'string') throw error;
     const { option, problem, known } = error.context;

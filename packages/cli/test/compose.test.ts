@@ -10,10 +10,10 @@ describe('composeSources', () => {
   it('makes the sources of the chain in order, with key and base url of the environment', async () => {
     vi.stubEnv('TIINGO_API_KEY', 'a-key');
     vi.stubEnv('FINNHUB_BASE_URL', 'http://127.0.0.1:1/api');
-    const { settings, environment } = await loadSettings({});
+    const loaded = await loadSettings({});
     const sources = await composeSources(
-      settings.sources,
-      environment,
+      loaded.settings.sources,
+      loaded,
       (text) => text,
       () => fetch,
     );
@@ -24,12 +24,12 @@ describe('composeSources', () => {
   });
 
   it('leaves out what is not enabled, and takes name, base url and time from the configuration', async () => {
-    const { environment } = await loadSettings({});
+    const loaded = await loadSettings({});
     const off = { ...namedSource('tiingo'), enabled: false };
     const spare = { ...namedSource('tiingo'), name: 'spare', timeoutMs: 700, baseUrl: 'https://spare.example' };
     const [source, ...others] = await composeSources(
       [off, spare],
-      environment,
+      loaded,
       (text) => text,
       () => fetch,
     );
@@ -40,11 +40,11 @@ describe('composeSources', () => {
   it('gives a source without keys none, and has its address from its options', async () => {
     vi.stubEnv('RSS_API_KEY', 'a-key');
     vi.stubEnv('RSS_BASE_URL', 'http://127.0.0.1:1');
-    const { environment } = await loadSettings({});
+    const loaded = await loadSettings({});
     const options = { url: 'https://news.example/feed', tickers: ['AAPL'] };
     const [source] = await composeSources(
       [{ ...namedSource('rss'), name: 'wire', options }],
-      environment,
+      loaded,
       (text) => text,
       () => fetch,
       { apiKey: () => 'replay' },

@@ -26,6 +26,7 @@ export {
   type Settings,
   type SinkSettings,
   type SourceSettings,
+  type StoreSettings,
   settings,
   settingsJsonSchema,
 } from './config/schema.js';
@@ -104,7 +105,14 @@ export {
 export type { HeadlineFacts } from './identity/facts.js';
 export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
-export { lookupDates, lookupKeys, mostAtOnePlace, soughtKeys } from './identity/lookup-keys.js';
+export {
+  type LookupKeys,
+  lookupDays,
+  lookupKeys,
+  mostAtOnePlace,
+  type SoughtKey,
+  soughtKeys,
+} from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
@@ -134,6 +142,7 @@ export {
 } from './identity/same-story.js';
 export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
 export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
+export { mayBeOneWordApart } from './identity/word-numbers.js';
 export {
   type MetricDefinition,
   type MetricName,

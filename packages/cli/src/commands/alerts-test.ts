@@ -16,7 +16,7 @@ export async function test(kindText: string | undefined, flags: StoreFlags): Pro
   const loaded = await loadSettings(flags);
   const output = outputBeside(loaded.settings, createOutput(flags));
   const redact = redactorOf(loaded);
-  const sinks = await composeSinks(loaded.settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(loaded.settings, redact, loaded);
   const signals = listenForSignals();
   try {
     if (sinks.alerts.length === 0) throw nobodyIsTold(loaded);

@@ -1,10 +1,10 @@
-import { redactUrl, type Settings } from '@ingest/core';
-import { parseStoreUrl } from '@ingest/storage';
+import { redactUrl, type Settings, type SourceSettings } from '@ingest/core';
 import { builtInSource } from '../built-in.js';
-import { composeSources, keyOf, redactorOf } from '../compose.js';
+import { composeSources, createChosen, keyOf, knownSource, redactorOf } from '../compose.js';
 import { composeSinks, withoutSinkSecrets } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
+import type { ChosenStore } from '../extensions/extensions.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { count } from '../render/time.js';
 
@@ -37,12 +37,12 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
-  parseStoreUrl(settings.store);
-  await composeSinks(settings, redactorOf(loaded), loaded.whereIs);
+  await createChosen(settings.store);
+  await composeSinks(settings, redactorOf(loaded), loaded);
   // Loaded here alone: showing the settings needs no calendar.
   (await import('../compose-calendar.js')).composeCalendar(loaded);
   // Each source checks its own options.
-  const sources = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
+  const sources = await composeSources(settings.sources, loaded, redactorOf(loaded), () => fetch);
   assertRunnable(settings, sources);
   const chain = sources.map(({ name }) => name);
   const warnings = [
@@ -78,11 +78,15 @@ function settingRows({ settings, origins }: LoadedSettings): readonly Row[] {
 const notSet = 'not set';
 
 /** A url may be a secret. */
-function shownValue(settings: Settings, setting: keyof Settings): unknown {
+function shownValue(settings: LoadedSettings['settings'], setting: keyof Settings): unknown {
   switch (setting) {
     case 'sinks':
     case 'alerts':
       return settings[setting].map(withoutSinkSecrets);
+    case 'sources':
+      return settings.sources.map(withoutForeignOptions);
+    case 'store':
+      return shownStore(settings.store);
     case 'heartbeat':
       return settings.heartbeat === undefined ? notSet : '***';
     default:
@@ -90,13 +94,28 @@ function shownValue(settings: Settings, setting: keyof Settings): unknown {
   }
 }
 
+/** What the options of a source from outside mean only the source knows: any of them may be a secret. */
+function withoutForeignOptions(entry: SourceSettings): SourceSettings {
+  return builtInSource(entry.use) === undefined ? { ...entry, options: hidden(entry.options) } : entry;
+}
+
+function shownStore(store: ChosenStore): unknown {
+  if (typeof store === 'string') return redactUrl(store);
+  const { use, options } = store;
+  return Object.keys(options).length === 0 ? use : { use, options: hidden(options) };
+}
+
+function hidden(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(options).map((name) => [name, '***']));
+}
+
 /** Keys of the sources that are asked are shown as set or not, never as they are. */
-function keyRows({ settings, environment }: LoadedSettings): readonly Row[] {
+function keyRows({ settings, environment, extensions }: LoadedSettings): readonly Row[] {
   const rows = settings.sources.flatMap((entry, index) => {
-    const source = builtInSource(entry.use);
+    const source = knownSource(entry, extensions);
     if (source === undefined || !entry.enabled) return [];
     const { keyVariable, baseUrlVariable } = source;
-    const key = keyOf(entry, environment, index);
+    const key = keyOf(entry, { environment, extensions }, index);
     const baseUrl = baseUrlVariable === null ? undefined : environment.get(baseUrlVariable);
     return [
       ...(keyVariable === null

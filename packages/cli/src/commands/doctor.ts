@@ -51,13 +51,13 @@ export async function doctor(flags: DoctorFlags): Promise<number> {
 }
 
 async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSignal) {
-  const { settings, environment } = loaded;
+  const { settings } = loaded;
   const clock = systemClock();
   const redact = redactorOf(loaded);
-  const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(settings, redact, loaded);
   const calendar = composeCalendar(loaded);
   const clocks: SeenClock[] = [];
-  const sources = await composeSources(settings.sources, environment, redact, (name) => async (input, init) => {
+  const sources = await composeSources(settings.sources, loaded, redact, (name) => async (input, init) => {
     const sentAt = clock.now();
     const response = await fetch(input, init);
     const skewMs = skewOf(response.headers.get('date'), sentAt, clock.now());

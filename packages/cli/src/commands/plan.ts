@@ -18,18 +18,23 @@ export interface PlanFlags extends SettingFlags, OutputOptions {
 export async function plan(flags: PlanFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(withTickersOfFile(flags));
-  const { settings, environment } = loaded;
+  const { settings } = loaded;
   const { mode, schedule } = settings;
   const tickers = new Set(settings.tickers.map(toTicker)).size;
   if (tickers === 0)
     throw new IngestError('CONFIG_INVALID', 'no tickers: neither flags, INGEST_TICKERS nor a configuration names any', {
       hint: 'try --tickers AAPL,MSFT or --tickers-from tickers.txt',
     });
-  const composed = await composeSources(settings.sources, environment, redactorOf(loaded), () => fetch);
+  const composed = await composeSources(settings.sources, loaded, redactorOf(loaded), () => fetch);
   if (composed.length === 0)
     throw new IngestError('CONFIG_INVALID', 'sources: none is enabled', { hint: 'set enabled: true for one of them' });
   const slots = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
-  const planned = planSchedule(plannedSources(settings, composed), tickers, slots, systemClock().now());
+  const planned = planSchedule(
+    plannedSources(settings, composed, loaded.extensions),
+    tickers,
+    slots,
+    systemClock().now(),
+  );
   const { assessments, breaksFirst, remedies } = planned;
   if (output.isJson) {
     const { calendar, open, closed } = schedule;

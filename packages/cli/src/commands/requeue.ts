@@ -14,15 +14,15 @@ export interface RequeueFlags extends SettingFlags, OutputOptions {}
 export async function requeue(flags: RequeueFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
-  const { settings, environment } = loaded;
+  const { settings } = loaded;
   const tickers = settings.tickers.map(toTicker).filter((ticker): ticker is Ticker => ticker !== null);
   if (tickers.length === 0)
     throw new IngestError('CONFIG_INVALID', 'no tickers: an item is stored only for tickers that are asked for', {
       hint: 'name them: ingest db requeue --tickers AAPL,MSFT, or in the configuration',
     });
   const redact = redactorOf(loaded);
-  const sources = await composeSources(settings.sources, environment, redact, () => fetch);
-  const sinks = await composeSinks(settings, redact);
+  const sources = await composeSources(settings.sources, loaded, redact, () => fetch);
+  const sinks = await composeSinks(settings, redact, loaded);
   try {
     return await withStoreAt(settings.store, async (store) => {
       const identity = processIdentity();

@@ -10,6 +10,7 @@ import {
 } from '@ingest/core';
 import { composeSources, openStore, redactorOf } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
+import type { ChosenStore } from '../extensions/extensions.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { collisionLines } from '../render/collision-lines.js';
 import { breakerCell, lastSuccessCell, quotaCell } from '../render/source-cells.js';
@@ -26,7 +27,7 @@ const collisionsMs = 30 * DAY_MS;
 export async function sources(flags: SourcesFlags): Promise<number> {
   const output = createOutput(flags);
   const loaded = await loadSettings(flags);
-  const chain = await composeSources(loaded.settings.sources, loaded.environment, redactorOf(loaded), () => fetch);
+  const chain = await composeSources(loaded.settings.sources, loaded, redactorOf(loaded), () => fetch);
   const now = systemClock().now();
   const { states, gaps, registers, collisions } = await readState(loaded.settings.store, now - collisionsMs);
   const rows = chain.map((source, index) => ({
@@ -81,9 +82,9 @@ interface Known {
 const nothing: Known = { states: [], gaps: [], registers: [], collisions: [] };
 
 /** A store that is not there yet knows nothing. */
-async function readState(url: string, since: EpochMs): Promise<Known> {
+async function readState(chosen: ChosenStore, since: EpochMs): Promise<Known> {
   try {
-    const store = await openStore(url, false);
+    const store = await openStore(chosen, false);
     try {
       return {
         states: await store.state.sources(),

@@ -28,11 +28,11 @@ async function look(flags: StatusFlags): Promise<Status> {
   let redact: Redact = noSecrets;
   try {
     const loaded = await loadSettings(flags);
-    const { settings, environment, whereIs } = loaded;
+    const { settings } = loaded;
     redact = redactorOf(loaded);
     const calendar = composeCalendar(loaded);
-    const sources = await composeSources(settings.sources, environment, redact, () => fetch);
-    const sinks = await composeSinks(settings, redact, whereIs);
+    const sources = await composeSources(settings.sources, loaded, redact, () => fetch);
+    const sinks = await composeSinks(settings, redact, loaded);
     try {
       return await withStoreAt(settings.store, (store) =>
         readStatus({ store, sources, sinks: sinks.all, calendar, intervals: intervalsOf(settings), now }),

@@ -34,7 +34,7 @@ export async function testDelivery(name: string, flags: TestDeliveryFlags): Prom
   const loaded = await loadSettings(flags);
   const output = outputFor(name, loaded, createOutput(flags));
   const redact = redactorOf(loaded);
-  const sinks = await composeSinks(loaded.settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(loaded.settings, redact, loaded);
   const signals = listenForSignals();
   try {
     const tried = await trySink(findSink(sinks.all, name), redact, signals.signal);

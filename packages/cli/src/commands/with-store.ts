@@ -1,6 +1,7 @@
 import type { Store } from '@ingest/core';
 import { openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
+import type { ChosenStore } from '../extensions/extensions.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
 
 export interface StoreFlags extends Pick<SettingFlags, 'config' | 'store'>, OutputOptions {}
@@ -18,11 +19,11 @@ export async function withStore(
 
 /** The same for a store whose address is known. */
 export async function withStoreAt<Result>(
-  url: string,
+  chosen: ChosenStore,
   work: (store: Store) => Promise<Result>,
   { create = false }: { readonly create?: boolean } = {},
 ): Promise<Result> {
-  const store = await openStore(url, create);
+  const store = await openStore(chosen, create);
   try {
     return await work(store);
   } finally {

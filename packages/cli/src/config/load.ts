@@ -1,10 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
-import { builtInSource, builtInSourceNames } from '../built-in.js';
-import { assertSink, sinkLists, type WhereIs } from '../compose-sinks.js';
+import { builtInSink, builtInSource } from '../built-in.js';
+import { sinkLists, type WhereIs } from '../compose-sinks.js';
 import { type Environment, httpTokenVariable, readEnvironment } from '../env.js';
+import { type ChosenStore, type Extensions, noExtensions } from '../extensions/extensions.js';
+import { isPath, isStoreModule } from '../extensions/names.js';
 import { expandVariables } from './expand.js';
-import { explainIssue, settingPath, suggestion } from './explain-issue.js';
+import { explainIssue, settingPath } from './explain-issue.js';
 import { findConfigFile } from './find-file.js';
 import { type ConfigFile, readConfigFile } from './read-file.js';
 
@@ -18,7 +20,9 @@ export interface SettingFlags {
 }
 
 export interface LoadedSettings {
-  readonly settings: Settings;
+  readonly settings: Settings & { readonly store: ChosenStore };
+  /** What the settings name that does not come with this program. */
+  readonly extensions: Extensions;
   /** Where each top-level setting came from, for people. */
   readonly origins: ReadonlyMap<keyof Settings, string>;
   /** File, line and column, or flag or variable, that a setting came from: to be put before a message. */
@@ -63,11 +67,13 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     const found = given === undefined ? environment.get(variable) : { value: given, origin: option };
     if (found === undefined) continue;
     const value = isList ? found.value.split(',').map((part) => part.trim()) : found.value;
-    raw[setting] = setting === 'sources' ? keepEntries(value as string[], raw.sources) : value;
+    raw[setting] = setting === 'sources' ? keepEntries(value as string[], raw.sources, cwd) : value;
     origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
   }
   const whereIs = whereIn(file, origins);
-  const settings = checked(raw, whereIs);
+  const from = configPath === null ? cwd : dirname(configPath);
+  const { settings, extensions } = await completed(checked(raw, whereIs), { from, cwd, whereIs, origins });
+  assertNames(settings, whereIs);
   const httpToken = environment.get(httpTokenVariable);
   // Those of sinks are known to the sinks: a header may be an ordinary word, and the news is not to lose it.
   const secrets = [
@@ -75,8 +81,9 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     ...(httpToken === undefined ? [] : [httpToken.value]),
     ...(settings.heartbeat === undefined ? [] : [settings.heartbeat]),
     ...settings.sources.flatMap(({ options }) => secretOptions(options)),
+    ...(typeof settings.store === 'string' ? [] : secretOptions(settings.store.options)),
   ];
-  return { settings, origins, whereIs, configPath, environment, secrets };
+  return { settings, extensions, origins, whereIs, configPath, environment, secrets };
 }
 
 function workingDirectory(): string {
@@ -97,10 +104,36 @@ function secretOptions(options: Readonly<Record<string, unknown>>): readonly str
   );
 }
 
-/** A chain named by a flag keeps what the file says of its sources. */
-function keepEntries(names: readonly string[], configured: unknown): readonly unknown[] {
+/** A chain named by a flag keeps what the file says of its sources; a path in it begins where the command was given. */
+function keepEntries(names: readonly string[], configured: unknown, cwd: string): readonly unknown[] {
   const entries: readonly unknown[] = Array.isArray(configured) ? configured : [];
-  return names.map((name) => entries.find((entry) => isNamed(entry, name)) ?? name);
+  return names.map(
+    (name) => entries.find((entry) => isNamed(entry, name)) ?? (isPath(name) ? resolve(cwd, name) : name),
+  );
+}
+
+interface Surroundings extends Pick<LoadedSettings, 'whereIs' | 'origins'> {
+  /** The folder of the configuration file. */
+  readonly from: string;
+  readonly cwd: string;
+}
+
+/** The settings with what comes from outside, for which more code is loaded only where there is some. */
+async function completed(
+  settings: Settings,
+  { from, cwd, whereIs, origins }: Surroundings,
+): Promise<Pick<LoadedSettings, 'settings' | 'extensions'>> {
+  const { sources, store } = settings;
+  const isBuiltIn =
+    sources.every(({ use }) => builtInSource(use) !== undefined) &&
+    sinkLists.every((list) => settings[list].every(({ use }) => builtInSink(use) !== undefined));
+  if (isBuiltIn && typeof store === 'string' && !isStoreModule(store))
+    return { settings: { ...settings, store }, extensions: noExtensions };
+  const { resolveParts } = await import('../extensions/resolve-parts.js');
+  const isStoreConfigured = !/^(?:--store|INGEST_STORE)\b/.test(origins.get('store') ?? '');
+  const storeFrom = isStoreConfigured ? from : cwd;
+  const { extensions, ...parts } = await resolveParts({ settings, whereIs, from, storeFrom, isStoreConfigured });
+  return { settings: { ...settings, ...parts }, extensions };
 }
 
 function isNamed(entry: unknown, name: string): boolean {
@@ -133,20 +166,11 @@ function checked(raw: Record<string, unknown>, whereIs: WhereIs): Settings {
       hint: 'expected letters and digits, with a dot before the class of a share: AAPL, BRK.B',
     });
   });
-  result.data.sources.forEach(({ use }, index) => {
-    if (builtInSource(use) !== undefined) return;
-    const path = ['sources', index, 'use'];
-    throw new IngestError(
-      'CONFIG_INVALID',
-      `${whereIs(path)}${settingPath(path)}: unknown source ${JSON.stringify(use)}${suggestion(use, builtInSourceNames)}`,
-    );
-  });
-  for (const list of sinkLists) {
-    result.data[list].forEach(({ use }, index) => {
-      assertSink(use, [list, index, 'use'], whereIs);
-    });
-  }
-  const names = result.data.sources.map(({ use, name = use }) => name);
+  return result.data;
+}
+
+function assertNames({ sources }: Settings, whereIs: WhereIs): void {
+  const names = sources.map(({ use, name = use }) => name);
   names.forEach((name, index) => {
     if (names.indexOf(name) === index) return;
     throw new IngestError(
@@ -157,11 +181,11 @@ function checked(raw: Record<string, unknown>, whereIs: WhereIs): Settings {
       },
     );
   });
-  return result.data;
 }
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
+  if (path[0] === 'store') return ['use', 'options'];
   if (path[0] === 'schedule') return path.length === 1 ? ['calendar', 'open', 'closed', 'closures', 'earlyCloses'] : [];
   return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
 }

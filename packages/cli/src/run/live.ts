@@ -15,6 +15,7 @@ import { assertMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
+import { type ChosenStore, storeName } from '../extensions/extensions.js';
 import { composeHeartbeat, noHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
@@ -28,7 +29,7 @@ import { noteTo, startRecording } from './record.js';
 
 /** Collects from the providers. */
 export async function runLive({ flags, loaded, signal, ...command }: RunCommand): Promise<number> {
-  const { settings, environment } = loaded;
+  const { settings } = loaded;
   // A dry run sends nothing.
   const output = flags.dryRun ? command.output : outputBeside(settings, command.output);
   if (flags.record === '') throw new IngestError('CONFIG_INVALID', '--record: no file is named');
@@ -36,10 +37,10 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const reading = readingOf(flags, clock.now(), { kind: 'new', firstMs: DAY_MS });
   const redact = redactorOf(loaded);
   // Said before the store is touched.
-  const unrecorded = await composeSources(settings.sources, environment, redact, () => fetch);
+  const unrecorded = await composeSources(settings.sources, loaded, redact, () => fetch);
   assertRunnable(settings, unrecorded);
   await assertMarket(loaded);
-  const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(settings, redact, loaded);
   let heartbeat = noHeartbeat;
   let recorder: Recorder | null = null;
   let store: Store | null = null;
@@ -57,7 +58,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       recorder = await startRecording({ path: flags.record, settings, reading, clock, redact });
     const sources = await composeSources(
       settings.sources,
-      environment,
+      loaded,
       redact,
       (name) => recorder?.fetchFor(name, fetch) ?? fetch,
     );
@@ -95,7 +96,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     }
   }
 
-  function print(report: RunReport, location: string): void {
+  function print(report: RunReport, location: ChosenStore): void {
     if (report.error !== undefined && (output.isJson || flags.quiet)) {
       const { hint } = report.error;
       output.complain({ ...report.error, ...(hint === undefined ? {} : { hint: nameStore(hint, location) }) });
@@ -106,14 +107,14 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     }
     for (const line of runLines(report, output.out.paint)) output.line(nameStore(line, location));
     if (report.outcome !== 'failed')
-      output.line(`  store ${location}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
+      output.line(`  store ${storeName(location)}${flags.dryRun ? ' (dry run: nothing was written)' : ''}`);
     if (flags.record !== undefined)
       output.line(`  recorded in ${flags.record}   (ingest run --replay ${flags.record})`);
   }
 }
 
 /** A dry run reads the store that is there, and makes none. */
-async function openForDryRun(url: string): Promise<Store> {
+async function openForDryRun(url: ChosenStore): Promise<Store> {
   try {
     return await openStore(url, false);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store } from '@ingest/core';
 import { all } from '../all.js';
+import { type ChosenStore, storeName } from '../extensions/extensions.js';
 import type { Output } from '../output.js';
-import { nameStore } from '../render/name-store.js';
+import { nameStore, storeForShell } from '../render/name-store.js';
 import { replayLines } from '../render/run-lines.js';
 import { renderTable } from '../render/table.js';
 import { count, newYorkDate, newYorkTime } from '../render/time.js';
@@ -10,7 +11,7 @@ import { sumOf } from './context.js';
 export interface Replayed {
   readonly path: string;
   /** The store that can be read afterwards; null when nothing was kept. */
-  readonly location: string | null;
+  readonly location: ChosenStore | null;
   readonly reports: readonly RunReport[];
   readonly store: Store;
 }
@@ -34,7 +35,7 @@ export async function printReplay(output: Output, { path, location, reports, sto
   const gaps = sumOf(reports, ({ gaps: opened }) => opened.length);
   const digest = `digest ${version}:${hash.slice(0, 4)}${paint.ellipsis}${hash.slice(-4)}`;
   output.line(
-    `${count(stories, 'story', 'stories')} ${location === null ? 'found, none kept' : `in ${location.replace(/^sqlite:/, '')}`}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
+    `${count(stories, 'story', 'stories')} ${location === null ? 'found, none kept' : `in ${storeName(location).replace(/^sqlite:/, '')}`}   ${rejected} rejected   ${count(gaps, 'gap', 'gaps')}   ${digest}`,
   );
   output.line();
   const newest = await all(store.reading.items({ limit: newestShown }));
@@ -51,9 +52,7 @@ export async function printReplay(output: Output, { path, location, reports, sto
     for (const text of warnings) output.line(`  ${paint.attention()} ${escapeForTerminal(text)}`);
   output.line();
   const next = [
-    ...(location === null
-      ? []
-      : [[`ingest items --store ${location}`, 'all stories, filters with --ticker and --since']]),
+    ...(location === null ? [] : [[readingCommand(location), 'all stories, filters with --ticker and --since']]),
     ['ingest init', 'a configuration for your own tickers and keys'],
   ] as const;
   next.forEach(([command = '', meaning = ''], index) => {
@@ -73,4 +72,11 @@ function spanOf(reports: readonly RunReport[]): string {
   if (first === undefined || last === undefined) return '';
   const [from, to] = [newYorkTime(first.startedAt), newYorkTime(last.startedAt)];
   return `${newYorkDate(first.startedAt)} ${from === to ? from : `${from}–${to}`}`;
+}
+
+/** A store that the configuration names is found without a flag, with its options. */
+function readingCommand(location: ChosenStore): string {
+  return typeof location !== 'string' && location.isConfigured
+    ? 'ingest items'
+    : `ingest items --store ${storeForShell(location)}`;
 }

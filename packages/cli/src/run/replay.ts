@@ -17,9 +17,10 @@ import {
   toTicker,
 } from '@ingest/core';
 import { builtInSource, builtInSourceNames } from '../built-in.js';
-import { composeSources, openStore, redactorOf } from '../compose.js';
+import { composeSources, knownSource, openStore, redactorOf } from '../compose.js';
 import { composeMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
+import type { LoadedSettings } from '../config/load.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { logTo } from '../log.js';
 import { outputBeside } from '../output-beside.js';
@@ -50,7 +51,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   // run, a small one costs a quarter of it.
   setFlagsFromString('--semi-space-growth-factor=1');
   const redact = redactorOf(loaded);
-  const entries = allEntries(loaded.settings.sources);
+  const entries = allEntries(loaded);
   const recordings = await openRecordings(path, await rulesOf(command, entries));
   const all = await Promise.all(recordings.map((recording) => planReplay(recording)));
   const planned = all.filter(({ batching, sources, tickers }) => asksSomething(batching, sources, tickers));
@@ -58,7 +59,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   if (planned.length === 0)
     throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
-  const sinks = await composeSinks(loaded.settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(loaded.settings, redact, loaded);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
   // What went wrong in a recording is its content, not news for an operator.
@@ -93,7 +94,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       return baseUrl === null ? entry : { ...entry, baseUrl };
     });
     const fetchFor = (name: string) => recording.fetchFor(name, clock);
-    const sources = await composeSources(chain, loaded.environment, redact, fetchFor, {
+    const sources = await composeSources(chain, loaded, redact, fetchFor, {
       apiKey: () => 'replay',
       // What was recorded was allowed then.
       defaultPlan: 'none',
@@ -142,7 +143,9 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
 }
 
 /** The configured sources, and those that come with the program: a recording may hold any of them. */
-function allEntries(configured: readonly SourceSettings[]): readonly SourceSettings[] {
+function allEntries({ settings, extensions }: LoadedSettings): readonly SourceSettings[] {
+  // One from outside that takes no part is not loaded.
+  const configured = settings.sources.filter((entry) => knownSource(entry, extensions) !== undefined);
   const names = new Set(configured.map(({ use, name = use }) => name));
   // One whose address only its options tell can be in none.
   const others = builtInSourceNames.filter((name) => !names.has(name) && builtInSource(name)?.defaultBaseUrl !== null);
@@ -165,12 +168,13 @@ async function rulesOf(
 ): Promise<ReadonlyMap<string, RecordingRules>> {
   const rules = new Map<string, RecordingRules>();
   const all = entries.map((entry) => ({ ...entry, enabled: true }));
-  const sources = await composeSources(all, loaded.environment, redactorOf(loaded), () => fetch, {
+  const sources = await composeSources(all, loaded, redactorOf(loaded), () => fetch, {
     apiKey: () => undefined,
   });
   sources.forEach(({ name, replay, capabilities: { isUnfiltered = false } }, index) => {
-    const defaultBaseUrl = builtInSource(all[index]?.use ?? '')?.defaultBaseUrl ?? null;
+    const known = builtInSource(all[index]?.use ?? '') ?? loaded.extensions.sources.get(name);
     const { baseUrl, emptyBody } = replay;
+    const defaultBaseUrl = known?.defaultBaseUrl ?? null;
     const baseUrls = defaultBaseUrl === null ? [] : [defaultBaseUrl];
     rules.set(name, { baseUrl, emptyBody, baseUrls, isUnfiltered, tickersOf: (url) => replay.tickersOf(url) });
   });

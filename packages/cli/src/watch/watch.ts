@@ -51,12 +51,12 @@ export interface WatchCommand {
 
 /** Collects at every slot, delivers and looks for trouble beside, until it is told to stop. */
 export async function watch({ loaded, output, flags, signal }: WatchCommand): Promise<number> {
-  const { settings, environment } = loaded;
+  const { settings } = loaded;
   const redact = redactorOf(loaded);
   // Said before the store is touched.
-  assertRunnable(settings, await composeSources(settings.sources, environment, redact, () => fetch));
+  assertRunnable(settings, await composeSources(settings.sources, loaded, redact, () => fetch));
   const schedule = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
-  const sinks = await composeSinks(settings, redact, loaded.whereIs);
+  const sinks = await composeSinks(settings, redact, loaded);
   try {
     return await watchWith({ loaded, output, flags, signal, sinks, schedule });
   } finally {
@@ -91,7 +91,7 @@ async function watchWith({ loaded, output, flags, signal, sinks, schedule }: Pre
     clock,
     redact,
   });
-  const sources = await composeSources(settings.sources, environment, redact, recorder.fetchFor);
+  const sources = await composeSources(settings.sources, loaded, redact, recorder.fetchFor);
   const http = flags.http === undefined ? null : await openHttpAt(flags.http, environment, clock);
   let store: Store | null = null;
   const stop = new AbortController();

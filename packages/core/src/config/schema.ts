@@ -6,7 +6,9 @@ import { duration } from './duration.js';
 const name = z.string().trim().min(1);
 
 const source = z.strictObject({
-  use: name.describe('Which source: a built-in name.'),
+  use: name.describe(
+    'Which source: a built-in name, or one of your own: the path of a module (`./my-source.mjs`, from the configuration file) or a package.',
+  ),
   name: name.optional().describe('What it is called in reports; default: the value of `use`.'),
   enabled: z.boolean().default(true).describe('Whether it takes part.'),
   timeoutMs: z
@@ -43,7 +45,7 @@ export function namedSource(use: string): SourceSettings {
 
 const sink = z.looseObject({
   use: name.describe(
-    'Which sink, such as `webhook`, `slack` or `file`. Its own options stand beside it; each has a page in docs/sinks.',
+    'Which sink, such as `webhook`, `slack` or `file`, or one of your own: a path or a package. Its own options stand beside it; each has a page in docs/sinks.',
   ),
   name: name
     .optional()
@@ -53,6 +55,19 @@ const sink = z.looseObject({
 
 /** A sink as the configuration names it; its own options are among its members. */
 export type SinkSettings = z.infer<typeof sink>;
+
+const store = z.union([
+  name,
+  z.strictObject({
+    use: name.describe(
+      'A store of your own: the path of a module (`./my-store.mjs`, from the configuration file) or a package.',
+    ),
+    options: z.record(z.string(), z.unknown()).default({}).describe('Its options, handed over as they are.'),
+  }),
+]);
+
+/** Where the news is kept, as the configuration names it: a url, or a store from outside with its options. */
+export type StoreSettings = z.infer<typeof store>;
 
 const date = z.iso.date('expected a day, such as 2026-12-07');
 
@@ -103,9 +118,11 @@ export const settings = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('A url that is told of the start and the end of each run, so that somebody notices when there is none.'),
-  store: name
+  store: store
     .default('sqlite:ingest.db')
-    .describe('Where the news is kept: `sqlite:news.db` (or a path) or `memory:`. Relative to the working directory.'),
+    .describe(
+      'Where the news is kept: `sqlite:news.db` (or a path, relative to the working directory), `postgres://user@host/database` or `memory:`; or a store of your own: `./my-store.mjs`, `@acme/store`.',
+    ),
 });
 
 /** The configuration with all defaults filled in. */

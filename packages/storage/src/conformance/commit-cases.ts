@@ -65,6 +65,7 @@ export const commitCases: readonly StoreCase[] = [
     });
     await assert.rejects(store.articles.commitPage(commit), (thrown) => thrown === broken);
     await assertOnlyFirst(store);
+    assert.equal(await store.reading.countEventsEver(), 0);
     assert.deepEqual(counts(await store.articles.commitPage(page([numbered(1)]))).new, 1);
   }),
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dedupKey, lookupPlaces, prepareArticle, type Store, storyKey } from '@ingest/core';
+import { dedupKey, type LookupPlace, lookupPlaces, prepareArticle, type Store, storyKey } from '@ingest/core';
 import { article, day, minute, noon, numbered, page, tickers } from './build.js';
 import { onStore, type StoreCase } from './subject.js';
 
@@ -140,6 +140,15 @@ export const historyCases: readonly StoreCase[] = [
     ]);
     assert.deepEqual(await store.reading.anchors(places.map((place) => ({ ...place, day: place.day + 9 }))), []);
     assert.deepEqual(await store.reading.anchors([]), []);
+    const filed: LookupPlace[] = [];
+    for (const place of places) if ((await store.reading.anchors([place])).length > 0) filed.push(place);
+    assert.ok(filed.length > 0, 'no place alone leads to the anchor');
+    const elsewhere = places.filter((place) => !filed.includes(place));
+    for (const asked of [
+      [...elsewhere, ...filed.slice(-1)],
+      [...filed.slice(0, 1), ...elsewhere],
+    ])
+      assert.equal((await store.reading.anchors(asked)).length, 1);
     const [kept] = await store.reading.anchors(lookupPlaces(prepareArticle(numbered(1))));
     assert.equal(kept?.storyKey, storyKey(numbered(1)));
   }),

@@ -28,6 +28,16 @@ async function storyKeys(store: Store): Promise<string[]> {
 
 /** How articles become one story without equal keys. */
 export const joiningCases: readonly StoreCase[] = [
+  onStore('a look-up says which story a new article would join, and by what', async (store) => {
+    const anchor = carried(plain);
+    const joining = carried(withOne, 3);
+    await commit(store, anchor);
+    const { joins, stories } = await store.articles.lookup([joining, carried('Ardent Foods names a chair', 4)]);
+    assert.deepEqual([...joins.keys()], [storyKey(joining)]);
+    assert.equal(joins.get(storyKey(joining))?.storyKey, storyKey(anchor));
+    assert.equal(stories.get(storyKey(anchor))?.storyKey, storyKey(anchor));
+    assert.deepEqual(await storyKeys(store), [storyKey(anchor)]);
+  }),
   ...[withOne, cutOff, labelled].map((headline) =>
     onStore(`an article that matches the anchor of a story joins it: ${headline}`, async (store) => {
       await commit(store, carried(plain));

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { IngestError } from '@ingest/core';
+import { type Driver, importDriver } from '../shared/import-driver.js';
+import type { PostgresDriver, PostgresPool, PostgresPoolConfig } from './client.js';
+import type { PostgresAddress } from './url.js';
+
+const driver: Driver = { name: 'pg', install: 'pg@8' };
+
+/** How long making one connection may take, in milliseconds. */
+const connectTimeoutMs = 5_000;
+
+/** A pool of a server, with the driver that is loaded on first use. It has no connection yet. */
+export async function makePool(address: PostgresAddress, maxConnections: number): Promise<PostgresPool> {
+  const Pool = await importDriver(driver, async () => (await import('pg')).default.Pool as unknown as PostgresDriver);
+  const { host, port, database, user, password } = address;
+  return new Pool({
+    host,
+    port,
+    database,
+    user,
+    password,
+    ssl: await sslOf(address),
+    max: maxConnections,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    application_name: 'ingest',
+  });
+}
+
+async function sslOf({ sslMode, sslRootCert, host }: PostgresAddress): Promise<PostgresPoolConfig['ssl']> {
+  switch (sslMode) {
+    case 'disable':
+      return false;
+    case 'require':
+      return { rejectUnauthorized: false, host };
+    case 'verify-full':
+      // Without the host Node would compare the certificate of an address with `localhost`.
+      return { rejectUnauthorized: true, host, ...(sslRootCert !== undefined && { ca: await readRoot(sslRootCert) }) };
+    default:
+      return sslMode satisfies never;
+  }
+}
+
+async function readRoot(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw new IngestError('CONFIG_INVALID', `store: the certificate ${path} cannot be read`, {
+      hint: 'sslrootcert names a file in PEM form, relative to the working directory',
+      cause: thrown,
+    });
+  }
+}

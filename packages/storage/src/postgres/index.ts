@@ -1,0 +1,3 @@
+export type { PostgresClient, PostgresPool, PostgresQuery, PostgresResult, PostgresTypes } from './client.js';
+export type { PostgresPoolOptions, PostgresStoreOptions, PostgresUrlOptions } from './options.js';
+export { createPostgresStore } from './store.js';
