@@ -233,7 +233,15 @@ export { type Mode, modes } from './run/modes.js';
 export { onceADay } from './run/once-a-day.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
-export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
+export { keepRun, type PastRun, type RunHistory, readRuns } from './run/run-history.js';
+export {
+  openShares,
+  type RunShare,
+  readShares,
+  type SharedRun,
+  type SharedRunState,
+  wholeRun,
+} from './run/run-share.js';
 export { type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
 export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';

@@ -174,8 +174,7 @@ async function rulesOf(
   sources.forEach(({ name, replay, capabilities: { isUnfiltered = false } }, index) => {
     const known = builtInSource(all[index]?.use ?? '') ?? loaded.extensions.sources.get(name);
     const { baseUrl, emptyBody } = replay;
-    const defaultBaseUrl = known?.defaultBaseUrl ?? null;
-    const baseUrls = defaultBaseUrl === null ? [] : [defaultBaseUrl];
+    const baseUrls = typeof known?.defaultBaseUrl === 'string' ? [known.defaultBaseUrl] : [];
     rules.set(name, { baseUrl, emptyBody, baseUrls, isUnfiltered, tickersOf: (url) => replay.tickersOf(url) });
   });
   return rules;
