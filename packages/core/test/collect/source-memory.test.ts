@@ -93,6 +93,21 @@ describe('what a source remembers', () => {
     expect(handed()).toEqual([null, null]);
   });
 
+  it('may be lost behind the commit: the next run asks for all of it, and finds it known', async () => {
+    const { start, handed } = remembering([
+      { items: [item()], remember: 'a' },
+      { items: [item()], remember: 'a' },
+    ]);
+    const first = start();
+    const { registers } = first.stored.store;
+    const change: typeof registers.change = (name, decide) =>
+      name.startsWith('remembered/') ? Promise.reject(new Error('killed')) : registers.change(name, decide);
+    const killed = { ...first.stored.store, registers: { ...registers, change } };
+    await expect(first.another({ store: killed }).run()).rejects.toThrow('killed');
+    expect((await first.another().run()).items).toMatchObject({ new: 0, duplicate: 1 });
+    expect(handed()).toEqual([null, null]);
+  });
+
   it('is not kept while an item is too new: it comes again', async () => {
     const early = item({ publishedAt: startOfDay + 3_600_000 });
     const { start, handed } = remembering([{ items: [item(), early], remember: 'a' }, {}]);
