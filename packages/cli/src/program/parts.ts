@@ -21,7 +21,10 @@ export function command(
 /** Options of every command that opens the store. */
 export function settings(target: Command): Command {
   return look(
-    file(target).option('--store <url>', 'the store: sqlite:news.db, a path, or memory: (default: sqlite:ingest.db)'),
+    file(target).option(
+      '--store <url>',
+      'the store: sqlite:news.db, a path, memory:, or a module of your own (default: sqlite:ingest.db)',
+    ),
   );
 }
 
