@@ -12,6 +12,12 @@ describe('nameStore', () => {
     expect(nameStore('look at them: ingest events --rejected', store)).toBe(hint);
   });
 
+  it('of a store from outside names the module, unless the configuration does', () => {
+    const store = { use: './store.mjs', url: 'file:///store.mjs', options: {}, isConfigured: false };
+    expect(nameStore('see: ingest events', store)).toBe('see: ingest events --store ./store.mjs');
+    expect(nameStore('see: ingest events', { ...store, isConfigured: true })).toBe('see: ingest events');
+  });
+
   it('finds the command in the middle of a sentence', () => {
     expect(nameStore('see: ingest events; nothing was lost (ingest events --rejected)', 'a.db')).toBe(
       'see: ingest events --store a.db; nothing was lost (ingest events --rejected --store a.db)',
