@@ -9,6 +9,6 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
   describe('in a schema that is empty', () =>
     conform(
       storeCases.filter((one) => !lifecycleCases.includes(one)),
-      emptiedSubjects(),
+      emptiedSubjects().subjects,
     ));
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Store } from '@ingest/core';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import type { StoreSubject } from '../../src/conformance/index.js';
-import { createPostgresStore } from '../../src/postgres/index.js';
+import { createPostgresStore, type PostgresUrlOptions } from '../../src/postgres/index.js';
 
 /** Where the tests find a server in which they may do anything. */
 export const serverUrl = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -52,7 +53,7 @@ export function postgresSubject(): StoreSubject {
 }
 
 /** Subjects in one schema that is made once for a test file and emptied for each: making one takes longer than most cases. */
-export function emptiedSubjects(): () => StoreSubject {
+export function emptiedSubjects(): { readonly subjects: () => StoreSubject; readonly schema: string } {
   const schema = `test_${randomUUID()}`;
   const connect = () => createPostgresStore({ pool: sharedPool(), schema });
   let tables = '';
@@ -73,7 +74,7 @@ export function emptiedSubjects(): () => StoreSubject {
   afterAll(async () => {
     await sharedPool().query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
   });
-  return () => ({ connect });
+  return { subjects: () => ({ connect }), schema };
 }
 
 /** The url of a store in a schema of its own. */
@@ -81,4 +82,15 @@ export function urlOf(schema: string, server = serverUrl): string {
   const url = new URL(server);
   url.searchParams.set('schema', schema);
   return url.href;
+}
+
+/** An open store in a schema of its own that is gone after the test. */
+export async function openPostgres(
+  options: Partial<Omit<PostgresUrlOptions, 'url'>> & { readonly url?: string; readonly schema?: string } = {},
+): Promise<{ readonly store: Store; readonly schema: string }> {
+  const { schema = temporarySchema(), url = urlOf(schema), ...rest } = options;
+  const store = createPostgresStore({ url, ...rest });
+  await store.open({ create: true });
+  onTestFinished(() => store.close());
+  return { store, schema };
 }
