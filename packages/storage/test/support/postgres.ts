@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import type { StoreSubject } from '../../src/conformance/index.js';
 import { createPostgresStore, type PostgresUrlOptions } from '../../src/postgres/index.js';
+import { Session } from '../../src/postgres/session.js';
 
 /** Where the tests find a server in which they may do anything. */
 export const serverUrl = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -93,4 +94,14 @@ export async function openPostgres(
   await store.open({ create: true });
   onTestFinished(() => store.close());
   return { store, schema };
+}
+
+/** Asks the server in one session, as an operation of the store does. */
+export async function inSession<T>(schema: string, ask: (session: Session) => Promise<T>): Promise<T> {
+  const client = await sharedPool().connect();
+  try {
+    return await ask(new Session(client, { schema, isPrepared: true, answerTimeoutMs: 10_000 }));
+  } finally {
+    client.release();
+  }
 }
