@@ -54,7 +54,12 @@ export function postgresSubject(): StoreSubject {
 }
 
 /** Subjects in one schema that is made once for a test file and emptied for each: making one takes longer than most cases. */
-export function emptiedSubjects(): { readonly subjects: () => StoreSubject; readonly schema: string } {
+export function emptiedSubjects(): {
+  readonly subjects: () => StoreSubject;
+  readonly schema: string;
+  /** Empties it once more. */
+  readonly empty: () => Promise<void>;
+} {
   const schema = `test_${randomUUID()}`;
   const connect = () => createPostgresStore({ pool: sharedPool(), schema });
   let tables = '';
@@ -68,14 +73,15 @@ export function emptiedSubjects(): { readonly subjects: () => StoreSubject; read
       .filter((name) => name !== 'store')
       .join();
   });
-  beforeEach(async () => {
+  const empty = async () => {
     const emptying = tables.split(',').map((table) => `DELETE FROM "${schema}".${table}`);
     await sharedPool().query([...emptying, `UPDATE "${schema}".store SET pruned_events = 0`].join(';'));
-  });
+  };
+  beforeEach(empty);
   afterAll(async () => {
     await sharedPool().query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
   });
-  return { subjects: () => ({ connect }), schema };
+  return { subjects: () => ({ connect }), schema, empty };
 }
 
 /** The url of a store in a schema of its own. */
