@@ -6,6 +6,10 @@ describe('nameStore', () => {
     ['sqlite:news.db', 'look at them: ingest events --rejected --store sqlite:news.db'],
     ['my news.db', "look at them: ingest events --rejected --store 'my news.db'"],
     ["it's.db", "look at them: ingest events --rejected --store 'it'\\''s.db'"],
+    [
+      'postgres://ann:secret@db.example/news?schema=wire',
+      "look at them: ingest events --rejected --store 'postgres://ann@db.example/news?schema=wire'",
+    ],
     ['sqlite:ingest.db', 'look at them: ingest events --rejected'],
     ['memory:', 'look at them: ingest events --rejected'],
   ])('of %s makes a command that reads it', (store, hint) => {
