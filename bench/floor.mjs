@@ -24,7 +24,7 @@ const insertArticle = db.prepare(`
   INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
     description, url, publisher, joined_by, tags)
   VALUES (?, 'tiingo', ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-const insertLookup = db.prepare('INSERT INTO lookups (day, key, story_id) VALUES (?, unhex(?), ?)');
+const insertLookup = db.prepare('INSERT INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, ?)');
 const insertEvent = db.prepare(`
   INSERT INTO collection_events (event_id, run_id, source, tickers, started_at, duration_ms, outcome, success, item_count,
     new_item_count, duplicate_count, collision_count, revised_count, rejected_count, is_failover, attempts, requests)
@@ -70,7 +70,8 @@ const page = db.transaction((items, now) => {
         '["tiingo"]',
         JSON.stringify([publisherFamily(item.source, item.url)]),
       ).lastInsertRowid;
-      for (const lookup of lookupKeys(prepared)) insertLookup.run(day, lookup, storyId);
+      const { keys, wordSums } = lookupKeys(prepared);
+      for (const lookup of keys) insertLookup.run(day, lookup, storyId, wordSums);
       insertKey.run(day, key, storyId);
       for (const ticker of tickers) insertTicker.run(day, ticker, storyId);
       own = [null, null, null, null];

@@ -23,8 +23,11 @@ def story_key(headline, day):
 
 def lookup_keys(headline):
     words = [word for word in WORD.findall(unicodedata.normalize("NFKC", headline).lower()) if word not in STOP]
-    parts = (" ".join(words), " ".join(words[:3]), " ".join(words[-3:]))
-    return [hashlib.sha256(part.encode()).digest()[:8] for part in parts]
+    third, sixth = len(words) // 3, 2 * len(words) // 3
+    parts = [[word[:3] for word in words], words[:6]]
+    if len(words) >= 6:
+        parts += [words[:sixth], words[third:], words[:third] + words[sixth:]]
+    return [int.from_bytes(hashlib.sha256(" ".join(part).encode()).digest()[:6], "big") for part in parts]
 
 
 def dedup_key(headline, day):
@@ -68,7 +71,7 @@ for line in open(har, encoding="utf8"):
                 " source, is_failover, tickers, tags, sources, revision, publishers) VALUES (?, 'headline-v1', ?, ?, ?, ?, ?, ?, 'tiingo', 0, ?, ?, '[\"tiingo\"]', 0, ?)",
                 (key, *own, published, now, names, tags, json.dumps([item["source"]])),
             ).lastrowid
-            db.executemany("INSERT OR IGNORE INTO lookups (day, key, story_id) VALUES (?, ?, ?)", [(day, lookup, story) for lookup in lookup_keys(headline)])
+            db.executemany("INSERT OR IGNORE INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, 0)", [(day, lookup, story) for lookup in lookup_keys(headline)])
             db.execute("INSERT INTO known_keys (day, key, story_id) VALUES (?, ?, ?)", (day, key, story))
             db.executemany("INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)", [(day, ticker, story) for ticker in tickers])
             own = (None, None, None, None)

@@ -6,6 +6,7 @@ export default defineConfig(
     index: 'src/index.ts',
     tiingo: 'src/sources/tiingo/index.ts',
     finnhub: 'src/sources/finnhub/index.ts',
+    rss: 'src/sources/rss/index.ts',
     webhook: 'src/sinks/webhook/index.ts',
     slack: 'src/sinks/slack/index.ts',
     redis: 'src/sinks/redis/index.ts',

@@ -6,6 +6,7 @@ export default defineConfig(
     index: 'src/index.ts',
     memory: 'src/memory/index.ts',
     sqlite: 'src/sqlite/index.ts',
+    postgres: 'src/postgres/index.ts',
     conformance: 'src/conformance/index.ts',
   }),
 );

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 /** The rooms that may name their driver in a static import; everything else reaches the room by `import()`. */
 const rooms = {
   'better-sqlite3': 'packages/storage/src/sqlite/',
+  pg: 'packages/storage/src/postgres/',
   '@nats-io/jetstream': 'packages/adapters/src/sinks/nats/',
   '@nats-io/transport-node': 'packages/adapters/src/sinks/nats/',
   '@redis/client': 'packages/adapters/src/sinks/redis/',

@@ -24,9 +24,10 @@ export function configPage(schema, sources) {
 }
 
 function variableRows([name, { keyVariable, baseUrlVariable, defaultBaseUrl }]) {
+  // A source without keys, or whose options say where it is, has none.
   return [
-    [code(keyVariable), '', `The key of ${name}.`],
-    [code(baseUrlVariable), defaultBaseUrl, `Where the API of ${name} is.`],
+    ...(keyVariable === null ? [] : [[code(keyVariable), '', `The key of ${name}.`]]),
+    ...(baseUrlVariable === null ? [] : [[code(baseUrlVariable), defaultBaseUrl, `Where the API of ${name} is.`]]),
   ];
 }
 

@@ -16,6 +16,7 @@ export interface BuiltInSource extends SourceFacts {
 export const builtInSources = {
   tiingo: { ...sourceFacts.tiingo, load: () => import('./sources/tiingo/index.js') },
   finnhub: { ...sourceFacts.finnhub, load: () => import('./sources/finnhub/index.js') },
+  rss: { ...sourceFacts.rss, load: () => import('./sources/rss/index.js') },
 } as const satisfies Record<string, BuiltInSource>;
 
 export type BuiltInSourceName = keyof typeof builtInSources;

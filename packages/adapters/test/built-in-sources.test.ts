@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { builtInSources } from '../src/index.js';
+import { builtInSources, type SourceModule, type SourceOptions } from '../src/index.js';
 
 describe('builtInSources', () => {
   test('names variables and addresses without loading a source', () => {
@@ -18,12 +18,15 @@ describe('builtInSources', () => {
   test.each(Object.entries(builtInSources))(
     '%s is loaded by its name and is what the facts say',
     async (name, entry) => {
-      const { createSource } = await entry.load();
-      const source = createSource();
+      const { createSource }: SourceModule = await entry.load();
+      // A feed is nowhere before it is said where.
+      const feed = { url: 'https://news.example/feed.xml', tickers: ['QNDL'] };
+      const source = createSource(entry.defaultBaseUrl === null ? (feed as SourceOptions) : {});
+      const { keyVariable } = entry;
       expect(source.name).toBe(name);
       expect(source.name).toBe(entry.name);
-      expect(source.credential).toEqual({ variable: entry.keyVariable, keyId: null });
-      expect(source.replay.baseUrl).toBe(entry.defaultBaseUrl);
+      expect(source.credential).toEqual(keyVariable === null ? null : { variable: keyVariable, keyId: null });
+      expect(source.replay.baseUrl).toBe(entry.defaultBaseUrl ?? feed.url);
     },
   );
 });

@@ -9,9 +9,7 @@ import {
 import type { Source } from '@ingest/core';
 
 /** What must be known of a source before one is made, wherever it comes from. */
-export interface KnownSource extends Pick<SourceFacts, 'baseUrlVariable' | 'defaultBaseUrl'> {
-  /** The environment variable that holds the key; null for a source without keys. */
-  readonly keyVariable: string | null;
+export interface KnownSource extends Pick<SourceFacts, 'keyVariable' | 'baseUrlVariable' | 'defaultBaseUrl'> {
   /** The limits that are published for its plans; left out: each source says what its own plan allows. */
   readonly plans?: SourceFacts['plans'];
   readonly tickersAMonth?: SourceFacts['tickersAMonth'];

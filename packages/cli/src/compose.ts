@@ -11,7 +11,7 @@ import { createStore } from '@ingest/storage';
 import { builtInSource, type KnownSource } from './built-in.js';
 import { settingPath } from './config/explain-issue.js';
 import type { LoadedSettings } from './config/load.js';
-import type { Variable } from './env.js';
+import type { Environment, Variable } from './env.js';
 import type { ChosenStore, ForeignStore } from './extensions/extensions.js';
 
 /** Which fetch a source speaks through: the machine's, one that records, one that replays. */
@@ -69,8 +69,8 @@ export async function composeSources(
       const { use, name = use, timeoutMs, options } = entry;
       const known = knownSource(entry, surroundings.extensions);
       if (known === undefined) throw new IngestError('CONFIG_INVALID', `unknown source ${JSON.stringify(use)}`);
-      const { plan = defaultPlan, baseUrl = surroundings.environment.get(known.baseUrlVariable)?.value } = entry;
-      const key = apiKey(entry);
+      const { plan = defaultPlan, baseUrl = baseUrlOf(known, surroundings.environment) } = entry;
+      const key = known.keyVariable === null ? undefined : apiKey(entry);
       const { createSource } = await known.load();
       const source = await createSource({
         ...options,
@@ -122,4 +122,8 @@ async function openForeign(store: Store, { use }: ForeignStore, create: boolean)
       hint: `look at the store ${use}`,
     });
   }
+}
+
+function baseUrlOf({ baseUrlVariable }: KnownSource, environment: Environment): string | undefined {
+  return baseUrlVariable === null ? undefined : environment.get(baseUrlVariable)?.value;
 }

@@ -54,6 +54,16 @@ export function createProgram(act: Act): Command {
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/watch.js')).watch(flags)));
 
+  settings(command(program, 'worker', 'work in a fleet that shares a Postgres store', 'ingest worker --jobs 4'))
+    .option('--tickers <list>', 'as for run')
+    .option('--source <list>', 'as for run')
+    .option('--mode <mode>', 'as for run')
+    .option('--jobs <number>', 'how many jobs it makes at once (default: 2)')
+    .option('--batch <number>', 'how many tickers make a job, the same for the whole fleet (default: 20)')
+    .option('--http <address>', 'as for watch')
+    .option('-q, --quiet', 'print nothing but errors')
+    .action((flags) => act(async () => (await import('./commands/worker.js')).worker(flags)));
+
   output(settings(command(program, 'items', 'show stories, newest first', 'ingest items --ticker AAPL --since 24h')))
     .option('--ticker <list>', 'only stories about these tickers')
     .option('--by-source <list>', 'only stories that one of these sources carried')

@@ -36,6 +36,21 @@ describe('composeSources', () => {
     expect(others).toEqual([]);
     expect(source).toMatchObject({ name: 'spare', timeoutMs: 700, replay: { baseUrl: 'https://spare.example' } });
   });
+
+  it('gives a source without keys none, and has its address from its options', async () => {
+    vi.stubEnv('RSS_API_KEY', 'a-key');
+    vi.stubEnv('RSS_BASE_URL', 'http://127.0.0.1:1');
+    const loaded = await loadSettings({});
+    const options = { url: 'https://news.example/feed', tickers: ['AAPL'] };
+    const [source] = await composeSources(
+      [{ ...namedSource('rss'), name: 'wire', options }],
+      loaded,
+      (text) => text,
+      () => fetch,
+      { apiKey: () => 'replay' },
+    );
+    expect(source).toMatchObject({ name: 'wire', credential: null, replay: { baseUrl: 'https://news.example/feed' } });
+  });
 });
 
 describe('redactorOf', () => {

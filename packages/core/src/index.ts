@@ -105,7 +105,14 @@ export {
 export type { HeadlineFacts } from './identity/facts.js';
 export { type Anchor, type Join, joinOf, type LookupPlace, lookupPlaces } from './identity/join.js';
 export { dedupKey, IDENTITY_VERSION, type StoryInput, storyKey } from './identity/keys.js';
-export { lookupDates, lookupKeys, mostAtOnePlace, soughtKeys } from './identity/lookup-keys.js';
+export {
+  type LookupKeys,
+  lookupDays,
+  lookupKeys,
+  mostAtOnePlace,
+  type SoughtKey,
+  soughtKeys,
+} from './identity/lookup-keys.js';
 export type { StoryRecord } from './identity/merge-article.js';
 export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
@@ -135,6 +142,7 @@ export {
 } from './identity/same-story.js';
 export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
 export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
+export { mayBeOneWordApart } from './identity/word-numbers.js';
 export {
   type MetricDefinition,
   type MetricName,
@@ -225,10 +233,18 @@ export { type Mode, modes } from './run/modes.js';
 export { onceADay } from './run/once-a-day.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
-export { type PastRun, type RunHistory, readRuns } from './run/run-history.js';
+export { keepRun, type PastRun, type RunHistory, readRuns } from './run/run-history.js';
+export {
+  openShares,
+  type RunShare,
+  readShares,
+  type SharedRun,
+  type SharedRunState,
+  wholeRun,
+} from './run/run-share.js';
 export { type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
-export { claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
+export { claimedSlot, claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';

@@ -1,15 +1,20 @@
 import { IngestError, type Store } from '@ingest/core';
+import { parsePostgresUrl, postgresUrlForm, withoutPassword } from './postgres/url.js';
 
 /** What a store url says. */
-export type StoreUrl = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'memory' };
+export type StoreUrl =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'memory' };
 
 /** The stores that a url can name, with the form of each. */
 export const builtInStores = {
   sqlite: 'sqlite:news.db, sqlite:///var/lib/news.db, or the path of a file',
+  postgres: postgresUrlForm,
   memory: 'memory:',
 } as const;
 
-/** `sqlite:` and a path, a path alone, or `memory:`. CONFIG_INVALID for anything else. */
+/** `sqlite:` and a path, a path alone, `postgres://…`, or `memory:`. CONFIG_INVALID for anything else. */
 export function parseStoreUrl(text: string): StoreUrl {
   const url = text.trim();
   // One letter before the colon is a drive, not a scheme.
@@ -19,6 +24,10 @@ export function parseStoreUrl(text: string): StoreUrl {
     case 'memory':
       if (rest === '') return { kind: 'memory' };
       break;
+    case 'postgres':
+    case 'postgresql':
+      parsePostgresUrl(url);
+      return { kind: 'postgres', url };
     case 'sqlite': {
       // Parameters would be taken for a part of the file's name.
       if (rest.includes('?')) throw withParameters();
@@ -49,6 +58,12 @@ function withParameters(): IngestError {
   );
 }
 
+/** The url of a store for people: as it was written, but for a password in it. CONFIG_INVALID when it names no store. */
+export function shownStoreUrl(url: string): string {
+  const parsed = parseStoreUrl(url);
+  return parsed.kind === 'postgres' ? withoutPassword(parsed.url) : url;
+}
+
 /** The store that a url names, not opened yet. Loads the backend that was chosen, and no other. */
 export async function createStore(url: string): Promise<Store> {
   const parsed = parseStoreUrl(url);
@@ -56,6 +71,10 @@ export async function createStore(url: string): Promise<Store> {
     case 'sqlite': {
       const { createSqliteStore } = await import('./sqlite/index.js');
       return createSqliteStore({ path: parsed.path });
+    }
+    case 'postgres': {
+      const { createPostgresStore } = await import('./postgres/index.js');
+      return createPostgresStore({ url: parsed.url });
     }
     case 'memory': {
       const { createMemoryStore } = await import('./memory/index.js');

@@ -1,6 +1,6 @@
 import { IngestError } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { createStore, parseStoreUrl } from '../src/index.js';
+import { createStore, parseStoreUrl, shownStoreUrl } from '../src/index.js';
 
 describe('a store url', () => {
   test.each([
@@ -29,6 +29,26 @@ describe('a store url', () => {
     });
   });
 
+  test.each(['postgres://ann@db.example/news', 'PostgreSQL://db.example:6432/news?schema=wire'])(
+    '%j is a Postgres store, whole',
+    (url) => {
+      expect(parseStoreUrl(` ${url}\n`)).toEqual({ kind: 'postgres', url });
+    },
+  );
+
+  test('a Postgres url that is wrong is CONFIG_INVALID, and keeps its password to itself', () => {
+    const error = thrownBy(() => parseStoreUrl('postgres://ann:secret@db.example/news?sslmod=require'));
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('"sslmod"') });
+    expect(`${error.message}${error.hint}`).not.toContain('secret');
+  });
+
+  test('is shown as it was written, without a password', () => {
+    expect(shownStoreUrl('sqlite:news.db')).toBe('sqlite:news.db');
+    expect(shownStoreUrl('postgres://ann:secret@db.example/news?sslmode=require')).toBe(
+      'postgres://ann@db.example/news?sslmode=require',
+    );
+  });
+
   test('memory: is a store that is gone with the process', () => {
     expect(parseStoreUrl('memory:')).toEqual({ kind: 'memory' });
   });
@@ -41,7 +61,7 @@ describe('a store url', () => {
     'sqlite://news.db',
     'sqlite::memory:',
     'memory:news',
-    'postgres://ann:secret@db.example/news',
+    'mysql://ann:secret@db.example/news',
     'file:news.db',
     'dynamodb://table',
   ])('%j is CONFIG_INVALID, and its rest is not repeated', (url) => {
@@ -60,6 +80,9 @@ describe('createStore', () => {
     const sqlite = await createStore('sqlite:data/news.db');
     expect(sqlite.location).toBe('data/news.db');
     await expect(sqlite.reading.countItems({})).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+    const postgres = await createStore('postgres://ann:secret@db.example/news?schema=wire');
+    expect(postgres.location).toBe('postgres://ann@db.example/news?schema=wire');
+    await expect(postgres.reading.countItems({})).rejects.toMatchObject({ code: 'STORE_CLOSED' });
     const memory = await createStore('memory:');
     await memory.open({ create: true });
     expect(await memory.reading.countItems({})).toBe(0);

@@ -4,6 +4,8 @@ import type { ReplayRules, Ticker } from '@ingest/core';
 export interface RecordingRules extends ReplayRules {
   /** Further places where the source's paths may begin, such as its default when `baseUrl` was configured. */
   readonly baseUrls?: readonly string[];
+  /** The source cannot be asked for tickers: its urls name none, and each is about all that were asked for then. Default: no. */
+  readonly isUnfiltered?: boolean;
 }
 
 /** What an exchange asked for: what a request and a recorded entry are compared by. */

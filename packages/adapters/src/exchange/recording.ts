@@ -90,14 +90,15 @@ function toRecording(path: string, index: RecordingIndex, rules: ReadonlyMap<str
   const locator = createLocator(rules);
   const matcher = createMatcher(exchanges);
   const reader = createEntryReader(path);
-  const batches = batchesOf(exchanges);
+  const tickers = tickersOf(index);
+  const batches = batchesOf(exchanges, (source) => (rules.get(source)?.isUnfiltered ? tickers : null));
   const close = async () => reader.close();
   return {
     path,
     sources: meta === null ? index.sources : meta.sources,
     askedSources: index.sources,
     baseUrl: (source) => index.bases.get(source) ?? null,
-    tickers: tickersOf(index),
+    tickers,
     mode: meta?.mode ?? null,
     reading: meta?.reading ?? null,
     windowsOf: windowsOf(index),
@@ -157,12 +158,20 @@ interface Batch {
   end: EpochMs;
 }
 
-/** In the order in which they ended; of two that ended together, the one that began first. */
-function batchesOf(exchanges: readonly RecordedExchange[]): readonly Batch[] {
+/**
+ * In the order in which they ended; of two that ended together, the one that began first. `unnamedOf`: which tickers a url of a
+ * source asks for that names none; null: it asks for none.
+ */
+function batchesOf(
+  exchanges: readonly RecordedExchange[],
+  unnamedOf: (source: string) => readonly Ticker[] | null,
+): readonly Batch[] {
   const batches = new Map<string, Batch>();
   for (const { asked, end } of exchanges) {
-    const { source, tickers, tickerKey } = asked;
-    if (tickers === null) continue;
+    const { source } = asked;
+    const tickers = asked.tickers ?? unnamedOf(source) ?? [];
+    if (tickers.length === 0) continue;
+    const tickerKey = tickerKeyOf(tickers);
     const key = JSON.stringify([source, tickerKey]);
     const batch = batches.get(key);
     if (batch === undefined) batches.set(key, { source, key: tickerKey, tickers, end });

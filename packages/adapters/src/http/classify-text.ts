@@ -15,6 +15,8 @@ const limitPhrases = [
   /(?:exceeded|reached|hit|used up) (?:your|the|its) .{0,40}(?:limit|quota|allocation|requests)/i,
   /quota (?:has been |was |is )?(?:exceeded|exhausted|reached|used up)/i,
   /too many (?:requests|calls)/i,
+  // sec.gov, with 403.
+  /\brequest rate (?:threshold|has) exceeded/i,
 ] as const;
 
 const keyPhrases = [

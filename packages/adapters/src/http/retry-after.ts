@@ -1,6 +1,5 @@
 import { DAY_MS, type EpochMs, parseInstant } from '@ingest/core';
-
-const months: readonly string[] = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { monthNumber } from '../months.js';
 
 /** No wait that a server asks for is longer than this, so that one bad header closes a source for a day at most. */
 const longestWaitMs = DAY_MS;
@@ -44,7 +43,7 @@ function fromShortYear([, dayOfMonth, month, year, clock]: RegExpExecArray, now:
 
 /** By way of ISO, so that the one reader of instants refuses 30 February here too. */
 function toInstant(year = '', month = '', dayOfMonth = '', clock = ''): EpochMs | null {
-  const number = months.indexOf(month) + 1;
-  if (number === 0) return null;
-  return parseInstant(`${year}-${String(number).padStart(2, '0')}-${dayOfMonth.trim().padStart(2, '0')}T${clock}Z`);
+  const number = monthNumber(month);
+  if (number === null) return null;
+  return parseInstant(`${year}-${number}-${dayOfMonth.trim().padStart(2, '0')}T${clock}Z`);
 }

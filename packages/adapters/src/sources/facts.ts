@@ -3,11 +3,12 @@ import type { QuotaLimit } from '@ingest/core';
 /** What must be known of a source before its code is loaded. */
 export interface SourceFacts {
   readonly name: string;
-  /** The environment variable that holds the key. */
-  readonly keyVariable: string;
-  /** The environment variable that replaces the base url. */
-  readonly baseUrlVariable: string;
-  readonly defaultBaseUrl: string;
+  /** The environment variable that holds the key; null for a source without keys. */
+  readonly keyVariable: string | null;
+  /** The environment variable that replaces the base url; null for a source whose options name its address. */
+  readonly baseUrlVariable: string | null;
+  /** Null for a source that is nowhere before its options say where. */
+  readonly defaultBaseUrl: string | null;
   /** Published limits by plan. */
   readonly plans: Readonly<Record<string, readonly QuotaLimit[]>>;
   /** How many different tickers may be asked for in a calendar month, by plan; one that is not named has no such limit. */
@@ -19,6 +20,12 @@ const est = -5 * 60;
 
 /** Finnhub lets nobody send more than 30 requests a second, on top of the plan (finnhub.io/docs/api/rate-limit). */
 const finnhubSecond = { window: 'second', limit: 30 } as const;
+
+/**
+ * The SEC allows 10 requests a second in all (sec.gov/os/accessing-edgar-data). Half of it, so that it is kept where two windows
+ * meet, and with a second source of its feeds.
+ */
+const edgarSecond = 5;
 
 export const sourceFacts = {
   tiingo: {
@@ -48,5 +55,12 @@ export const sourceFacts = {
       basic: [finnhubSecond, { window: 'minute', limit: 150 }],
       professional: [finnhubSecond, { window: 'minute', limit: 300 }],
     },
+  },
+  rss: {
+    name: 'rss',
+    keyVariable: null,
+    baseUrlVariable: null,
+    defaultBaseUrl: null,
+    plans: { free: [], edgar: [{ window: 'second', limit: edgarSecond }] },
   },
 } as const satisfies Record<string, SourceFacts>;

@@ -22,7 +22,7 @@ export async function fetchList(
   if (apiKey === null) {
     throw new SourceError('NOT_CONFIGURED', `${name}: there is no key, so nothing was sent`, {
       source: name,
-      hint: `Set ${credential.variable}, or take ${name} out of the sources.`,
+      hint: `Set ${credential?.variable}, or take ${name} out of the sources.`,
     });
   }
   return getJson({

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { IngestError, noSecrets, type QuotaLimit, type Redact, redactor, redactUrl } from '@ingest/core';
+import { IngestError, noSecrets, type QuotaLimit, type Redact, redactor, redactUrl, type Source } from '@ingest/core';
 import * as z from 'zod';
 import type { SourceFacts } from './facts.js';
 
@@ -31,7 +31,8 @@ export interface ResolvedSourceOptions {
   readonly quota: readonly QuotaLimit[];
   readonly fetch: typeof globalThis.fetch;
   readonly redact: Redact;
-  readonly credential: { readonly variable: string; readonly keyId: string | null };
+  /** Null for a source without keys. */
+  readonly credential: Source['credential'];
 }
 
 const longestTimeoutMs = 10_000;
@@ -66,10 +67,20 @@ const sourceOptions = z.strictObject({
   redact: z.custom<Redact>(isFunction).optional(),
 });
 
-/** Checks options and fills in the defaults. Throws CONFIG_INVALID that names the option and never shows the key. */
-export function readSourceOptions(facts: SourceFacts, options: SourceOptions): ResolvedSourceOptions {
+/** Facts with an address. */
+type PlacedFacts = SourceFacts & { readonly defaultBaseUrl: string };
+
+/**
+ * Checks options and fills in the defaults. `further`: options of the source's own, which a message names too. Throws
+ * CONFIG_INVALID that names the option and never shows the key.
+ */
+export function readSourceOptions(
+  facts: PlacedFacts,
+  options: SourceOptions,
+  further: readonly string[] = [],
+): ResolvedSourceOptions {
   const read = sourceOptions.safeParse(options);
-  if (!read.success) throw invalidOption(facts, options, read.error);
+  if (!read.success) throw invalidOption(facts, options, read.error, further);
   const { name = facts.name, timeoutMs = longestTimeoutMs, plan = 'free', fetch, redact } = read.data;
   const { origin, pathname } = new URL(read.data.baseUrl ?? facts.defaultBaseUrl);
   const apiKey = read.data.apiKey || null;
@@ -81,11 +92,12 @@ export function readSourceOptions(facts: SourceFacts, options: SourceOptions): R
     quota: quotaOf(facts, plan),
     fetch: fetch ?? globalThis.fetch,
     redact: redact ?? (apiKey === null ? noSecrets : redactor([apiKey])),
-    credential: {
-      variable: facts.keyVariable,
-      keyId: apiKey === null ? null : hash('sha256', apiKey, 'hex').slice(0, 8),
-    },
+    credential: facts.keyVariable === null ? null : { variable: facts.keyVariable, keyId: keyIdOf(apiKey) },
   };
+}
+
+function keyIdOf(apiKey: string | null): string | null {
+  return apiKey === null ? null : hash('sha256', apiKey, 'hex').slice(0, 8);
 }
 
 /** A limit that is not known must not be taken for no limit. */
@@ -103,18 +115,22 @@ function isBaseUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && username + password + search + fragment === '';
 }
 
-function invalidOption(facts: SourceFacts, options: SourceOptions, error: z.ZodError): IngestError {
+function invalidOption(
+  facts: SourceFacts,
+  options: SourceOptions,
+  error: z.ZodError,
+  further: readonly string[],
+): IngestError {
   const issue = error.issues[0];
-  const known = Object.keys(expected)
-    .filter((name) => expected[name as keyof typeof expected] !== 'a function')
-    .join(', ');
+  const own = Object.keys(expected).filter((name) => expected[name as keyof typeof expected] !== 'a function');
+  const known = [...own.filter((name) => name !== 'apiKey' || facts.keyVariable !== null), ...further].join(', ');
   if (issue?.code === 'unrecognized_keys') {
     return configInvalid(facts, `there is no option ${issue.keys.join(', ')}`, `The options are: ${known}.`);
   }
   const option = issue?.path[0] as keyof SourceOptions | undefined;
   if (option === undefined) return configInvalid(facts, 'the options are no object', `The options are: ${known}.`);
   const given = option === 'apiKey' ? '' : `, not ${quoted(options[option])}`;
-  const where = { apiKey: facts.keyVariable, baseUrl: facts.baseUrlVariable }[option as string];
+  const where = { apiKey: facts.keyVariable, baseUrl: facts.baseUrlVariable }[option as string] ?? undefined;
   return configInvalid(
     facts,
     `${option} must be ${expected[option]}${given}`,

@@ -52,6 +52,18 @@ describe('a recording', () => {
     expect(recording.leftOver('finnhub', tickersOf('QNDL'))).toBe(0);
   });
 
+  test('takes a url of a source that cannot be asked for tickers for one about all of them', async () => {
+    const feed = { baseUrl: 'https://wire.example/feed', emptyBody: '<rss/>', tickersOf: () => null };
+    const of = (isUnfiltered: boolean) =>
+      openRecording(
+        writeHar([entry({ url: 'https://wire.example/feed' }), entry({ url: tiingoUrl('msft,qndl'), at: 10 })]),
+        new Map([...rules, ['wire', { ...feed, isUnfiltered }]]),
+      );
+    expect((await of(true)).batches('wire')).toEqual([['MSFT', 'QNDL']]);
+    expect((await of(true)).endOf('wire', tickersOf('QNDL', 'MSFT'))).toBe(recordedAt + 100);
+    expect((await of(false)).batches('wire')).toEqual([]);
+  });
+
   test('tells where a source was asked', async () => {
     const recording = await open([entry({ source: 'tiingo', url: 'http://127.0.0.1:8080/tiingo/news?tickers=QNDL' })]);
     expect([recording.baseUrl('tiingo'), recording.baseUrl('finnhub')]).toEqual(['http://127.0.0.1:8080', null]);

@@ -100,7 +100,7 @@ function withoutForeignOptions(entry: SourceSettings): SourceSettings {
 }
 
 function shownStore(store: ChosenStore): unknown {
-  if (typeof store === 'string') return store;
+  if (typeof store === 'string') return redactUrl(store);
   const { use, options } = store;
   return Object.keys(options).length === 0 ? use : { use, options: hidden(options) };
 }
@@ -114,15 +114,16 @@ function keyRows({ settings, environment, extensions }: LoadedSettings): readonl
   const rows = settings.sources.flatMap((entry, index) => {
     const source = knownSource(entry, extensions);
     if (source === undefined || !entry.enabled) return [];
+    const { keyVariable, baseUrlVariable } = source;
     const key = keyOf(entry, { environment, extensions }, index);
-    const baseUrl = environment.get(source.baseUrlVariable);
+    const baseUrl = baseUrlVariable === null ? undefined : environment.get(baseUrlVariable);
     return [
-      ...(source.keyVariable === null
+      ...(keyVariable === null
         ? []
-        : [{ setting: source.keyVariable, value: key === undefined ? notSet : '***', origin: key?.origin ?? '' }]),
-      ...(baseUrl === undefined
+        : [{ setting: keyVariable, value: key === undefined ? notSet : '***', origin: key?.origin ?? '' }]),
+      ...(baseUrlVariable === null || baseUrl === undefined
         ? []
-        : [{ setting: source.baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
+        : [{ setting: baseUrlVariable, value: redactUrl(baseUrl.value), origin: baseUrl.origin }]),
     ];
   });
   // Several entries may be of one source, with one key.

@@ -54,6 +54,7 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
     });
   const { path } = url;
   return withStore(flags, async (store, output) => {
+    assertCopies(store.location, path);
     if (existsSync(path))
       throw new IngestError('CONFIG_INVALID', `${path} is there already`, {
         hint: 'choose another name: a backup never overwrites',
@@ -62,6 +63,14 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
     if (output.isJson) output.json({ store: store.location, backup: path });
     else output.data(`${output.out.paint.ok()} copied ${store.location} to ${path}`);
     return exitCodes.ok;
+  });
+}
+
+/** A server is copied by its own tools, which know of all that is in it. */
+function assertCopies(location: string, path: string): void {
+  if (!/^postgres(ql)?:/.test(location)) return;
+  throw new IngestError('CONFIG_INVALID', `${location} is no file that can be copied to ${path}`, {
+    hint: 'use pg_dump of Postgres, with --schema= and the name of the schema; see docs/storage/postgres.md',
   });
 }
 

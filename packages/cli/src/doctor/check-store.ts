@@ -20,7 +20,7 @@ export async function checkStore(
     return { store, finding: await withRoom(chosen, `${store.location}, schema up to date, ${stories}`) };
   } catch (error) {
     if (!IngestError.is(error)) throw error;
-    if (error.code === 'STORE_UNAVAILABLE' && (await mayBeMade(chosen)))
+    if (error.code === 'STORE_UNAVAILABLE' && (error.context.isAbsent === true || (await mayBeMade(chosen))))
       return {
         store: null,
         finding: await withRoom(chosen, `${storeName(chosen)}: not there yet, the first run makes it`),

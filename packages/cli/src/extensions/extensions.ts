@@ -1,4 +1,5 @@
 import type { StoreSettings } from '@ingest/core';
+import { shownStoreUrl } from '@ingest/storage';
 import type { KnownSource } from '../built-in.js';
 
 /** A source, sink or store from outside, found and not loaded yet. */
@@ -32,5 +33,5 @@ export const noExtensions: Extensions = { sources: new Map(), sinks: new Map() }
 
 /** A store in one word, for people. */
 export function storeName(store: ChosenStore | StoreSettings): string {
-  return typeof store === 'string' ? store : store.use;
+  return typeof store === 'string' ? shownStoreUrl(store) : store.use;
 }

@@ -8,12 +8,13 @@ import { type ChosenStore, storeName } from '../extensions/extensions.js';
 export function nameStore(text: string, chosen: ChosenStore): string {
   if (chosen === defaultStore || chosen === 'memory:') return text;
   if (typeof chosen !== 'string' && chosen.isConfigured) return text;
-  const store = storeName(chosen);
-  return text.replace(/\bingest events(?: --rejected)?\b/g, (command) => `${command} --store ${forShell(store)}`);
+  return text.replace(/\bingest events(?: --rejected)?\b/g, (command) => `${command} --store ${storeForShell(chosen)}`);
 }
 
 const defaultStore = settings.shape.store.parse(undefined);
 
-function forShell(text: string): string {
+/** A store as it is typed behind `--store`, without a password. */
+export function storeForShell(chosen: ChosenStore): string {
+  const text = storeName(chosen);
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

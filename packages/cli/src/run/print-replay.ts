@@ -2,7 +2,7 @@ import { digestOf, escapeForTerminal, type NewsItem, type RunReport, type Store 
 import { all } from '../all.js';
 import { type ChosenStore, storeName } from '../extensions/extensions.js';
 import type { Output } from '../output.js';
-import { nameStore } from '../render/name-store.js';
+import { nameStore, storeForShell } from '../render/name-store.js';
 import { replayLines } from '../render/run-lines.js';
 import { renderTable } from '../render/table.js';
 import { count, newYorkDate, newYorkTime } from '../render/time.js';
@@ -78,5 +78,5 @@ function spanOf(reports: readonly RunReport[]): string {
 function readingCommand(location: ChosenStore): string {
   return typeof location !== 'string' && location.isConfigured
     ? 'ingest items'
-    : `ingest items --store ${storeName(location)}`;
+    : `ingest items --store ${storeForShell(location)}`;
 }

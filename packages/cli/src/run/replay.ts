@@ -147,7 +147,8 @@ function allEntries({ settings, extensions }: LoadedSettings): readonly SourceSe
   // One from outside that takes no part is not loaded.
   const configured = settings.sources.filter((entry) => knownSource(entry, extensions) !== undefined);
   const names = new Set(configured.map(({ use, name = use }) => name));
-  const others = builtInSourceNames.filter((name) => !names.has(name));
+  // One whose address only its options tell can be in none.
+  const others = builtInSourceNames.filter((name) => !names.has(name) && builtInSource(name)?.defaultBaseUrl !== null);
   return [...configured, ...others.map(namedSource)];
 }
 
@@ -170,11 +171,11 @@ async function rulesOf(
   const sources = await composeSources(all, loaded, redactorOf(loaded), () => fetch, {
     apiKey: () => undefined,
   });
-  sources.forEach(({ name, replay }, index) => {
+  sources.forEach(({ name, replay, capabilities: { isUnfiltered = false } }, index) => {
     const known = builtInSource(all[index]?.use ?? '') ?? loaded.extensions.sources.get(name);
     const { baseUrl, emptyBody } = replay;
-    const baseUrls = known === undefined ? [] : [known.defaultBaseUrl];
-    rules.set(name, { baseUrl, emptyBody, baseUrls, tickersOf: (url) => replay.tickersOf(url) });
+    const baseUrls = typeof known?.defaultBaseUrl === 'string' ? [known.defaultBaseUrl] : [];
+    rules.set(name, { baseUrl, emptyBody, baseUrls, isUnfiltered, tickersOf: (url) => replay.tickersOf(url) });
   });
   return rules;
 }

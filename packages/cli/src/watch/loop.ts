@@ -21,8 +21,8 @@ export interface LoopOptions {
   readonly registers: RegisterStore;
   /** The lease of the runs: slots are shared by all that run under it. */
   readonly leaseName: string;
-  /** One run; it never rejects for what a run may meet. */
-  readonly run: () => Promise<RunReport>;
+  /** The run of a slot; it never rejects for what a run may meet. Null where others make it: then they try again, too. */
+  readonly run: (slot: EpochMs) => Promise<RunReport | null>;
   readonly onEvent: EventReader;
   /** Told why the store did not let a slot be claimed; the loop goes on. */
   readonly onError: (error: unknown) => void;
@@ -80,22 +80,34 @@ async function claimed(slot: EpochMs, now: EpochMs, options: LoopOptions): Promi
 }
 
 async function runWithRetries(slot: EpochMs, options: LoopOptions): Promise<void> {
-  const { schedule, clock, chance, run, signal } = options;
-  let report = await run();
-  for (let retry = 0; retry < retriesPerSlot && !signal.aborted; retry += 1) {
-    if (report.outcome !== 'failed' || !schedule.calendar.isOpen(clock.now()) || isHopeless(report)) return;
-    const delayMs = shortestRetryMs + Math.floor(chance.next() * (MINUTE_MS - shortestRetryMs));
-    const next = nextSlot(slot, schedule);
-    // The next slot comes first.
-    if (clock.now() + delayMs >= next) return;
+  const { clock, run, signal } = options;
+  let report = await run(slot);
+  for (let retry = 0; report !== null && !signal.aborted; retry += 1) {
+    const delayMs = report.outcome === 'failed' ? retryDelay({ ...options, slot, retry, report }) : null;
+    if (delayMs === null) return;
     await nap(delayMs, options);
-    if (signal.aborted || clock.now() >= next || clock.now() < slot) return;
-    report = await run();
+    if (signal.aborted || clock.now() >= nextSlot(slot, options.schedule) || clock.now() < slot) return;
+    report = await run(slot);
   }
 }
 
+export interface RetryQuestion extends Pick<LoopOptions, 'schedule' | 'clock' | 'chance'> {
+  readonly slot: EpochMs;
+  /** How often the run of this slot was tried again already. */
+  readonly retry: number;
+  /** Of the run that failed. */
+  readonly report: Pick<RunReport, 'sources'>;
+}
+
+/** After how many milliseconds a run that failed is tried again; null when that has no sense, or the next slot comes first. */
+export function retryDelay({ schedule, clock, chance, slot, retry, report }: RetryQuestion): number | null {
+  if (retry >= retriesPerSlot || !schedule.calendar.isOpen(clock.now()) || isHopeless(report)) return null;
+  const delayMs = shortestRetryMs + Math.floor(chance.next() * (MINUTE_MS - shortestRetryMs));
+  return clock.now() + delayMs >= nextSlot(slot, schedule) ? null : delayMs;
+}
+
 /** Whether nobody would be asked. */
-function isHopeless({ sources }: RunReport): boolean {
+function isHopeless({ sources }: Pick<RunReport, 'sources'>): boolean {
   const asked = sources.filter(({ outcome }) => outcome !== 'not-configured');
   return asked.every(({ breaker }) => breaker === 'open');
 }

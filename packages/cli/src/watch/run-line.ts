@@ -6,22 +6,22 @@ import { localClock } from '../render/time.js';
 
 export interface WatchLines {
   /** What is about to happen. */
-  begin(): void;
+  begin(doing: string): void;
   /** Tells alerts. */
   readonly read: EventReader;
   /** One line for a run. */
   ended(report: RunReport): void;
 }
 
-/** What a person sees who looks at `watch` in a terminal: one line a run, and one for each alert. Elsewhere the log tells it. */
+/** What a person sees who looks at `watch` or `worker` in a terminal: one line a run, and one for each alert. Elsewhere the log tells it. */
 export function runLinesOn(output: Output, schedule: SlotSchedule): WatchLines {
   if (!output.out.isTty) return { begin: () => {}, read: () => {}, ended: () => {} };
   const { paint } = output.out;
   const at = (time: EpochMs) => paint.dim(localClock(time));
   const now = () => systemClock().now();
   return {
-    begin() {
-      output.line(`watching; next run at ${localClock(nextSlot(now(), schedule))}   (Ctrl-C ends it)`);
+    begin(doing) {
+      output.line(`${doing}; next run at ${localClock(nextSlot(now(), schedule))}   (Ctrl-C ends it)`);
     },
     read(event) {
       if (event.type !== 'incident:fired' && event.type !== 'incident:repeated' && event.type !== 'incident:resolved')

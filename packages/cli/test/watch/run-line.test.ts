@@ -29,7 +29,7 @@ const alert = {
 
 it('is one line for a good run, and more for one that is not', () => {
   const { lines, printed } = linesOn(true);
-  lines.begin();
+  lines.begin('watching');
   lines.ended(reportOf({ warnings: ['something to know'] }));
   lines.read({ type: 'incident:fired', at: alert.firstSeenAt, alert });
   expect(printed).toHaveLength(3);
@@ -42,7 +42,7 @@ it('is one line for a good run, and more for one that is not', () => {
 
 it('is silent where nobody looks: the log tells it', () => {
   const { lines, printed } = linesOn(false);
-  lines.begin();
+  lines.begin('watching');
   lines.ended(reportOf());
   lines.read({ type: 'incident:fired', at: alert.firstSeenAt, alert });
   expect(printed).toEqual([]);

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
+import type { Json } from '../contracts/registers.js';
 import type { Cursor, LimitReading, Source, SourcePage } from '../contracts/source.js';
 import { SourceError } from '../errors/source-error.js';
 import { retry } from '../resilience/retry.js';
@@ -13,7 +14,7 @@ const overlapTimeShare = 0.25;
 export interface PageToAsk {
   readonly request: Pick<
     CollectionRequest,
-    'source' | 'tickers' | 'reading' | 'window' | 'runId' | 'share' | 'budgetMs'
+    'source' | 'tickers' | 'reading' | 'window' | 'isReplay' | 'runId' | 'share' | 'budgetMs'
   >;
   readonly services: {
     readonly guard: Pick<CollectionServices['guard'], 'spend' | 'limited' | 'correct' | 'isProbing'>;
@@ -21,6 +22,7 @@ export interface PageToAsk {
   /** Counts the requests, and tells how much was read before. */
   readonly tally: CollectionTally;
   readonly cursor: Cursor | null;
+  readonly remembered: Json;
   readonly deadline: Deadline;
   /** Whether what is asked for was read before. */
   readonly isOverlap: boolean;
@@ -88,8 +90,9 @@ function askPatiently(asked: PageToAsk): Promise<SourcePage> {
 }
 
 /** One request, taken out of the quota before it is sent; what the reply says of limits is kept for all processes. */
-async function exchange({ request, services, tally, cursor }: PageToAsk, deadline: Deadline): Promise<SourcePage> {
-  const { source, tickers, reading, window } = request;
+async function exchange(asked: PageToAsk, deadline: Deadline): Promise<SourcePage> {
+  const { request, services, tally, cursor, remembered } = asked;
+  const { source, tickers, reading, window, isReplay } = request;
   const { guard, clock } = services;
   const readings: LimitReading[] = [];
   deadline.signal.throwIfAborted();
@@ -102,6 +105,8 @@ async function exchange({ request, services, tally, cursor }: PageToAsk, deadlin
         return clock.now();
       },
       onLimit: (reading: LimitReading) => void readings.push(reading),
+      remembered,
+      isReplay,
     };
     const page = source.fetchPage({ tickers, reading, window, cursor }, context);
     return await untilAborted(deadline.signal, page);

@@ -1,4 +1,5 @@
 import { type EpochMs, millisecondsBetween } from '../contracts/clock.js';
+import type { Json } from '../contracts/registers.js';
 import type { Cursor, SourcePage, Window } from '../contracts/source.js';
 import { IngestError } from '../errors/ingest-error.js';
 import { SourceError } from '../errors/source-error.js';
@@ -48,6 +49,8 @@ class Collection {
   private readonly tally = new CollectionTally();
   private readonly tickers: ReadonlySet<Ticker>;
   private readonly unread: Window[] = [];
+  /** What the last page wants to be remembered; undefined: nothing new. */
+  private toRemember: Json | undefined;
   private readonly startedAt: EpochMs;
   private readonly eventId: string;
   private readonly rest: RestOfReading;
@@ -89,11 +92,13 @@ class Collection {
     let last = nothing;
     const refusal = await this.services.guard.admit();
     if (refusal !== null) return { kind: 'error', last, error: refusal, next: null };
+    let remembered = await this.recall();
     for (let pages = 0; pages < maxPages; pages += 1) {
       await this.store(last, cursor);
       last = nothing;
       try {
-        const page = await this.askPage(cursor, deadline);
+        const page = await this.askPage(cursor, remembered, deadline);
+        remembered = null;
         const judged = this.judge(page, deadline);
         last = judged.batch;
         if (judged.rubbish !== null) return { kind: 'error', last, error: judged.rubbish, next: cursor };
@@ -108,9 +113,26 @@ class Collection {
     return this.hasReadAllNew() ? { kind: 'complete', last } : { kind: 'page-cap', last, next: cursor };
   }
 
-  private askPage(cursor: Cursor | null, deadline: Deadline): Promise<SourcePage> {
+  private askPage(cursor: Cursor | null, remembered: Json, deadline: Deadline): Promise<SourcePage> {
     const { request, services, tally } = this;
-    return askPage({ request, services, tally, cursor, deadline, isOverlap: this.hasReadAllNew() });
+    return askPage({ request, services, tally, cursor, remembered, deadline, isOverlap: this.hasReadAllNew() });
+  }
+
+  /** Old news is asked for as if for the first time. */
+  private get remembers(): boolean {
+    const { source, reading, fills } = this.request;
+    return source.capabilities.remembers === true && reading === 'fresh' && fills === null;
+  }
+
+  private async recall(): Promise<Json> {
+    return this.remembers ? this.services.memory.recall() : null;
+  }
+
+  /** After the commit, so that a process killed between the two asks again for what it has. What is too new yet comes again. */
+  private async rememberAfter(ending: Ending): Promise<void> {
+    if (this.toRemember === undefined || !this.remembers) return;
+    if (ending.kind === 'complete' && this.tally.rejected.future === 0)
+      await this.services.memory.keep(this.toRemember);
   }
 
   private judge(page: SourcePage, deadline: Deadline) {
@@ -121,6 +143,8 @@ class Collection {
     if (rubbish !== null) return { batch, isLast: true, rubbish };
     this.tally.wholePages += 1;
     if (page.unread !== undefined) this.unread.push(page.unread);
+    if (page.isUnchanged === true) this.tally.isUnchanged = true;
+    this.toRemember = page.remember;
     return { batch, isLast: this.isLast(page, judged, deadline), rubbish };
   }
 
@@ -185,6 +209,7 @@ class Collection {
       };
       return { ...nothingToConclude, event, state, watermarks, ...gaps };
     });
+    await this.rememberAfter(ending);
     const event = this.tally.event(facts, placed);
     this.services.onEvent({ type: 'collection:ended', runId, at: toIso(this.services.clock.now()), event });
     if (this.tally.rejectedInAll > 0)

@@ -21,6 +21,10 @@ type Counted =
 /** Counts what a collection saw. */
 export class CollectionTally {
   received = 0;
+  /** Items about other tickers, of a source that cannot be asked for any: not received. */
+  passedOver = 0;
+  /** The source said that nothing has changed. */
+  isUnchanged = false;
   /** Pages that were read whole. */
   wholePages = 0;
   /** How far back the last page with a place reaches, in the source's own order. */
@@ -58,10 +62,11 @@ export class CollectionTally {
     return this.ids.size > before;
   }
 
-  countPage({ accepted, malformed, future, offRequest, reachesBackTo }: JudgedPage, now: EpochMs): void {
+  countPage({ accepted, malformed, future, offRequest, passedOver, reachesBackTo }: JudgedPage, now: EpochMs): void {
     this.rejected.malformed += malformed.length;
     this.rejected.future += future;
     this.rejected.offRequest += offRequest;
+    this.passedOver += passedOver;
     this.received += accepted.length + malformed.length + future + offRequest;
     this.reachesBackTo = reachesBackTo ?? this.reachesBackTo;
     for (const { orderedAt } of accepted) {

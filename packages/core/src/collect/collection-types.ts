@@ -12,6 +12,7 @@ import type { QuotaShare } from '../resilience/quota.js';
 import type { SourceGuard } from '../resilience/source-guard.js';
 import type { Redact } from '../security/redact.js';
 import type { CommitPage } from './commit-page.js';
+import type { SourceMemory } from './source-memory.js';
 
 export interface CollectionRequest {
   readonly runId: string;
@@ -19,6 +20,7 @@ export interface CollectionRequest {
   readonly tickers: readonly Ticker[];
   readonly reading: 'fresh' | 'range';
   readonly window: Window | null;
+  readonly isReplay: boolean;
   readonly isFailover: boolean;
   readonly futureToleranceMs: number;
   /** The gap that is read, from its cursor on; null for a reading from the newest news on. */
@@ -43,6 +45,8 @@ export interface CollectionServices {
   readonly guard: Pick<SourceGuard, 'admit' | 'spend' | 'limited' | 'correct' | 'isProbing'>;
   /** Whether the store holds an article of the source and the tickers inside the window. */
   readonly holdsAny: (source: string, tickers: readonly Ticker[], window: Window) => Promise<boolean>;
+  /** What the source wants to be handed again. */
+  readonly memory: SourceMemory;
   /** Told what a collection came to that the store or the replay broke off: its event is not stored. */
   readonly onBroken: (event: CollectionEvent) => void;
   /** What the collection leaves behind in the source's state. */

@@ -19,6 +19,8 @@ export interface JudgeContext {
   readonly now: EpochMs;
   readonly futureToleranceMs: number;
   readonly tickers: ReadonlySet<Ticker>;
+  /** The source cannot be asked for tickers. */
+  readonly isUnfiltered: boolean;
   /** The window that the request carried. */
   readonly asked: Window | null;
   /** Takes secrets out of every text that is kept. */
@@ -49,9 +51,11 @@ export interface JudgedPage {
   readonly future: number;
   /** Not what was asked for: counted only. */
   readonly offRequest: number;
+  /** About other tickers, of a source that cannot be asked for any: neither received nor rejected. */
+  readonly passedOver: number;
 }
 
-type Verdict = AcceptedItem | 'future' | 'off-request' | { readonly malformed: string };
+type Verdict = AcceptedItem | 'future' | 'off-request' | 'passed-over' | { readonly malformed: string };
 
 /** Judges each item of a page on its own: a bad one never takes its neighbours with it. */
 export function judgeItems(items: readonly SourceItem[], context: JudgeContext): JudgedPage {
@@ -59,15 +63,17 @@ export function judgeItems(items: readonly SourceItem[], context: JudgeContext):
   const malformed: RejectedItem[] = [];
   let future = 0;
   let offRequest = 0;
+  let passedOver = 0;
   for (const item of items) {
     const verdict = item.kind === 'malformed' ? { malformed: item.reason } : judge(item.candidate, context);
     if (verdict === 'future') future += 1;
     else if (verdict === 'off-request') offRequest += 1;
+    else if (verdict === 'passed-over') passedOver += 1;
     else if ('malformed' in verdict)
       malformed.push({ raw: redactTexts(item.raw, context.redact), reason: verdict.malformed });
     else accepted.push(verdict);
   }
-  return { accepted, reachesBackTo: reachesBackTo(accepted), malformed, future, offRequest };
+  return { accepted, reachesBackTo: reachesBackTo(accepted), malformed, future, offRequest, passedOver };
 }
 
 function reachesBackTo(accepted: readonly AcceptedItem[]): EpochMs | null {
@@ -88,7 +94,7 @@ function judge(candidate: Candidate, context: JudgeContext): Verdict {
   if (publishedAt < earliestNews) return { malformed: 'published time: before 1990' };
   if (publishedAt > now + context.futureToleranceMs) return 'future';
   const tickers = readTickers(candidate.tickers);
-  if (!tickers.some((ticker) => askedTickers.has(ticker))) return 'off-request';
+  if (!tickers.some((ticker) => askedTickers.has(ticker))) return context.isUnfiltered ? 'passed-over' : 'off-request';
   if (asked !== null && (publishedAt < asked.from || publishedAt > asked.to)) return 'off-request';
   return {
     article: {

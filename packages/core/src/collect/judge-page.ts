@@ -6,8 +6,8 @@ import type { PageToStore } from './collection-types.js';
 import { type JudgeContext, type JudgedPage, judgeItems } from './judge-items.js';
 import { toQuarantine } from './quarantine.js';
 
-export interface PageJudgeContext extends Omit<JudgeContext, 'source' | 'asked'> {
-  readonly source: Pick<Source, 'name'>;
+export interface PageJudgeContext extends Omit<JudgeContext, 'source' | 'asked' | 'isUnfiltered'> {
+  readonly source: Pick<Source, 'name' | 'capabilities'>;
   readonly runId: string;
 }
 
@@ -22,7 +22,8 @@ export interface PageVerdict {
 /** What a page brings, and whether it is one at all. */
 export function judgePage(page: SourcePage, context: PageJudgeContext): PageVerdict {
   const { source, runId, now } = context;
-  const judged = judgeItems(page.items, { ...context, source: source.name, asked: page.asked });
+  const { isUnfiltered = false } = source.capabilities;
+  const judged = judgeItems(page.items, { ...context, source: source.name, isUnfiltered, asked: page.asked });
   const batch = {
     articles: judged.accepted.map(({ article }) => article).sort(byTimeAndId),
     quarantine: judged.malformed.map((item) => toQuarantine(item, source.name, runId, now)),

@@ -8,7 +8,7 @@ import type { CollectionRequest, CollectionServices, Ending } from './collection
 
 export interface CollectionToName {
   readonly ending: Ending;
-  readonly tally: Pick<CollectionTally, 'wholePages' | 'received'>;
+  readonly tally: Pick<CollectionTally, 'wholePages' | 'received' | 'passedOver' | 'isUnchanged'>;
   /** What it leaves unread. */
   readonly gaps: readonly Gap[];
   readonly request: Pick<CollectionRequest, 'source' | 'tickers' | 'window' | 'fills' | 'reading'>;
@@ -21,6 +21,8 @@ export async function outcomeOf(ended: CollectionToName): Promise<CollectionOutc
   if (ending.kind === 'error' && tally.wholePages === 0) return dispositionOf(ending.error.code).outcome;
   if (ending.kind !== 'complete' || gaps.length > 0) return 'partial';
   if (tally.received > 0) return 'ok';
+  // It spoke, and said that there is nothing.
+  if (tally.passedOver > 0 || tally.isUnchanged) return 'empty';
   const { source, tickers, window, fills } = request;
   // A gap may hold nothing: silence there is no sign of anything.
   if (fills !== null) return 'empty';

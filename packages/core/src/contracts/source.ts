@@ -1,6 +1,7 @@
 import type { LimitWindow } from '../errors/source-error.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
+import type { Json } from './registers.js';
 
 /** A stretch of time, both ends included. */
 export interface Window {
@@ -42,6 +43,16 @@ export interface PageContext {
   readonly now: EpochMs;
   /** Told what a reply says about the plan's limits, whether it is good or not. */
   readonly onLimit?: (reading: LimitReading) => void;
+  /**
+   * What an earlier page about exactly these tickers gave as `remember`, everything that came with it being stored. Null or absent
+   * when nothing is: for the first time, for old news, behind the first page, and for whoever only tries a source.
+   */
+  readonly remembered?: Json;
+  /**
+   * The exchange happened before, and is played again: what was asked then is not known any more, so that an answer may refer
+   * to something that is not `remembered`. Default: no.
+   */
+  readonly isReplay?: boolean;
 }
 
 /** The fields of an item that a source could read, in the source's own words; core judges and cleans them. */
@@ -78,6 +89,14 @@ export interface SourcePage {
   readonly asked: Window | null;
   /** A part of the window that the source will not give, however it is asked. */
   readonly unread?: Window;
+  /** The source said that it has nothing new since what it was asked for before; there are no items then, and that is no silence. */
+  readonly isUnchanged?: boolean;
+  /**
+   * What the next reading of these tickers is handed as `remembered`, such as the validators of a conditional request. Kept after
+   * all of the collection is stored, and only when nothing of it comes again: a process that is killed before it asks once more
+   * for what it has not stored. Absent: what was remembered stays.
+   */
+  readonly remember?: Json;
 }
 
 /** What sources do differently, as far as core does something else for it. */
@@ -89,6 +108,13 @@ export interface SourceCapabilities {
    * back past the window ends it. `windows`: each page is a window of its own; only a `next` of null ends it.
    */
   readonly paging: 'list' | 'windows';
+  /**
+   * The source has one list about everything and cannot be asked for tickers: what it sends about others is passed over without a
+   * count and without a warning, and a page of nothing else is `empty`. Default: no, and such items are `off-request`.
+   */
+  readonly isUnfiltered?: boolean;
+  /** Whether it gives what it is to be handed again as `remembered`. Default: no. */
+  readonly remembers?: boolean;
   /**
    * How far behind its watermark a fresh reading begins, in milliseconds: what came late in the source's own order is found
    * there. Default: 6 hours.
@@ -111,7 +137,7 @@ export interface QuotaLimit {
 export interface ReplayRules {
   /** Where the source's paths begin; no query, no trailing slash. */
   readonly baseUrl: string;
-  /** The tickers that a url of this source asks for, in any order and case; null when it asks for none. */
+  /** The tickers that a url of this source asks for, in any order and case; null when it names none. */
   tickersOf(url: URL): readonly Ticker[] | null;
   /** The body of a page without news. */
   readonly emptyBody: string;

@@ -1,7 +1,6 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { StoryKey } from '../model/primitives.js';
-import { dayNumber, parseInstant } from '../time/instant.js';
-import { lookupDates, soughtKeys } from './lookup-keys.js';
+import { lookupDays, type SoughtKey, soughtKeys } from './lookup-keys.js';
 import type { PreparedArticle } from './prepare-article.js';
 import { type MatchRule, matchPrepared } from './same-story.js';
 
@@ -24,16 +23,14 @@ export interface Join {
 }
 
 /** A place where anchors are filed: a UTC day, counted from 1970, and a lookup key. */
-export interface LookupPlace {
+export interface LookupPlace extends SoughtKey {
   readonly day: number;
-  readonly lookupKey: string;
 }
 
 /** Where the anchors are filed that an article may match. */
 export function lookupPlaces(article: PreparedArticle): readonly LookupPlace[] {
-  const days = lookupDates(article).map((date) => dayNumber(parseInstant(date) ?? Number.NaN));
-  const keys = soughtKeys(article);
-  return days.flatMap((day) => keys.map((lookupKey) => ({ day, lookupKey })));
+  const sought = soughtKeys(article);
+  return lookupDays(article).flatMap((day) => sought.map(({ key, oneWordFrom }) => ({ day, key, oneWordFrom })));
 }
 
 /** Of the anchors that an article matches the one that was published first, by `(publishedAt, storyKey)`; null: a new story. */

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
-import { utcDate } from '../time/instant.js';
+import { dayNumber } from '../time/instant.js';
 import type { PreparedArticle } from './prepare-article.js';
 import { longestApartMs } from './same-story.js';
+import { hashWords, numberWords, type Stretch, sumWords, type WordNumbers } from './word-numbers.js';
 
 /** The rules that compare words one by one need as many shared ones. */
 const fewestShared = 6;
@@ -15,17 +15,44 @@ const stemLength = 3;
  */
 export const mostAtOnePlace = 200;
 
+/** How an anchor is filed. */
+export interface LookupKeys {
+  /**
+   * Each is a safe integer: a number that every backend indexes, compares and gives back unchanged. A collision costs one more
+   * candidate and never a wrong match.
+   */
+  readonly keys: readonly number[];
+  /** What stands beside each key: see {@link SoughtKey.oneWordFrom}. A safe integer. */
+  readonly wordSums: number;
+}
+
+/** A key under which an article finds anchors. */
+export interface SoughtKey {
+  readonly key: number;
+  /**
+   * The word sums of the article, where only anchors with one word more or one fewer can match: the others need not be read,
+   * see `mayBeOneWordApart`. Null where any may.
+   */
+  readonly oneWordFrom: number | null;
+}
+
 /**
- * The keys under which a store files the anchor of a story: what it says in one piece, the same without a label, the beginnings
- * of its words, its words without their last, middle or first third, and the six words with which it begins. A short headline
- * is filed under its page, and under its words, by which nothing joins it and `explain` finds its like. Six for most.
- *
- * Each is 64 bits as 16 hex characters: a string that every backend indexes, compares and gives back unchanged, where a
- * 64-bit integer is a BigInt here, a lossy number there. A collision costs one more candidate and never a wrong match.
+ * The keys under which a store files the anchor of a story: how its words begin, the same without a label, its words without
+ * their last, middle or first third, and the six words with which it begins. A short headline is filed under its page, and
+ * under its words, by which nothing joins it and `explain` finds its like. Five for most.
  */
-export function lookupKeys(article: PreparedArticle): readonly string[] {
-  if (article.isShort) return [...pageKeys(article), ...(article.key === '' ? [] : [hashOf('short', article.key)])];
-  return keysFor(article, [article.words.length], article.cut ? ['whole', 'cut'] : ['whole']);
+export function lookupKeys(article: PreparedArticle): LookupKeys {
+  const numbers = numberWords(article.words);
+  const wordSums = sumWords(numbers);
+  if (article.isShort)
+    return {
+      keys: [...pageKeys(article), ...(article.words.length === 0 ? [] : [hashAll(kinds.short, numbers)])],
+      wordSums,
+    };
+  const { length } = article.words;
+  const thirds = length < fewestShared ? [] : thirdsOf(numbers, length);
+  const begins = beginningsOf(numbers, article.cut ? [kinds.wholeBegins, kinds.cutBegins] : [kinds.wholeBegins]);
+  return { keys: [...new Set([...stemKeys(article), ...thirds, ...begins])], wordSums };
 }
 
 /**
@@ -35,47 +62,66 @@ export function lookupKeys(article: PreparedArticle): readonly string[] {
  * headlines that begin or end alike. The first six words alone say something only where one of the two was cut. Not what is
  * joined by `source-id` or by equal story keys: a store finds that by those.
  */
-export function soughtKeys(article: PreparedArticle): readonly string[] {
-  if (article.isShort) return pageKeys(article);
+export function soughtKeys(article: PreparedArticle): readonly SoughtKey[] {
+  if (article.isShort) return pageKeys(article).map(anyOf);
+  const numbers = numberWords(article.words);
   const { length } = article.words;
-  return keysFor(article, [length - 1, length + 1], [article.cut ? 'whole' : 'cut']);
-}
-
-function pageKeys({ url }: PreparedArticle): readonly string[] {
-  return url === null ? [] : [hashOf('url', url)];
-}
-
-/** `lengths`: how many words the headline has, whose thirds are to be found in these. `beginnings`: of which headlines. */
-function keysFor(
-  { words, key, labels }: PreparedArticle,
-  lengths: readonly number[],
-  beginnings: readonly ('whole' | 'cut')[],
-): readonly string[] {
-  const said = [key, ...labels.map(({ rest }) => rest)].map((text) => hashOf('said', text));
-  if (words.length < fewestShared) return [...new Set(said)];
-  const stems = words.map((word) => word.slice(0, stemLength));
-  const thirds = lengths.flatMap((length) => {
-    const [first, second] = [Math.floor(length / 3), Math.floor((2 * length) / 3)];
-    return [
-      hashOf(`${length} first`, words.slice(0, second).join(' ')),
-      hashOf(`${length} last`, words.slice(first - length).join(' ')),
-      hashOf(`${length} ends`, [...words.slice(0, first), ...words.slice(second - length)].join(' ')),
-    ];
-  });
-  const beginning = words.slice(0, fewestShared).join(' ');
-  const begins = beginnings.map((kind) => hashOf(`${kind} begins`, beginning));
-  return [...new Set([...said, hashOf('stems', stems.join(' ')), ...thirds, ...begins])];
+  const begins = beginningsOf(numbers, [article.cut ? kinds.wholeBegins : kinds.cutBegins]);
+  const sought = [...new Set([...stemKeys(article), ...begins])].map(anyOf);
+  if (length < fewestShared) return sought;
+  const oneWordFrom = sumWords(numbers);
+  const thirds = [length - 1, length + 1].flatMap((other) => thirdsOf(numbers, other));
+  return [...sought, ...thirds.map((key) => ({ key, oneWordFrom }))];
 }
 
 /**
- * The UTC dates whose articles an article may match, ascending: its own, and those that its 14 hours before and after reach
- * into. Two of them; between 10:00 and 14:00 three; its own alone where its source told no more than a date.
+ * The UTC days, counted from 1970, whose articles an article may match, ascending: its own, and those that its 14 hours before
+ * and after reach into. Two of them; between 10:00 and 14:00 three; its own alone where its source told no more than a date.
  */
-export function lookupDates({ publishedAt, isDateOnly, date }: PreparedArticle): readonly string[] {
-  if (isDateOnly) return [date];
-  return [...new Set([utcDate(publishedAt - longestApartMs), date, utcDate(publishedAt + longestApartMs)])];
+export function lookupDays({ publishedAt, isDateOnly }: PreparedArticle): readonly number[] {
+  const own = dayNumber(publishedAt);
+  if (isDateOnly) return [own];
+  return [...new Set([dayNumber(publishedAt - longestApartMs), own, dayNumber(publishedAt + longestApartMs)])];
 }
 
-function hashOf(kind: string, text: string): string {
-  return hash('sha256', `${kind}|${text}`).slice(0, 16);
+/** Lists of words of different kinds have different hashes; the lengths of headlines come on top. */
+const kinds = { url: 1, short: 2, stems: 3, wholeBegins: 4, cutBegins: 5, first: 1_000, last: 2_000, ends: 3_000 };
+
+function anyOf(key: number): SoughtKey {
+  return { key, oneWordFrom: null };
+}
+
+function pageKeys({ url }: PreparedArticle): readonly number[] {
+  return url === null ? [] : [hashAll(kinds.url, numberWords([url]))];
+}
+
+/** How the words begin, of the headline and of what is left of it without a label: the same words, a plural, an abbreviation. */
+function stemKeys({ words, labels }: PreparedArticle): readonly number[] {
+  return [words, ...labels.map(({ rest }) => rest.split(' '))].map((said) =>
+    hashAll(kinds.stems, numberWords(said.map((word) => word.slice(0, stemLength)))),
+  );
+}
+
+/** `length`: how many words the headline has whose thirds are to be found in these. */
+function thirdsOf(numbers: WordNumbers, length: number): readonly number[] {
+  const end = numbers.first.length;
+  const [first, second] = [Math.floor(length / 3), Math.floor((2 * length) / 3)];
+  return [
+    hashWords(kinds.first + length, numbers, [[0, second]]),
+    hashWords(kinds.last + length, numbers, [[end - (length - first), end]]),
+    hashWords(kinds.ends + length, numbers, [
+      [0, first],
+      [end - (length - second), end],
+    ]),
+  ];
+}
+
+function beginningsOf(numbers: WordNumbers, of: readonly number[]): readonly number[] {
+  if (numbers.first.length < fewestShared) return [];
+  return of.map((kind) => hashWords(kind, numbers, [[0, fewestShared]]));
+}
+
+function hashAll(kind: number, numbers: WordNumbers): number {
+  const all: Stretch = [0, numbers.first.length];
+  return hashWords(kind, numbers, [all]);
 }

@@ -1,7 +1,6 @@
-import { dayNumber, parseInstant } from '../time/instant.js';
 import { type DifferingWords, differingWords } from './differing-words.js';
 import type { Anchor, LookupPlace } from './join.js';
-import { lookupDates, lookupKeys, soughtKeys } from './lookup-keys.js';
+import { lookupDays, lookupKeys, soughtKeys } from './lookup-keys.js';
 import { type PreparedArticle, prepareArticle } from './prepare-article.js';
 import { type MatchRule, type MismatchReason, matchPrepared, matchWords } from './same-story.js';
 import { type ArticleHistory, firstHeadline, type StoryHistory } from './story-history.js';
@@ -69,10 +68,10 @@ export function matchedArticles({ articles }: StoryHistory): readonly MatchedArt
 export function neighbourPlaces(articles: readonly MatchedArticle[]): readonly LookupPlace[] {
   const places = new Map<string, LookupPlace>();
   for (const { prepared } of articles) {
-    const days = lookupDates(prepared).map((date) => dayNumber(parseInstant(date) ?? Number.NaN));
-    for (const lookupKey of new Set([...lookupKeys(prepared), ...soughtKeys(prepared)]))
+    const days = lookupDays(prepared);
+    for (const key of new Set([...lookupKeys(prepared).keys, ...soughtKeys(prepared).map((sought) => sought.key)]))
       for (let day = Math.min(...days) - daysAround; day <= Math.max(...days) + daysAround; day += 1)
-        places.set(`${day} ${lookupKey}`, { day, lookupKey });
+        places.set(`${day} ${key}`, { day, key, oneWordFrom: null });
   }
   return [...places.values()];
 }

@@ -6,6 +6,7 @@ import type { DedupKey, StoryKey } from '../model/primitives.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { Join } from './join.js';
+import type { LookupKeys } from './lookup-keys.js';
 import type { StoryRecord } from './merge-article.js';
 import type { PreparedArticle } from './prepare-article.js';
 import type { MatchRule } from './same-story.js';
@@ -53,12 +54,10 @@ export interface NewArticle extends IdentifiedArticle {
 }
 
 /** Where the anchor of a new story is filed, so that what matches it is found. */
-export interface Filing {
+export interface Filing extends LookupKeys {
   readonly storyKey: StoryKey;
   /** The UTC day on which it was published, counted from 1970. */
   readonly day: number;
-  /** See `lookupKeys`. */
-  readonly lookupKeys: readonly string[];
 }
 
 export interface RevisedArticle {

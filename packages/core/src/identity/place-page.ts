@@ -174,8 +174,8 @@ class PagePlacement {
     const { storyKey, prepared } = identified;
     this.created.add(storyKey);
     this.stories.set(storyKey, newStory(identified, this.at, this.isFailover));
-    const lookupKeys = this.ownAnchors.add({ storyKey, prepared });
-    this.filings.push({ storyKey, day: dayNumber(prepared.publishedAt), lookupKeys });
+    const filed = this.ownAnchors.add({ storyKey, prepared });
+    this.filings.push({ storyKey, day: dayNumber(prepared.publishedAt), ...filed });
   }
 
   /** Undefined: there is none; null: its text was pruned. */

@@ -9,7 +9,8 @@ import type { RunReport } from '../model/run-report.js';
 import type { SourceState } from '../model/source-state.js';
 import type { FailureTrackerOptions } from '../resilience/failure-tracker.js';
 import { MINUTE_MS } from '../time/instant.js';
-import { keepRun, readRuns } from './run-history.js';
+import { keepRun, type PastRun, readRuns, toPastRun } from './run-history.js';
+import { endShare } from './run-share.js';
 import type { IngestSettings } from './settings.js';
 
 /** Looks whether something is wrong, in a run and between runs, and keeps what people are told. */
@@ -41,9 +42,24 @@ export class Alerting {
 
   /** Remembers the run and looks at everything. */
   async afterCollecting(registers: RegisterStore, report: RunReport): Promise<void> {
-    const { leaseName, clock } = this.settings;
-    await keepRun(registers, leaseName, report, clock.now(), await this.trackerOptions(report));
-    if (report.error?.code !== 'ABORTED') await this.look(registers, { run: runFacts(report) });
+    const isStopped = report.error?.code === 'ABORTED';
+    const run = await this.endedRun(registers, report);
+    if (run !== null)
+      await keepRun(registers, this.runsName, run, this.settings.clock.now(), await this.trackerOptions(run));
+    // While shares of the run are missing nothing can be said of it, and all else can.
+    if (!isStopped) await this.look(registers, { run: run === null ? null : runFacts(run, report) });
+  }
+
+  /** The run that has ended with this one; null while it is a share and others are missing, or was stopped and is made again. */
+  private async endedRun(registers: RegisterStore, report: RunReport): Promise<PastRun | null> {
+    const { share } = this.settings;
+    const run = toPastRun(report);
+    if (share === null) return run;
+    return run.isStopped ? null : endShare(registers, share, run);
+  }
+
+  private get runsName(): string {
+    return this.settings.share?.name ?? this.settings.leaseName;
   }
 
   /** Deliveries are made after all else was looked at. */
@@ -56,8 +72,8 @@ export class Alerting {
     registers: RegisterStore,
     { run = null, kinds }: { readonly run?: RunFacts | null; readonly kinds?: readonly AlertKind[] } = {},
   ): Promise<void> {
-    const { clock, store, sources, market, leaseName, alertSinks, deliver } = this.settings;
-    const history = await readRuns(registers, leaseName);
+    const { clock, store, sources, market, alertSinks, deliver } = this.settings;
+    const history = await readRuns(registers, this.runsName);
     const states = await this.states();
     const facts = await gatherFacts({
       // A replay that sends nothing has nothing that could fail to arrive.
@@ -90,7 +106,7 @@ export class Alerting {
   }
 
   /** Outside market hours runs are rarer, so that failures in a row lie further apart. */
-  private async trackerOptions({ outcome }: RunReport): Promise<FailureTrackerOptions> {
+  private async trackerOptions({ outcome }: PastRun): Promise<FailureTrackerOptions> {
     if (outcome !== 'failed') return {};
     const hours = await this.settings.market();
     const now = this.settings.clock.now();
@@ -102,7 +118,8 @@ export class Alerting {
 
 const shortestWindowMs = 15 * MINUTE_MS;
 
-function runFacts({ durationMs, collections }: RunReport): RunFacts {
+/** The slowest collection of a run in shares is that of the share that ended last. */
+function runFacts({ durationMs }: PastRun, { collections }: RunReport): RunFacts {
   const slowest = [...collections].sort((left, right) => right.durationMs - left.durationMs)[0];
   return {
     collectingMs: durationMs,

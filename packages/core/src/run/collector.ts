@@ -1,5 +1,6 @@
 import { collectBatch } from '../collect/collect-batch.js';
 import type { CollectionResult } from '../collect/collection-types.js';
+import { sourceMemory } from '../collect/source-memory.js';
 import type { Elapsed, EpochMs } from '../contracts/clock.js';
 import type { RegisterStore } from '../contracts/registers.js';
 import type { Source } from '../contracts/source.js';
@@ -190,6 +191,7 @@ export class Collector {
         tickers: task.tickers,
         reading: settings.reading.kind === 'range' ? 'range' : 'fresh',
         window,
+        isReplay: settings.batching.wasAsked?.(source.name) ?? false,
         isFailover,
         futureToleranceMs: settings.futureToleranceMs,
       },
@@ -197,6 +199,7 @@ export class Collector {
         ...settings,
         newId: () => committer.newId(),
         guard,
+        memory: sourceMemory(this.options.registers, source, task.tickers),
         commitPage: committer.commitPage,
         holdsAny: (name, tickers, stretch) => store.articles.holdsAny(name, tickers, stretch),
         onBroken: (event) => this.collections.push(event),

@@ -116,7 +116,8 @@ async function readQuarantine(source: Source, { store, clock, tickers, redact }:
     found += 1;
     if (source.readItem === undefined) continue;
     const item = source.readItem(JSON.parse(kept.raw) as unknown);
-    const context = { source: source.name, now: clock.now(), futureToleranceMs, tickers: wanted, asked: null, redact };
+    const facts = { source: source.name, now: clock.now(), futureToleranceMs, tickers: wanted, redact };
+    const context = { ...facts, isUnfiltered: false, asked: null };
     for (const accepted of judgeItems([item], context).accepted) readable.push({ ...accepted, kept });
   }
   return { found, readable };

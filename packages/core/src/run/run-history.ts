@@ -15,7 +15,7 @@ import { readRegister } from '../resilience/read-register.js';
 import { fromIso } from '../time/instant.js';
 
 /** One run as it is remembered. */
-const pastRun = z.object({
+export const pastRun = z.object({
   runId: z.string(),
   startedAt: z.number(),
   durationMs: z.number(),
@@ -28,7 +28,7 @@ const pastRun = z.object({
 });
 export type PastRun = z.infer<typeof pastRun>;
 
-/** What all runs under one lease leave for the ones after them. */
+/** What all runs of one name leave for the ones after them. */
 export interface RunHistory {
   /** When the first run ever began; null while there was none. */
   readonly firstAt: EpochMs | null;
@@ -39,7 +39,7 @@ export interface RunHistory {
 
 const noRuns: RunHistory = { firstAt: null, failures: noFailures, recent: [] };
 
-/** Names of the registers that hold what was before: then the name of the lease. */
+/** Names of the registers that hold what was before: then the name of the runs, which is that of their lease. */
 export const runsPrefix = 'runs/';
 /** How many runs are remembered. */
 const remembered = 20;
@@ -47,35 +47,44 @@ const remembered = 20;
 /** Remembers a run and counts it in the failure tracker. Answers with what is known then. */
 export function keepRun(
   registers: RegisterStore,
-  leaseName: string,
-  report: RunReport,
+  name: string,
+  run: PastRun,
   now: EpochMs,
   options?: FailureTrackerOptions,
 ): Promise<RunHistory> {
-  return registers.change(runsPrefix + leaseName, (before) => {
+  return registers.change(runsPrefix + name, (before) => {
     const { firstAt, failures, recent } = toHistory(before);
-    const run = toPastRun(report);
     const after: RunHistory = {
       firstAt: firstAt ?? run.startedAt,
-      failures: trackRun(failures, trackedAs(report), now, options).state,
+      failures: trackRun(failures, trackedAs(run), now, options).state,
       recent: [run, ...recent].slice(0, remembered),
     };
     return { after: after as unknown as Json, result: after };
   });
 }
 
-/** What the runs under a lease left; what cannot be read is forgotten. */
-export async function readRuns(registers: RegisterStore, leaseName: string): Promise<RunHistory> {
-  return toHistory(await readRegister(registers, runsPrefix + leaseName));
+/** What the runs of a name left; what cannot be read is forgotten. */
+export async function readRuns(registers: RegisterStore, name: string): Promise<RunHistory> {
+  return toHistory(await readRegister(registers, runsPrefix + name));
 }
 
 /** A run that was skipped or stopped from outside says nothing. */
-export function trackedAs({ outcome, error }: Pick<RunReport, 'outcome' | 'error'>): TrackedRun {
-  if (outcome === 'skipped' || error?.code === 'ABORTED') return 'neutral';
+export function trackedAs({ outcome, isStopped }: Pick<PastRun, 'outcome' | 'isStopped'>): TrackedRun {
+  if (outcome === 'skipped' || isStopped) return 'neutral';
   return outcome === 'failed' ? 'failed' : 'good';
 }
 
-function toPastRun({ runId, startedAt, durationMs, outcome, items, unanswered, failovers, error }: RunReport): PastRun {
+/** What is remembered of a run. */
+export function toPastRun({
+  runId,
+  startedAt,
+  durationMs,
+  outcome,
+  items,
+  unanswered,
+  failovers,
+  error,
+}: RunReport): PastRun {
   return {
     runId,
     startedAt: fromIso(startedAt),

@@ -14,6 +14,7 @@ import type { ProcessIdentity } from './lease-keeper.js';
 import { Ledger } from './ledger.js';
 import { type Mode, modes } from './modes.js';
 import type { Reading } from './reading.js';
+import type { RunShare } from './run-share.js';
 
 /**
  * What a run writes. `all`: stories, events and state, under the lease. `news`: stories, events and quarantine but no state
@@ -43,6 +44,8 @@ export interface IngestOptions {
   readonly writes?: Writes;
   /** Default: `run`. Two runs that hold a lease of the same name exclude each other. */
   readonly leaseName?: string;
+  /** The part of a run that this one is. Default: null, it is a whole run and is remembered under the name of its lease. */
+  readonly share?: RunShare | null;
   /** What is known of the sources' past. Default: a fresh one; a run that writes `all` reads it from the store. */
   readonly ledger?: Ledger;
   /** Default: an anonymous process that is never known to be gone. */
@@ -96,6 +99,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     futureToleranceMs = defaultFutureToleranceMs,
     writes = 'all',
     leaseName = runLease,
+    share = null,
     ledger = new Ledger(),
     identity = anonymous,
     redact = noSecrets,
@@ -131,6 +135,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     futureToleranceMs,
     writes,
     leaseName,
+    share,
     ledger,
     identity,
     redact,

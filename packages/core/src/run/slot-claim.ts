@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Json, RegisterStore } from '../contracts/registers.js';
+import { readRegister } from '../resilience/read-register.js';
 
 /** Names of the registers that hold the slot which was claimed last: then the name of the lease. */
 export const slotPrefix = 'slot/';
@@ -34,6 +35,11 @@ export function claimSlot(
     const after = { at, from: at - (next - at) };
     return { after, result: { isClaimed: true, before: before?.at ?? null } };
   });
+}
+
+/** The slot that was claimed last, by whomever; null when none ever was. */
+export async function claimedSlot(registers: RegisterStore, leaseName: string): Promise<EpochMs | null> {
+  return readSlot(await readRegister(registers, slotPrefix + leaseName))?.at ?? null;
 }
 
 const stored = z.object({ at: z.number(), from: z.number() });

@@ -28,6 +28,7 @@ function asking(answers: readonly ScriptedAnswer[], changes: { isOverlap?: boole
       tickers: tickersOf('AAPL'),
       reading: 'fresh',
       window: null,
+      isReplay: false,
       runId: 'r',
       share: () => 1,
       budgetMs,
@@ -45,6 +46,7 @@ function asking(answers: readonly ScriptedAnswer[], changes: { isOverlap?: boole
     },
     tally,
     cursor: 7,
+    remembered: 'kept',
     deadline,
     isOverlap: changes.isOverlap ?? false,
   });
@@ -56,8 +58,8 @@ describe('askPage', () => {
   it('takes a request out of the quota before it is sent, and keeps what the reply says of limits', async () => {
     const { answered, told } = asking([], {
       source: {
-        fetchPage: async ({ cursor }, { onLimit, now }) => {
-          expect([cursor, now]).toEqual([7, startOfDay]);
+        fetchPage: async ({ cursor }, { onLimit, now, remembered }) => {
+          expect([cursor, now, remembered]).toEqual([7, startOfDay, 'kept']);
           onLimit?.({ window: 'hour', left: 3 } as never);
           return { items: [], next: null, asked: null };
         },

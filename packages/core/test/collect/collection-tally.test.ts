@@ -27,6 +27,7 @@ const page = (judged: Partial<JudgedPage>): JudgedPage => ({
   malformed: [],
   future: 0,
   offRequest: 0,
+  passedOver: 0,
   ...judged,
 });
 const newStory = (storyKey: string) => ({ storyKey: storyKey as StoryKey, publishedAt: now, tickers: [] });

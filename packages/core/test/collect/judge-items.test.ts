@@ -9,7 +9,8 @@ import { redactor } from '../../src/security/redact.js';
 const now = Date.UTC(2026, 5, 4, 14);
 const secret = 'tiingokey-123456';
 const redact = redactor([secret]);
-const context = { source: 'tiingo', now, futureToleranceMs, tickers: new Set(tickersOf('AAPL')), asked: null, redact };
+const asking = { tickers: new Set(tickersOf('AAPL')), isUnfiltered: false, asked: null };
+const context = { source: 'tiingo', now, futureToleranceMs, ...asking, redact };
 const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
   judgeItems([candidateItem(fields)], { ...context, ...changes });
 const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });
@@ -193,5 +194,12 @@ describe('judgeItems', () => {
         }
       }),
     );
+  });
+
+  it('passes over what is about others where the source cannot be asked for tickers', () => {
+    const others = judgeOne({ tickers: ['MSFT'] }, { isUnfiltered: true });
+    expect(others).toMatchObject({ accepted: [], malformed: [], offRequest: 0, passedOver: 1 });
+    expect(judgeOne({}, { isUnfiltered: true })).toMatchObject({ accepted: [{}], passedOver: 0 });
+    expect(judgeOne({ headline: '', tickers: [] }, { isUnfiltered: true })).toMatchObject({ malformed: [{}] });
   });
 });

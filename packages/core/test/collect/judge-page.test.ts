@@ -12,7 +12,7 @@ const judged = (...items: readonly SourceItem[]) =>
   judgePage(
     { items, next: null, asked: null },
     {
-      source: { name: 'first' },
+      source: { name: 'first', capabilities: { maxTickersPerRequest: 1, paging: 'list' } },
       runId: 'r',
       now: startOfDay,
       futureToleranceMs,

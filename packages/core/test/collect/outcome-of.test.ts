@@ -13,7 +13,7 @@ const failed: Ending = { kind: 'error', last, error: failure('FORBIDDEN').error,
 const window = { from: 10 * DAY_MS, to: 11 * DAY_MS };
 
 async function named(
-  { received = 0, wholePages = 1, ...changes }: Partial<CollectionToName> & { received?: number; wholePages?: number },
+  { tally = {}, ...changes }: Omit<Partial<CollectionToName>, 'tally'> & { tally?: Partial<CollectionToName['tally']> },
   request: Partial<CollectionToName['request']> & { paging?: 'list' | 'windows' } = {},
   holds = false,
 ) {
@@ -21,7 +21,7 @@ async function named(
   const source = scriptedSource({ capabilities: { paging: request.paging ?? 'list' }, answer: () => ({ hang: true }) });
   const outcome = await outcomeOf({
     ending: complete,
-    tally: { received, wholePages },
+    tally: { received: 0, wholePages: 1, passedOver: 0, isUnchanged: false, ...tally },
     gaps: [],
     request: { source, tickers: tickersOf('AAPL'), window, fills: null, reading: 'fresh', ...request },
     holdsAny: async (_, __, stretch) => {
@@ -35,11 +35,13 @@ async function named(
 
 describe('outcomeOf', () => {
   it.each<[string, Parameters<typeof named>[0]]>([
-    ['auth-failed', { ending: failed, wholePages: 0 }],
-    ['partial', { ending: failed, received: 2 }],
-    ['partial', { ending: { kind: 'page-cap', last, next: 1 }, received: 2 }],
+    ['auth-failed', { ending: failed, tally: { wholePages: 0 } }],
+    ['partial', { ending: failed, tally: { received: 2 } }],
+    ['partial', { ending: { kind: 'page-cap', last, next: 1 }, tally: { received: 2 } }],
     ['partial', { gaps: [{} as Gap] }],
-    ['ok', { received: 1 }],
+    ['ok', { tally: { received: 1 } }],
+    ['empty', { tally: { passedOver: 7 } }],
+    ['empty', { tally: { isUnchanged: true } }],
   ])('says `%s` without asking the store', async (outcome, ended) => {
     expect(await named(ended, {}, true)).toEqual({ outcome, asked: [] });
   });

@@ -42,7 +42,7 @@ describe('the places where anchors are filed', () => {
     const places = lookupPlaces(prepared(plain, Date.UTC(2026, 5, 4, 2)));
     const days = [...new Set(places.map(({ day }) => day))];
     expect(days).toEqual([Date.UTC(2026, 5, 3) / 86_400_000, Date.UTC(2026, 5, 4) / 86_400_000]);
-    expect(new Set(places.map(({ lookupKey }) => lookupKey)).size * days.length).toBe(places.length);
+    expect(new Set(places.map(({ key }) => key)).size * days.length).toBe(places.length);
   });
 
   it('are none for a short headline without a url', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { storyKey } from '../../src/identity/keys.js';
-import { lookupDates, lookupKeys, soughtKeys } from '../../src/identity/lookup-keys.js';
+import { lookupDays, lookupKeys, type SoughtKey, soughtKeys } from '../../src/identity/lookup-keys.js';
 import { type PreparedArticle, prepareArticle } from '../../src/identity/prepare-article.js';
 import { matchPrepared } from '../../src/identity/same-story.js';
+import { mayBeOneWordApart } from '../../src/identity/word-numbers.js';
+import { dayNumber } from '../../src/time/instant.js';
 import { type LabelledArticle, type LabelledPair, labelledPairs } from '../support/labelled-pairs.js';
 
 const pairs = labelledPairs();
@@ -87,6 +89,8 @@ function prepare({ title, publishedAt, source }: LabelledArticle, sourceId: stri
 }
 
 function isFound(a: PreparedArticle, b: PreparedArticle): boolean {
-  const filed = lookupKeys(b);
-  return soughtKeys(a).some((key) => filed.includes(key)) && lookupDates(a).includes(b.date);
+  const { keys, wordSums } = lookupKeys(b);
+  const mayMatch = ({ key, oneWordFrom }: SoughtKey) =>
+    keys.includes(key) && (oneWordFrom === null || mayBeOneWordApart(oneWordFrom, wordSums));
+  return soughtKeys(a).some(mayMatch) && lookupDays(a).includes(dayNumber(b.publishedAt));
 }

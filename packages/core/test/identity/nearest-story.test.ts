@@ -43,8 +43,8 @@ describe('separationOf', () => {
       words: { here: [], there: [] },
       fewestWords: 2,
     });
-    const filed = neighbourPlaces(short('2')).map(({ lookupKey }) => lookupKey);
-    expect(neighbourPlaces(short('1')).some(({ lookupKey }) => filed.includes(lookupKey))).toBe(true);
+    const filed = neighbourPlaces(short('2')).map(({ key }) => key);
+    expect(neighbourPlaces(short('1')).some(({ key }) => filed.includes(key))).toBe(true);
   });
 
   it('says which article would have matched the other story, and which rule', () => {
@@ -93,9 +93,7 @@ describe('neighbourPlaces', () => {
   });
 
   it('names each place once', () => {
-    const places = neighbourPlaces(of(plain, withOne, withTwo)).map(
-      ({ day: near, lookupKey }) => `${near} ${lookupKey}`,
-    );
+    const places = neighbourPlaces(of(plain, withOne, withTwo)).map(({ day: near, key }) => `${near} ${key}`);
     expect(new Set(places).size).toBe(places.length);
   });
 });

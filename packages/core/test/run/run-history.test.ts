@@ -1,7 +1,7 @@
 import { localRegisters, type RunReport, toIso } from '@ingest/core';
 import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import { keepRun, readRuns, runsPrefix, trackedAs } from '../../src/run/run-history.js';
+import { keepRun, readRuns, runsPrefix, toPastRun, trackedAs } from '../../src/run/run-history.js';
 import type { IngestOptions } from '../../src/run/settings.js';
 import { setup, startOfDay } from '../support/run-setup.js';
 import { wire } from '../support/wire.js';
@@ -19,7 +19,7 @@ describe('a run', () => {
     ['neutral', { outcome: 'skipped' }],
     ['neutral', { outcome: 'failed', error: { code: 'ABORTED', message: 'stopped' } }],
   ] as const)('is %s for the tracker when it ended as %j', (tracked, report) => {
-    expect(trackedAs(report)).toBe(tracked);
+    expect(trackedAs(toPastRun(reportOf(report)))).toBe(tracked);
   });
 });
 
@@ -51,7 +51,7 @@ describe('keepRun', () => {
   const keeping = () => {
     const registers = localRegisters();
     const keep = (fields: Partial<RunReport>, after = 0, lease = 'run') =>
-      keepRun(registers, lease, reportOf(fields, startOfDay + after), startOfDay + after);
+      keepRun(registers, lease, toPastRun(reportOf(fields, startOfDay + after)), startOfDay + after);
     return { registers, keep, read: (lease = 'run') => readRuns(registers, lease) };
   };
 
@@ -124,6 +124,20 @@ describe('whole runs', () => {
     await test.clock.advance(5 * minute);
     await test.next();
     expect(await test.state()).toEqual({ failedAt: [], raisedAt: null });
+  });
+
+  it('in shares are remembered and tracked as one when the last share has ended', async () => {
+    const test = running();
+    test.first.trouble = 'NETWORK';
+    const recent = async () => (await readRuns(test.stored.store.registers, 'run')).recent.length;
+    for (let slot = 0; slot < 3; slot += 1) {
+      const share = { name: 'run', slot: test.clock.now(), attempt: 0, count: 2 };
+      await test.next({ tickers: ['AAPL'], leaseName: 'run/0', share: { ...share, index: 0 } });
+      expect([await recent(), (await test.state()).raisedAt]).toEqual([slot, null]);
+      await test.next({ tickers: ['MSFT'], leaseName: 'run/1', share: { ...share, index: 1 } });
+      expect(await recent()).toBe(slot + 1);
+    }
+    expect((await test.state()).raisedAt).not.toBeNull();
   });
 
   it('are not counted when they are stopped', async () => {

@@ -7,7 +7,7 @@ export function anchorsAt(data: MemoryData, places: readonly LookupPlace[]): rea
   return [...keys].flatMap((key) => data.anchors.get(key) ?? []);
 }
 
-function filedAt({ filed, anchors }: MemoryData, { day, lookupKey }: LookupPlace): readonly StoryKey[] {
+function filedAt({ filed, anchors }: MemoryData, { day, key: lookupKey }: LookupPlace): readonly StoryKey[] {
   const keys = filed.get(`${day} ${lookupKey}`) ?? [];
   return keys.filter((key) => anchors.has(key)).slice(0, mostAtOnePlace);
 }

@@ -100,8 +100,8 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
     const kept = data.articles.get(identity);
     if (kept !== undefined) data.articles.set(identity, { ...kept, ...changes });
   };
-  for (const { storyKey, day, lookupKeys } of plan.filings)
-    for (const key of lookupKeys) {
+  for (const { storyKey, day, keys } of plan.filings)
+    for (const key of keys) {
       const place = `${day} ${key}`;
       const filed = data.filed.get(place);
       if (filed === undefined) data.filed.set(place, [storyKey]);

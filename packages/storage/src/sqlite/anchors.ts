@@ -1,6 +1,7 @@
 import {
   type Anchor,
   type LookupPlace,
+  mayBeOneWordApart,
   mostAtOnePlace,
   prepareArticle,
   type StoryArticle,
@@ -29,8 +30,9 @@ export class AnchorReader {
 
   at(places: readonly LookupPlace[]): readonly StoredAnchor[] {
     const ids = new Set<number>();
-    for (const { day, lookupKey } of places)
-      for (const id of this.statements.filed.all(day, lookupKey) as number[]) ids.add(id);
+    for (const { day, key, oneWordFrom } of places)
+      for (const [id, wordSums] of this.statements.filed.all(day, key) as [number, number][])
+        if (oneWordFrom === null || mayBeOneWordApart(oneWordFrom, wordSums)) ids.add(id);
     return [...ids].flatMap((id) => this.read(id) ?? []);
   }
 
@@ -52,8 +54,10 @@ export const anchorsOf = preparedOnce((client) => new AnchorReader(client));
 
 const statementsOf = preparedOnce((client) => ({
   filed: client
-    .prepare(`SELECT story_id FROM lookups WHERE day = ? AND key = unhex(?) ORDER BY story_id LIMIT ${mostAtOnePlace}`)
-    .pluck(),
+    .prepare(
+      `SELECT story_id, word_sums FROM lookups WHERE day = ? AND key = ? ORDER BY story_id LIMIT ${mostAtOnePlace}`,
+    )
+    .raw(),
   // The first article of a story as it came then: what it was matched by does not change when its text does.
   anchor: client.prepare(`
     SELECT lower(hex(stories.story_key)) AS storyKey,

@@ -19,6 +19,8 @@ export interface SqliteStatement {
   all(...parameters: readonly unknown[]): unknown[];
   /** Rows are their first column. */
   pluck(): SqliteStatement;
+  /** Rows are lists. */
+  raw(): SqliteStatement;
 }
 
 /** What the driver's module exports. */

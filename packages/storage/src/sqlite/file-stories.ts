@@ -39,7 +39,8 @@ function file(statements: ReturnType<typeof statementsOf>, storyId: number): voi
   const [anchor] = articles;
   if (anchor === undefined) return;
   const day = dayNumber(anchor.publishedAt);
-  for (const key of lookupKeys(prepareArticle(anchor))) statements.file.run(day, key, storyId);
+  const { keys, wordSums } = lookupKeys(prepareArticle(anchor));
+  for (const key of keys) statements.file.run(day, key, storyId, wordSums);
   const families = articles.map(({ publisher, url }) => publisherFamily(publisher, url ?? null));
   const publishers = [...new Set(families.filter((family) => family !== null))].sort();
   statements.name.run(JSON.stringify(publishers), storyId);
@@ -59,7 +60,7 @@ const statementsOf = preparedOnce((client) => ({
       iif(articles.headline IS NULL, stories.url, articles.url) AS url,
       iif(articles.headline IS NULL, stories.publisher, articles.publisher) AS publisher
     FROM articles JOIN stories ON stories.id = articles.story_id WHERE articles.story_id = ? ORDER BY articles.id`),
-  file: client.prepare('INSERT OR IGNORE INTO lookups (day, key, story_id) VALUES (?, unhex(?), ?)'),
+  file: client.prepare('INSERT OR IGNORE INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, ?)'),
   name: client.prepare('UPDATE stories SET publishers = ? WHERE id = ?'),
   tag: client.prepare('UPDATE articles SET tags = (SELECT tags FROM stories WHERE id = story_id) WHERE story_id = ?'),
 }));

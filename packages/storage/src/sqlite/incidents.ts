@@ -1,6 +1,6 @@
 import type { Incident, IncidentQuery, IncidentStore, OutboxEntry } from '@ingest/core';
+import { attempted, outcomeOf } from '../shared/attempted.js';
 import { toLimit } from '../shared/limit.js';
-import { attempted, outcomeOf } from './attempted.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 import { writeDeliveries } from './write-deliveries.js';

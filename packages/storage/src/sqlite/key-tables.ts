@@ -37,11 +37,13 @@ export const lookups = sqliteTable(
   {
     /** The UTC day on which the anchor was published. */
     day: integer('day').notNull(),
-    /** A lookup key of core, in half the bytes. */
-    key: hexKey('key').notNull(),
+    /** A lookup key of core. */
+    key: integer('key').notNull(),
     storyId: integer('story_id')
       .notNull()
       .references(() => stories.id),
+    /** By which those are passed over that cannot match, without being read. */
+    wordSums: integer('word_sums').notNull(),
   },
   (table) => [primaryKey({ columns: [table.day, table.key, table.storyId] })],
 );

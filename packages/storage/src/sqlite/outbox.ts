@@ -8,9 +8,9 @@ import {
   type SinkQueue,
   type Term,
 } from '@ingest/core';
+import { inChunks } from '../shared/chunks.js';
 import { noDeliveries, settlementOf } from '../shared/delivery.js';
 import { toLimit } from '../shared/limit.js';
-import { inChunks } from './chunks.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 import { addDeliveries } from './write-deliveries.js';

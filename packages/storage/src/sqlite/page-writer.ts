@@ -36,8 +36,8 @@ class PageWriter {
     for (const record of plan.changedStories) this.updateStory(record);
     this.insertArticles(plan);
     for (const revised of plan.revisedArticles) this.revise(revised);
-    for (const { storyKey, day, lookupKeys } of plan.filings)
-      for (const key of lookupKeys) this.statements.file.run(day, key, this.storyOf(storyKey).id);
+    for (const { storyKey, day, keys, wordSums } of plan.filings)
+      for (const key of keys) this.statements.file.run(day, key, this.storyOf(storyKey).id, wordSums);
     for (const { identity, tickers, added } of plan.retickeredArticles) {
       const { id } = this.articleOf(identity);
       this.statements.retickerArticle.run(JSON.stringify(tickers), id);
@@ -167,7 +167,7 @@ const statementsOf = preparedOnce((client) => ({
     INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
       description, url, publisher, joined_by, tags)
     VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-  file: client.prepare('INSERT INTO lookups (day, key, story_id) VALUES (?, unhex(?), ?)'),
+  file: client.prepare('INSERT INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, ?)'),
   addTicker: client.prepare('INSERT OR IGNORE INTO added_tickers (article_id, ticker, seen_at) VALUES (?, ?, ?)'),
   unshowArticle: client.prepare(`
     UPDATE articles SET headline = ?, description = ?, url = ?, publisher = ? WHERE story_id = ? AND headline IS NULL`),

@@ -1,8 +1,8 @@
 import { type EpochMs, type ItemQuery, type NewsItem, storyAsOf } from '@ingest/core';
+import { inChunks } from '../shared/chunks.js';
 import { itemFilter } from '../shared/item-filter.js';
 import { toLimit } from '../shared/limit.js';
 import { toItemThen } from '../shared/to-item-then.js';
-import { inChunks } from './chunks.js';
 import type { SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 import { pastsOf } from './histories.js';

@@ -1,6 +1,6 @@
 import type { ReadStore } from '@ingest/core';
+import { inChunks } from '../shared/chunks.js';
 import { AnchorReader } from './anchors.js';
-import { inChunks } from './chunks.js';
 import type { SqliteClient } from './client.js';
 import { collisionsOf } from './collisions.js';
 import type { Connection } from './connection.js';

@@ -1,5 +1,5 @@
 import type { Json, Register, RegisterStore } from '@ingest/core';
-import { attempted, outcomeOf } from './attempted.js';
+import { attempted, outcomeOf } from '../shared/attempted.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 

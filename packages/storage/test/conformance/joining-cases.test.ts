@@ -32,7 +32,7 @@ describe('the cases of joining', () => {
               if (key === undefined || anchor === undefined) continue;
               const prepared = prepareArticle({ headline, publishedAt, source, sourceId, url });
               data.anchors.set(key, { ...anchor, prepared });
-              for (const lookupKey of lookupKeys(prepared)) {
+              for (const lookupKey of lookupKeys(prepared).keys) {
                 const place = `${dayNumber(publishedAt)} ${lookupKey}`;
                 data.filed.set(place, [...(data.filed.get(place) ?? []), key]);
               }

@@ -24,9 +24,9 @@ async function filled() {
 describe('a check', () => {
   test('finds nothing wrong with a store that is right, pruned stories included', async () => {
     const { store } = await filled();
-    expect(await store.maintenance.check()).toEqual({ schemaVersion: 5, stories: 3, articles: 4, problems: [] });
+    expect(await store.maintenance.check()).toEqual({ schemaVersion: 6, stories: 3, articles: 4, problems: [] });
     await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + minute });
-    expect(await store.maintenance.check()).toEqual({ schemaVersion: 5, stories: 2, articles: 2, problems: [] });
+    expect(await store.maintenance.check()).toEqual({ schemaVersion: 6, stories: 2, articles: 2, problems: [] });
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe('a check', () => {
     const { store, database } = await filled();
     database.exec('DROP INDEX stories_by_time; DROP VIEW news; DROP TRIGGER news_search_insert');
     expect(await store.maintenance.check()).toEqual({
-      schemaVersion: 5,
+      schemaVersion: 6,
       stories: 3,
       articles: 4,
       problems: [
@@ -82,7 +82,7 @@ describe('a check', () => {
     const { store, database } = await filled();
     database.exec('DROP TABLE registers');
     expect(await store.maintenance.check()).toEqual({
-      schemaVersion: 5,
+      schemaVersion: 6,
       stories: 0,
       articles: 0,
       problems: ['the table registers is missing'],

@@ -17,7 +17,7 @@ function filedIn(path: string): unknown[] {
   const rows = database
     .prepare(
       `SELECT hex(story_key), publishers,
-        (SELECT group_concat(hex(key) || ' ' || day, ',' ORDER BY key) FROM lookups WHERE story_id = stories.id),
+        (SELECT group_concat(key || ' ' || day || ' ' || word_sums, ',' ORDER BY key) FROM lookups WHERE story_id = stories.id),
         (SELECT group_concat(tags, ',') FROM articles WHERE story_id = stories.id)
       FROM stories ORDER BY story_key`,
     )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { all } from '../../src/conformance/expect.js';
-import { inChunks } from '../../src/sqlite/chunks.js';
+import { inChunks } from '../../src/shared/chunks.js';
 
 test('rows come in the order of their numbers, 200 at a time, none before it is wanted', async () => {
   const ids = Array.from({ length: 450 }, (_, index) => index);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attempted, outcomeOf } from '../../src/sqlite/attempted.js';
+import { attempted, outcomeOf } from '../../src/shared/attempted.js';
 
 test('a decision is kept with what it came to, and throws outside what it threw inside', () => {
   expect(outcomeOf(attempted(() => 1))).toBe(1);

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { RunShare, SharedRun, Ticker } from '@ingest/core';
+
+/** A part of a run, for whichever worker takes it. */
+export interface Job extends Omit<RunShare, 'name'> {
+  readonly tickers: readonly Ticker[];
+}
+
+/** Cuts a run into jobs of so many tickers each; the last one may have fewer. */
+export function jobsOf(
+  run: Omit<SharedRun, 'count'>,
+  tickers: readonly Ticker[],
+  tickersPerJob: number,
+): readonly Job[] {
+  const count = Math.ceil(tickers.length / tickersPerJob);
+  return Array.from({ length: count }, (_, index) => ({
+    ...run,
+    index,
+    count,
+    tickers: tickers.slice(index * tickersPerJob, (index + 1) * tickersPerJob),
+  }));
+}
+
+/** The name of a job: that of its run, and which part of it. */
+export function jobKey({ slot, attempt, index, count }: Job): string {
+  return `${slot}/${attempt}/${index}of${count}`;
+}
+
+/** The same for the same part of the same run, whoever sends it: so that it is sent once. A UUID of the free form (RFC 9562, 5.8). */
+export function jobId(job: Job): string {
+  const hex = createHash('sha256').update(jobKey(job)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import type { StoreSubject } from '../../src/conformance/index.js';
+import { createPostgresStore } from '../../src/postgres/index.js';
+
+/** Where the tests find a server in which they may do anything. */
+export const serverUrl = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
+
+/**
+ * Whether the server is there. One that is not says so loudly, and its tests are skipped; with INGEST_REQUIRE_SERVICES=1 they
+ * fail instead.
+ */
+export async function hasPostgres(): Promise<boolean> {
+  const { hostname, port } = new URL(serverUrl);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const isThere = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  if (isThere) return true;
+  const words = `no Postgres on ${hostname}:${port}`;
+  if (process.env.INGEST_REQUIRE_SERVICES === '1') throw new Error(`${words}, and INGEST_REQUIRE_SERVICES is set`);
+  console.warn(`SKIPPED: ${words}; its tests did not run`);
+  return false;
+}
+
+let shared: pg.Pool | null = null;
+
+/** One pool for all stores of a test file. */
+export function sharedPool(): pg.Pool {
+  shared ??= new pg.Pool({ connectionString: serverUrl, max: 8, allowExitOnIdle: true });
+  return shared;
+}
+
+/** The name of a schema of this test alone, which is dropped after it. */
+export function temporarySchema(): string {
+  const schema = `test_${randomUUID()}`;
+  onTestFinished(async () => {
+    await sharedPool().query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
+  });
+  return schema;
+}
+
+/** A subject in a schema that is not there yet. */
+export function postgresSubject(): StoreSubject {
+  const schema = temporarySchema();
+  return { connect: () => createPostgresStore({ pool: sharedPool(), schema }) };
+}
+
+/** Subjects in one schema that is made once for a test file and emptied for each: making one takes longer than most cases. */
+export function emptiedSubjects(): () => StoreSubject {
+  const schema = `test_${randomUUID()}`;
+  const connect = () => createPostgresStore({ pool: sharedPool(), schema });
+  let tables = '';
+  beforeAll(async () => {
+    const store = connect();
+    await store.open({ create: true });
+    await store.close();
+    const { rows } = await sharedPool().query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [schema]);
+    tables = rows
+      .map(({ tablename }) => tablename)
+      .filter((name) => name !== 'store')
+      .join();
+  });
+  beforeEach(async () => {
+    const emptying = tables.split(',').map((table) => `DELETE FROM "${schema}".${table}`);
+    await sharedPool().query([...emptying, `UPDATE "${schema}".store SET pruned_events = 0`].join(';'));
+  });
+  afterAll(async () => {
+    await sharedPool().query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
+  });
+  return () => ({ connect });
+}
+
+/** The url of a store in a schema of its own. */
+export function urlOf(schema: string, server = serverUrl): string {
+  const url = new URL(server);
+  url.searchParams.set('schema', schema);
+  return url.href;
+}
