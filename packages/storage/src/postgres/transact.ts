@@ -60,7 +60,7 @@ async function begin(session: Session, settings: PostgresSettings, locks: readon
 
 /**
  * What is set here ends with the transaction, so that a connection comes back to its pool as it was. Statements that stay
- * prepared are planned while tables are small: without the scans of whole tables they serve large ones as well.
+ * prepared are planned while tables are small: by seeks alone they serve large ones as well.
  */
 function beginning({ busyTimeoutMs, statementTimeoutMs }: PostgresSettings): string {
   return `BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -69,7 +69,9 @@ SET LOCAL statement_timeout = ${statementTimeoutMs};
 SET LOCAL idle_in_transaction_session_timeout = 60000;
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_hashjoin = off;
-SET LOCAL enable_mergejoin = off;`;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL enable_bitmapscan = off;
+SET LOCAL jit = off;`;
 }
 
 /** Runs a step that only reads, and reads one state of the store with all its statements. */

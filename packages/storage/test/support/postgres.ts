@@ -34,7 +34,11 @@ let shared: pg.Pool | null = null;
 
 /** One pool for all stores of a test file. */
 export function sharedPool(): pg.Pool {
-  shared ??= new pg.Pool({ connectionString: serverUrl, max: 8, allowExitOnIdle: true });
+  if (shared === null) {
+    shared = new pg.Pool({ connectionString: serverUrl, max: 8, allowExitOnIdle: true });
+    // A case may work with many stores at once, each of which listens.
+    shared.setMaxListeners(100);
+  }
   return shared;
 }
 
