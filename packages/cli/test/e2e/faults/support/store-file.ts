@@ -15,8 +15,8 @@ export function withDatabase<Result>(path: string, work: (database: Database.Dat
 }
 
 /** What `ingest db check` finds, without a process of its own. */
-export async function checkStore(path: string): Promise<StoreCheck> {
-  const store = await createStore(path);
+export async function checkStore(url: string): Promise<StoreCheck> {
+  const store = await createStore(url);
   await store.open({ create: false });
   try {
     return await store.maintenance.check();
