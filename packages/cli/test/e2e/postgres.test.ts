@@ -1,36 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { RunReport } from '@ingest/core';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
 import { demoDay } from '../support/ingest.js';
+import { hasPostgres, temporaryStore } from '../support/postgres.js';
 
 const command = builtCommand();
-const server = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
 const secret = 'swordfish-9000';
 
-/** A server that is not there says so loudly; with INGEST_REQUIRE_SERVICES=1 it is a failure. */
-async function hasPostgres(): Promise<boolean> {
-  const { hostname, port } = new URL(server);
-  const socket = connect({ host: hostname, port: Number(port) });
-  const isThere = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  if (isThere) return true;
-  if (process.env.INGEST_REQUIRE_SERVICES === '1') throw new Error(`no Postgres on ${hostname}:${port}`);
-  console.warn(`SKIPPED: no Postgres on ${hostname}:${port}; its tests did not run`);
-  return false;
-}
-
 describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
-  const schema = `e2e_${randomUUID()}`;
-  const url = new URL(server);
+  const url = new URL(temporaryStore().url);
   url.password = secret;
-  url.searchParams.set('schema', schema);
   const store = url.href;
   const on = (...args: string[]) => command.run([...args, '--store', store]);
   let reports: RunReport[];
@@ -38,12 +18,6 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
   beforeAll(async () => {
     reports = jsonOf<RunReport[]>(await on('run', '--replay', demoDay, '--json'));
   }, 60_000);
-  afterAll(async () => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
-    await client.end();
-  });
 
   it('has the report and the digest that SQLite has of the same recording', async () => {
     const inSqlite = await command.run(['run', '--replay', demoDay, '--store', 'same.db', '--json']);
@@ -86,5 +60,20 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
     for (const { stdout, stderr } of printed) expect(`${stdout}${stderr}`).not.toContain(secret);
     expect(printed[0]?.stdout).toMatch(/Next: ingest items --store '?postgres:/);
     expect(printed[5]).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('CREATE DATABASE') });
+  });
+});
+
+describe.skipIf(!(await hasPostgres()))('recordings that ship with the program', () => {
+  const days = ['hang', 'quota-text', 'total-outage'].map((name) => join(demoDay, '../outages', name));
+  const { url } = temporaryStore();
+
+  it('one after the other leave in Postgres what they leave in SQLite', async () => {
+    for (const day of days) {
+      const replay = (store: string) => command.run(['run', '--replay', day, '--store', store, '--json']);
+      const [report, same] = await Promise.all([replay(url), replay('same.db')]);
+      expect(jsonOf(report)).toEqual(jsonOf(same));
+    }
+    const digest = (store: string) => command.run(['db', 'digest', '--store', store]);
+    expect((await digest(url)).stdout).toBe((await digest('same.db')).stdout);
   });
 });
