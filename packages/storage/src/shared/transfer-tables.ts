@@ -33,6 +33,9 @@ export interface MovedTable {
 
 const byId = ['id'];
 
+/** What is a word of SQL stands under another name there. */
+const ownFields: Readonly<Record<string, string>> = { from_at: 'from', to_at: 'to' };
+
 export const movedTables: Readonly<Record<TablePart, MovedTable>> = {
   events: table('collection_events', byId, {
     text: ['event_id', 'run_id', 'source', 'outcome'],
@@ -96,9 +99,6 @@ function table(
   );
   return { name, key, columns: all, terms };
 }
-
-/** `from_at` and `to_at` are words that SQL keeps for itself. */
-const ownFields: Readonly<Record<string, string>> = { from_at: 'from', to_at: 'to' };
 
 function fieldOf(column: string): string {
   return ownFields[column] ?? column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
