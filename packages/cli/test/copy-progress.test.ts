@@ -1,5 +1,5 @@
 import type { CopyProgress } from '@ingest/core';
-import { ManualClock } from '@ingest/core/testing';
+import { manualClock } from '@ingest/core/testing';
 import { afterEach, expect, it, vi } from 'vitest';
 import { copyProgressOn } from '../src/copy-progress.js';
 import { createOutput } from '../src/output.js';
@@ -8,14 +8,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function drawn(isTty: boolean, isWanted = true): string {
+async function drawn(isTty: boolean, isWanted = true): Promise<string> {
   let text = '';
   vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
     text += String(chunk);
     return true;
   });
   const output = createOutput({});
-  const clock = new ManualClock();
+  const clock = manualClock(0);
   const progress = copyProgressOn({ ...output, err: { ...output.err, isTty, columns: 70 } }, clock, isWanted);
   const told: readonly [number, CopyProgress][] = [
     [0, { part: 'stories', stories: 5_000, allStories: 100_000 }],
@@ -24,15 +24,15 @@ function drawn(isTty: boolean, isWanted = true): string {
     [0, { part: null, stories: 100_000, allStories: 100_000 }],
   ];
   for (const [afterMs, far] of told) {
-    clock.advance(afterMs);
+    await clock.advance(afterMs);
     progress.read(far);
   }
   progress.done();
   return text;
 }
 
-it('replaces one line on a terminal: how far, how fast, what is left, by what this call itself wrote', () => {
-  expect(drawn(true).split('\r\u001b[K')).toEqual([
+it('replaces one line on a terminal: how far, how fast, what is left, by what this call itself wrote', async () => {
+  expect((await drawn(true)).split('\r\u001b[K')).toEqual([
     '',
     '5,000 of 100,000 stories',
     '15,000 of 100,000 stories   5,000 stories/s   17 s left',
@@ -42,7 +42,7 @@ it('replaces one line on a terminal: how far, how fast, what is left, by what th
   ]);
 });
 
-it('draws nothing elsewhere, nor where it is not wanted', () => {
-  expect(drawn(false)).toBe('');
-  expect(drawn(true, false)).toBe('');
+it('draws nothing elsewhere, nor where it is not wanted', async () => {
+  expect(await drawn(false)).toBe('');
+  expect(await drawn(true, false)).toBe('');
 });
