@@ -17,7 +17,7 @@ export default [
     }),
   ),
   project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
-  // These two run what was built: `npm run build` first.
+  // These run what was built: `npm run build` first.
   project('packed', { include: needBuild(), testTimeout: 5 * minute, hookTimeout: 10 * minute }, 'scripts'),
   project('e2e', { include: ['test/e2e/**/*.test.ts'], exclude: [faults], testTimeout: minute }, 'packages/cli'),
   // Three at once: much of their time is waiting for deadlines.
@@ -37,7 +37,7 @@ function project(
 }
 
 function needBuild(): string[] {
-  return ['test/packed.test.ts', 'test/clone.test.ts'];
+  return ['test/packed.test.ts', 'test/clone.test.ts', 'test/extensions.test.ts'];
 }
 
 /** The compiler runs for packages that have type tests: it takes seconds. */

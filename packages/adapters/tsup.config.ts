@@ -15,6 +15,7 @@ export default defineConfig(
     stdout: 'src/sinks/stdout/index.ts',
     heartbeat: 'src/heartbeat/index.ts',
     exchange: 'src/exchange/index.ts',
+    http: 'src/http/index.ts',
     conformance: 'src/conformance/index.ts',
   }),
 );

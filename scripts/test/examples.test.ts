@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -127,6 +127,21 @@ describe('every page', () => {
     expect(imports.length).toBeGreaterThan(packageNames.length);
     for (const [path, names, from] of imports)
       expect(await exportsOf(from), `${path}: ${from}`).toEqual(expect.arrayContaining(names));
+  });
+});
+
+describe('the page about an extension', () => {
+  test.each([
+    ['source', 'source-acme'],
+    ['sink', 'sink-email'],
+    ['store', 'store-jsonl'],
+  ])('shows of a %s what stands in its example', (page, example) => {
+    const folder = join('examples/extensions', example);
+    const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.mjs'));
+    const texts = files.map((file) => textOf(join(folder, file)));
+    const shown = blocksOf(textOf(`docs/extending/${page}.md`), 'js');
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.filter((block) => !texts.some((text) => text.includes(block)))).toEqual([]);
   });
 });
 

@@ -132,6 +132,18 @@ try {
     const { stdout } = run(bare, 'node', ['--input-type=module', '-e', script]);
     expect(stdout).toMatch(/^true DRIVER_MISSING .*better-sqlite3/);
   });
+
+  test('names the package to install when a Postgres store is opened, and loads nothing heavy before', () => {
+    const script = `import { createStore } from '@ingest/storage';
+const store = await createStore('postgres://ann@db.example/news');
+try {
+  await store.open({ create: true });
+} catch (error) {
+  console.log(error.code, error.message);
+}`;
+    const { stdout } = run(bare, 'node', ['--input-type=module', '-e', script]);
+    expect(stdout).toMatch(/^DRIVER_MISSING .*npm install pg@8/);
+  });
 });
 
 function install(name: string, tarballs: readonly string[]): string {

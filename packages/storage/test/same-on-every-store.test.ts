@@ -1,11 +1,12 @@
 import { type Article, digestOf, type Store } from '@ingest/core';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { article, day, noon, page, tickers } from '../src/conformance/build.js';
 import { all } from '../src/conformance/expect.js';
 import { createMemoryStore } from '../src/memory/index.js';
 import { createSqliteStore } from '../src/sqlite/index.js';
+import { emptiedSubjects, hasPostgres } from './support/postgres.js';
 
 // Few of everything, so that articles meet.
 const anyArticle: fc.Arbitrary<Article> = fc
@@ -60,6 +61,28 @@ test('whatever is committed and pruned, SQLite answers as the reference does', a
     { numRuns: 150 },
   );
 }, 30_000);
+
+describe.skipIf(!(await hasPostgres()))('on a server', () => {
+  const { subjects, empty } = emptiedSubjects();
+
+  test('whatever is committed and pruned, Postgres answers as the reference does', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyStep, { maxLength: 10 }),
+        fc.array(anyArticle, { maxLength: 6 }),
+        async (steps, asked) => {
+          await empty();
+          const [memory, postgres] = [createMemoryStore(), subjects().connect()];
+          for (const store of [memory, postgres]) await store.open({ create: true });
+          const [expected, answered] = [await answers(memory, steps, asked), await answers(postgres, steps, asked)];
+          await postgres.close();
+          expect(answered).toEqual(expected);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
 
 async function answers(store: Store, steps: readonly Step[], asked: readonly Article[]) {
   const results: unknown[] = [];

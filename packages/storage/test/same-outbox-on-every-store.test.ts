@@ -1,11 +1,12 @@
 import { type DeliveryResult, type DeliveryState, deliveryStates, IngestError, type Store } from '@ingest/core';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { concluding, noon, notification } from '../src/conformance/build.js';
 import { all } from '../src/conformance/expect.js';
 import { createMemoryStore } from '../src/memory/index.js';
 import { createSqliteStore } from '../src/sqlite/index.js';
+import { emptiedSubjects, hasPostgres } from './support/postgres.js';
 
 // Few of everything, so that steps meet.
 const eventId = fc.constantFrom('a', 'b', 'c');
@@ -77,6 +78,24 @@ test('whatever becomes of deliveries, SQLite answers as the reference does', asy
     { numRuns: 300 },
   );
 }, 60_000);
+
+describe.skipIf(!(await hasPostgres()))('on a server', () => {
+  const { subjects, empty } = emptiedSubjects();
+
+  test('whatever becomes of deliveries, Postgres answers as the reference does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 25, size: 'max' }), async (steps) => {
+        await empty();
+        const [memory, postgres] = [createMemoryStore(), subjects().connect()];
+        for (const store of [memory, postgres]) await store.open({ create: true });
+        const [expected, answered] = [await answers(memory, steps), await answers(postgres, steps)];
+        await postgres.close();
+        expect(answered).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
 
 async function answers(store: Store, steps: readonly Step[]) {
   const answered: unknown[] = [];

@@ -1,10 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
-import { builtInSink, builtInSource } from '../built-in.js';
+import { builtInSink, builtInSource, isPath, isStoreModule } from '../built-in.js';
 import { sinkLists, type WhereIs } from '../compose-sinks.js';
 import { type Environment, httpTokenVariable, readEnvironment } from '../env.js';
 import { type ChosenStore, type Extensions, noExtensions } from '../extensions/extensions.js';
-import { isPath, isStoreModule } from '../extensions/names.js';
 import { expandVariables } from './expand.js';
 import { explainIssue, settingPath } from './explain-issue.js';
 import { findConfigFile } from './find-file.js';

@@ -25,6 +25,9 @@ export async function checkStore(
         store: null,
         finding: await withRoom(chosen, `${storeName(chosen)}: not there yet, the first run makes it`),
       };
+    // What it takes to make one from outside only the store knows.
+    if (error.code === 'STORE_UNAVAILABLE' && typeof chosen !== 'string')
+      return { store: null, finding: notThere(chosen.use, error) };
     return {
       store: null,
       finding: problem(`${error.code}: ${error.message}`, error.hint ?? dispositionOf(error.code).remedy),
@@ -38,6 +41,11 @@ async function withRoom(chosen: ChosenStore, text: string): Promise<Finding> {
   const room = `${text}, ${(free / 1e9).toFixed(free < 10e9 ? 1 : 0)} GB free`;
   if (free >= scarceBytes) return { check: 'store', area: 'store', level: 'ok', text: room };
   return { check: 'store', area: 'store', level: 'warning', text: room, advice: 'make room on that disk' };
+}
+
+function notThere(use: string, { code, message }: IngestError): Finding {
+  const advice = `if it is only not there yet, the first run makes it; else look at ${use}`;
+  return { check: 'store', area: 'store', level: 'warning', text: `${code}: ${message}`, advice };
 }
 
 function problem(text: string, advice: string): Finding {
@@ -63,8 +71,6 @@ async function freeBytes(chosen: ChosenStore): Promise<number | null> {
 
 /** A file that is not there is no fault as long as it can be made. */
 async function mayBeMade(chosen: ChosenStore): Promise<boolean> {
-  // What it takes to make one from outside only the store knows.
-  if (typeof chosen !== 'string') return true;
   const directory = directoryOf(chosen);
   if (directory === null) return false;
   return access(directory, constants.W_OK).then(

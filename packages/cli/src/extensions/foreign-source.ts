@@ -2,6 +2,7 @@ import { noSecrets, type SourceSettings } from '@ingest/core';
 import type { KnownSource } from '../built-in.js';
 import { loadSource } from '../load-extension.js';
 import type { Extension } from './extensions.js';
+import { guardSource } from './guard-source.js';
 
 /** A source from outside with the facts that it states itself. `ownName`: what it is called when nobody names it. */
 export interface ForeignSource extends KnownSource {
@@ -17,6 +18,8 @@ export async function foreignSource(extension: Extension, { options }: SourceSet
     keyVariable: credential?.variable ?? null,
     baseUrlVariable: `${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_BASE_URL`,
     defaultBaseUrl: replay.baseUrl,
-    load: async () => ({ createSource: (given = {}) => createSource(given) }),
+    load: async () => ({
+      createSource: async (given = {}) => guardSource(await createSource(given), given.redact ?? noSecrets),
+    }),
   };
 }

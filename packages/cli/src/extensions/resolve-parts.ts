@@ -1,10 +1,9 @@
 import { IngestError, type Settings } from '@ingest/core';
-import { builtInSinkNames, builtInSourceNames, type KnownSource } from '../built-in.js';
+import { builtInSinkNames, builtInSourceNames, isPath, isStoreModule, type KnownSource } from '../built-in.js';
 import { sinkLists, type WhereIs } from '../compose-sinks.js';
 import { settingPath, suggestion } from '../config/explain-issue.js';
 import type { ChosenStore, Extension, Extensions } from './extensions.js';
 import { foreignSource } from './foreign-source.js';
-import { isPath, isStoreModule } from './names.js';
 import { resolveExtension } from './resolve.js';
 
 /** Settings that name what this program does not bring with it. */

@@ -3,7 +3,7 @@ import { resolve as resolvePath } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toError } from '@ingest/core';
 import { resolve as resolveModule } from 'import-meta-resolve';
-import { isPath } from './names.js';
+import { isPath } from '../built-in.js';
 
 /** Where the module of an extension is, or why it is nowhere. */
 export type Resolved =

@@ -23,7 +23,7 @@ export function settings(target: Command): Command {
   return look(
     file(target).option(
       '--store <url>',
-      'the store: sqlite:news.db, a path, postgres://user@host/database, or memory: (default: sqlite:ingest.db)',
+      'sqlite:news.db, a path, postgres://user@host/database, memory: or a module of your own (default: sqlite:ingest.db)',
     ),
   );
 }

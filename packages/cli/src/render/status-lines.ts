@@ -4,6 +4,7 @@ import type { Screen } from '../output.js';
 import type { SourceRow } from '../source-row.js';
 import type { Freshness, MarketStatus, RunStatus, SinkStatus, Status, StatusLevel, Trouble } from '../status/status.js';
 import { clockOf, shortDate } from './exchange-time.js';
+import { fleetWords } from './fleet-words.js';
 import type { Paint } from './paint.js';
 import { lastSuccessCell, openedInWords, quotaCell } from './source-cells.js';
 import { cut, renderTable } from './table.js';
@@ -22,6 +23,7 @@ export function statusLines(status: Status, screen: Screen): string[] {
           ...sourceLines(status, now, screen),
           '',
           ...block('runs', runWords(status.runs, now, paint)),
+          ...block('fleet', fleetWords(status.fleet, now, paint)),
           ...block('deliveries', sinkWords(status.deliveries, now, paint)),
           ...block('incidents', troubleWords(status.incidents, now, screen)),
         ]

@@ -22,6 +22,7 @@ import { statusExitCodes } from '../exit-codes.js';
 import { keyState, sourceRow } from '../source-row.js';
 import { levelOf, troublesOf } from './judge.js';
 import { withKnownKeys } from './known-keys.js';
+import { readFleet } from './read-fleet.js';
 import { readSinks } from './read-sinks.js';
 import type { Freshness, MarketStatus, RunStatus, Status } from './status.js';
 
@@ -69,6 +70,7 @@ export async function readStatus(options: StatusOptions): Promise<Status> {
       key: keyState(source),
     })),
     runs: history.recent.map(toRunStatus),
+    fleet: await readFleet(registers, now),
     deliveries,
     incidents: troubles,
   };

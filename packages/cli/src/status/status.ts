@@ -16,6 +16,8 @@ export interface Status {
   readonly sources: readonly SourceRow[];
   /** The last runs, the newest first. */
   readonly runs: readonly RunStatus[];
+  /** The workers that share the store; null where there are none. */
+  readonly fleet: FleetStatus | null;
   /** The sinks of the configuration in its order, then those that are configured no more and still have something. */
   readonly deliveries: readonly SinkStatus[];
   /** What is wrong, the worst first. */
@@ -57,6 +59,25 @@ export interface RunStatus {
   readonly failovers: number;
   /** Whether it was ended from outside: that says nothing of the sources. */
   readonly isStopped: boolean;
+}
+
+/** The processes of `ingest worker` on this store, from whatever machine it is asked. */
+export interface FleetStatus {
+  readonly workers: readonly {
+    /** Host and process. */
+    readonly name: string;
+    readonly startedAt: string;
+    /** When it told of itself last. */
+    readonly seenAt: string;
+    /** How many it has made since it started. */
+    readonly jobs: number;
+    /** Its jobs under way: slot, attempt, and which part of how many. */
+    readonly busyWith: readonly string[];
+    /** Whether it has not told of itself for long, and did not say that it ends. */
+    readonly isLost: boolean;
+  }[];
+  /** The run that was sent last; null while none was. */
+  readonly run: { readonly slot: string; readonly jobs: number; readonly ended: number } | null;
 }
 
 export interface SinkStatus {

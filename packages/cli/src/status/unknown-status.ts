@@ -12,6 +12,7 @@ export function unknownStatus(error: ErrorReport, now: EpochMs): Status {
     market: null,
     sources: [],
     runs: [],
+    fleet: null,
     deliveries: [],
     incidents: [],
     error,

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { RunShare, SharedRun, Ticker } from '@ingest/core';
+import type { RunShare, SharedRun } from '@ingest/core';
 
 /** A part of a run, for whichever worker takes it. */
 export interface Job extends Omit<RunShare, 'name'> {
-  readonly tickers: readonly Ticker[];
+  readonly tickers: readonly string[];
 }
 
 /** Cuts a run into jobs of so many tickers each; the last one may have fewer. */
 export function jobsOf(
   run: Omit<SharedRun, 'count'>,
-  tickers: readonly Ticker[],
+  tickers: readonly string[],
   tickersPerJob: number,
 ): readonly Job[] {
   const count = Math.ceil(tickers.length / tickersPerJob);

@@ -1,5 +1,4 @@
 import {
-  type Clock,
   dispositionOf,
   type IngestOptions,
   type RegisterStore,
@@ -12,7 +11,6 @@ import type { Job } from './jobs.js';
 
 export interface ShareOptions {
   readonly registers: RegisterStore;
-  readonly clock: Clock;
   /** A run with these changes to the settings. */
   readonly run: (changes: Partial<IngestOptions>) => Promise<RunReport>;
   /** Sends the whole run again; told when it failed, with the report of the share that ended last. */

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Clock, DAY_MS, type EpochMs, type RegisterStore } from '@ingest/core';
+import { type Clock, type EpochMs, HOUR_MS, type RegisterStore } from '@ingest/core';
 import * as z from 'zod';
 
 const stored = z.object({
@@ -38,7 +38,7 @@ export async function readWorkers(registers: RegisterStore): Promise<readonly Wo
 export interface Presence {
   /** Counts a job as under way until its work has ended. */
   during<T>(job: string, work: () => Promise<T>): Promise<T>;
-  /** Tells that it is there, until the signal; then that it is gone. Also forgets those that were lost a day ago. */
+  /** Tells that it is there, until the signal; then that it is gone. Also forgets those that were lost an hour ago. */
   tell(signal: AbortSignal): Promise<void>;
 }
 
@@ -83,7 +83,8 @@ export function createPresence(
 }
 
 async function forgetLost(registers: RegisterStore, now: EpochMs): Promise<void> {
-  for (const { name, seenAt } of await readWorkers(registers)) if (now - seenAt > DAY_MS) await remove(registers, name);
+  for (const { name, seenAt } of await readWorkers(registers))
+    if (now - seenAt > HOUR_MS) await remove(registers, name);
 }
 
 function remove(registers: RegisterStore, name: string): Promise<void> {

@@ -29,8 +29,10 @@ const upkeepSeconds = 5;
 const pollSeconds = 1;
 /** How long jobs under way may take to end, in milliseconds: they are told to. */
 const longestEndMs = 8_000;
-/** For sending, and for each job that is taken. */
+/** For sending, for taking, and for the lock at the start. */
 const connections = 3;
+/** Any number that nothing else on the server locks. */
+const upkeepLock = 7_301_420_915;
 
 /** Opens the queue of a fleet, and makes its tables where there are none. DRIVER_MISSING, STORE_UNAVAILABLE. */
 export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueue> {
@@ -45,9 +47,13 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueu
   });
   boss.on('error', onError);
   try {
-    await boss.start();
-    await boss.createQueue(queue, { name: queue, policy: 'short', expireInSeconds: longestJobSeconds, ...retries });
+    // Workers that begin together would make the tables together, and stand in each other's way.
+    await oneByOne(pool, async () => {
+      await boss.start();
+      await boss.createQueue(queue, { name: queue, policy: 'short', expireInSeconds: longestJobSeconds, ...retries });
+    });
   } catch (thrown) {
+    await boss.stop({ graceful: false, wait: false }).catch(onError);
     await pool.end();
     throw unavailable(thrown);
   }
@@ -84,6 +90,20 @@ async function importBoss() {
     throw new IngestError('DRIVER_MISSING', 'worker: the package pg-boss is not installed: npm install pg-boss@10', {
       cause: error,
     });
+  }
+}
+
+/** Whoever else works on the queue of this database waits meanwhile. */
+async function oneByOne(pool: PostgresPool, work: () => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  let isBroken = true;
+  try {
+    await client.query({ text: 'SELECT pg_advisory_lock($1)', values: [upkeepLock] });
+    await work();
+    await client.query({ text: 'SELECT pg_advisory_unlock($1)', values: [upkeepLock] });
+    isBroken = false;
+  } finally {
+    client.release(isBroken);
   }
 }
 

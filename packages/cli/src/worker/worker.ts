@@ -55,10 +55,11 @@ async function workOn(
   const { compose, during, store, clock, onError, signal } = serving;
   const { registers } = store;
   const presence = createPresence(registers, clock, onError);
+  const tickers = [...new Set(loaded.settings.tickers)];
 
   /** Sent first and written down then: whoever dies between the two is found out, and what was sent is not sent again. */
   const begin = async (slot: EpochMs, attempt: number, delayMs = 0): Promise<void> => {
-    const jobs = jobsOf({ slot, attempt }, loaded.settings.tickers, tickersPerJob);
+    const jobs = jobsOf({ slot, attempt }, tickers, tickersPerJob);
     await queue.send(jobs, delayMs);
     const unfinished = await openShares(registers, runLease, { slot, attempt, count: jobs.length });
     if (unfinished !== null) await keepRun(registers, runLease, unfinished, clock.now());
@@ -67,7 +68,6 @@ async function workOn(
   const make = (job: Job): Promise<void> =>
     makeShare(job, {
       registers,
-      clock,
       run: (changes) => during(() => compose(changes).run({ signal })),
       async again({ slot, attempt }, report) {
         const delayMs = retryDelay({ ...serving, slot, retry: attempt, report });

@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkStore } from '../../src/doctor/check-store.js';
+import type { ChosenStore } from '../../src/extensions/extensions.js';
+import { closedStoreModule, write } from '../support/extensions.js';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
 
-async function findingOf(url: string) {
+async function findingOf(url: ChosenStore) {
   const { store, finding } = await checkStore(url);
   await store?.close();
   return { isOpen: store !== null, ...finding };
@@ -23,6 +26,17 @@ describe('the store', () => {
 
   it('that is not there yet is no fault where it can be made', async () => {
     expect(await findingOf('news.db')).toMatchObject({ isOpen: false, level: 'ok' });
+  });
+
+  it('from outside that cannot be opened may not be there yet', async () => {
+    write('store.mjs', closedStoreModule);
+    const store = { use: './store.mjs', url: pathToFileURL('store.mjs').href, options: {}, isConfigured: true };
+    expect(await findingOf(store)).toMatchObject({
+      isOpen: false,
+      level: 'warning',
+      text: 'STORE_UNAVAILABLE: could not open the store acme: no route',
+      advice: expect.stringContaining('look at ./store.mjs'),
+    });
   });
 
   it('that cannot be made is a problem, with what to do', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { sinkModule, sourceModule, write } from '../support/extensions.js';
+import { closedStoreModule, sinkModule, sourceModule, write } from '../support/extensions.js';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 import { json, providers } from '../support/providers.js';
 
@@ -89,13 +89,7 @@ describe('a source and a sink from outside', () => {
 
 describe('a store from outside', () => {
   it('that cannot be opened is a failure of the store', async () => {
-    const names = ['articles', 'state', 'leases', 'registers', 'outbox', 'incidents', 'reading', 'maintenance'];
-    const everything = `new Proxy({}, { get: () => () => {} })`;
-    const rooms = names.map((name) => `${name}: ${everything}`).join(', ');
-    write(
-      'ext/store.mjs',
-      `export const createStore = ({ dsn }) => ({ capabilities: { maxArticlesPerCommit: 100 }, location: 'acme', open() { throw new Error('no route') }, close() {}, ${rooms} });`,
-    );
+    write('ext/store.mjs', closedStoreModule);
     write(
       'ingest.config.yaml',
       'tickers: [AAPL]\nstore: { use: ./ext/store.mjs, options: { dsn: "db://hunter22" } }\n',

@@ -37,6 +37,17 @@ export function createSink({ name = 'pigeon', path = 'pigeon.txt' }) {
 }
 `;
 
+const rooms = ['articles', 'state', 'leases', 'registers', 'outbox', 'incidents', 'reading', 'maintenance']
+  .map((name) => `${name}: new Proxy({}, { get: () => () => {} })`)
+  .join(', ');
+
+/** The text of a module with a store that cannot be opened. */
+export const closedStoreModule = `
+export const createStore = () => ({
+  capabilities: { maxArticlesPerCommit: 100 }, location: 'acme', open() { throw new Error('no route') }, close() {}, ${rooms}
+});
+`;
+
 /** Writes a module, or any other file, with the folders above it. */
 export function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -83,6 +83,7 @@ export function statusOf(fields: Partial<Status> = {}): Status {
         isStopped: false,
       },
     ],
+    fleet: null,
     deliveries: [sinkStatusOf()],
     incidents: [],
     ...fields,

@@ -56,15 +56,18 @@ const sink = z.looseObject({
 /** A sink as the configuration names it; its own options are among its members. */
 export type SinkSettings = z.infer<typeof sink>;
 
-const store = z.union([
-  name,
-  z.strictObject({
-    use: name.describe(
-      'A store of your own: the path of a module (`./my-store.mjs`, from the configuration file) or a package.',
-    ),
-    options: z.record(z.string(), z.unknown()).default({}).describe('Its options, handed over as they are.'),
-  }),
-]);
+const store = z.union(
+  [
+    name,
+    z.strictObject({
+      use: name.describe(
+        'A store of your own: the path of a module (`./my-store.mjs`, from the configuration file) or a package.',
+      ),
+      options: z.record(z.string(), z.unknown()).default({}).describe('Its options, handed over as they are.'),
+    }),
+  ],
+  'expected a url or a path, or a store of your own with use and options',
+);
 
 /** Where the news is kept, as the configuration names it: a url, or a store from outside with its options. */
 export type StoreSettings = z.infer<typeof store>;

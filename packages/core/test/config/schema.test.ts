@@ -53,6 +53,13 @@ describe('settings', () => {
     expect(settings.parse(file)).toEqual(file);
   });
 
+  it('take a store from outside with its options', () => {
+    const { store } = settings.parse({ store: { use: './store.mjs', options: { path: 'x' } } });
+    expect(store).toEqual({ use: './store.mjs', options: { path: 'x' } });
+    expect(settings.parse({ store: { use: '@acme/store' } }).store).toEqual({ use: '@acme/store', options: {} });
+    expect(wrongParts(settings, { store: 5 })).toEqual(['store']);
+  });
+
   it('take a name alone for a source, and blanks around it for nothing', () => {
     expect(settings.parse({ sources: [' tiingo ', { use: 'finnhub' }] }).sources).toEqual([
       tiingo,
@@ -114,6 +121,13 @@ describe('settingsJsonSchema', () => {
 
   it('asks for nothing: a file may be empty', () => {
     expect(schema.required ?? []).toEqual([]);
+  });
+
+  it('lets a store be a text or an entry', () => {
+    expect(schema.properties.store).toMatchObject({
+      anyOf: [{ type: 'string' }, { type: 'object', required: ['use'], additionalProperties: false }],
+      default: 'sqlite:ingest.db',
+    });
   });
 
   it('lets a source be a name or an entry', () => {

@@ -140,6 +140,7 @@ export const historyCases: readonly StoreCase[] = [
     ]);
     assert.deepEqual(await store.reading.anchors(places.map((place) => ({ ...place, day: place.day + 9 }))), []);
     assert.deepEqual(await store.reading.anchors([]), []);
+    assert.equal((await store.reading.anchors([...places, ...places])).length, 1);
     const filed: LookupPlace[] = [];
     for (const place of places) if ((await store.reading.anchors([place])).length > 0) filed.push(place);
     assert.ok(filed.length > 0, 'no place alone leads to the anchor');

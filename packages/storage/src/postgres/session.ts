@@ -43,9 +43,10 @@ export class Session {
     });
   }
 
-  /** Several statements in one, without values. */
-  async execute(text: string): Promise<void> {
-    await this.client.query({ text, query_timeout: this.settings.answerTimeoutMs });
+  /** One or several statements without values, and what each came to. */
+  async execute(text: string): Promise<readonly PostgresResult[]> {
+    const answered = await this.client.query({ text, types, query_timeout: this.settings.answerTimeoutMs });
+    return Array.isArray(answered) ? (answered as readonly PostgresResult[]) : [answered];
   }
 
   private ask({ name, text }: Statement, values: readonly unknown[]): Promise<PostgresResult> {

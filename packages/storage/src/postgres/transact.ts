@@ -31,12 +31,10 @@ export async function transact<Value>(
 ): Promise<Value> {
   const session = new Session(client, settings);
   let value: Value;
-  let transactionId: string | null;
+  let transactionId: string;
   try {
-    await session.execute(`${beginning(settings)}\n${takingLocks(locks)}`);
+    transactionId = await begin(session, settings, locks);
     value = await step(session);
-    const { rows } = await session.query('SELECT pg_current_xact_id_if_assigned()::text AS id');
-    transactionId = (rows[0] as { id: string | null }).id;
   } catch (thrown) {
     // A connection on which even this fails is lost by that, and given up.
     if (kindOf(thrown) !== 'lost') await session.execute('ROLLBACK');
@@ -47,15 +45,22 @@ export async function transact<Value>(
     return value;
   } catch (thrown) {
     if (kindOf(thrown) !== 'lost') throw thrown;
-    // Nothing was written, so there was nothing to be lost.
-    if (transactionId === null) return value;
     throw new CommitInDoubt(transactionId, value, thrown);
   }
 }
 
+/** Begins, waits for the locks, and answers with the number of the transaction: all in one question. */
+async function begin(session: Session, settings: PostgresSettings, locks: readonly AdvisoryLock[]): Promise<string> {
+  const text = [beginning(settings), takingLocks(locks), 'SELECT pg_current_xact_id()::text AS id'].join('\n');
+  const answers = await session.execute(text);
+  const last = answers.at(-1)?.rows[0] as { readonly id: string } | undefined;
+  if (last === undefined) throw new TypeError('a transaction has a number');
+  return last.id;
+}
+
 /**
  * What is set here ends with the transaction, so that a connection comes back to its pool as it was. Statements that stay
- * prepared are planned while tables are small: without the scans of whole tables they serve large ones as well.
+ * prepared are planned while tables are small: by seeks alone they serve large ones as well.
  */
 function beginning({ busyTimeoutMs, statementTimeoutMs }: PostgresSettings): string {
   return `BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -64,7 +69,9 @@ SET LOCAL statement_timeout = ${statementTimeoutMs};
 SET LOCAL idle_in_transaction_session_timeout = 60000;
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_hashjoin = off;
-SET LOCAL enable_mergejoin = off;`;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL enable_bitmapscan = off;
+SET LOCAL jit = off;`;
 }
 
 /** Runs a step that only reads, and reads one state of the store with all its statements. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Store } from '@ingest/core';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import type { StoreSubject } from '../../src/conformance/index.js';
-import { createPostgresStore } from '../../src/postgres/index.js';
+import { createPostgresStore, type PostgresUrlOptions } from '../../src/postgres/index.js';
+import { Session } from '../../src/postgres/session.js';
 
 /** Where the tests find a server in which they may do anything. */
 export const serverUrl = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -32,7 +34,11 @@ let shared: pg.Pool | null = null;
 
 /** One pool for all stores of a test file. */
 export function sharedPool(): pg.Pool {
-  shared ??= new pg.Pool({ connectionString: serverUrl, max: 8, allowExitOnIdle: true });
+  if (shared === null) {
+    shared = new pg.Pool({ connectionString: serverUrl, max: 8, allowExitOnIdle: true });
+    // A case may work with many stores at once, each of which listens.
+    shared.setMaxListeners(100);
+  }
   return shared;
 }
 
@@ -52,7 +58,12 @@ export function postgresSubject(): StoreSubject {
 }
 
 /** Subjects in one schema that is made once for a test file and emptied for each: making one takes longer than most cases. */
-export function emptiedSubjects(): () => StoreSubject {
+export function emptiedSubjects(): {
+  readonly subjects: () => StoreSubject;
+  readonly schema: string;
+  /** Empties it once more. */
+  readonly empty: () => Promise<void>;
+} {
   const schema = `test_${randomUUID()}`;
   const connect = () => createPostgresStore({ pool: sharedPool(), schema });
   let tables = '';
@@ -66,14 +77,15 @@ export function emptiedSubjects(): () => StoreSubject {
       .filter((name) => name !== 'store')
       .join();
   });
-  beforeEach(async () => {
+  const empty = async () => {
     const emptying = tables.split(',').map((table) => `DELETE FROM "${schema}".${table}`);
     await sharedPool().query([...emptying, `UPDATE "${schema}".store SET pruned_events = 0`].join(';'));
-  });
+  };
+  beforeEach(empty);
   afterAll(async () => {
     await sharedPool().query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
   });
-  return () => ({ connect });
+  return { subjects: () => ({ connect }), schema, empty };
 }
 
 /** The url of a store in a schema of its own. */
@@ -81,4 +93,25 @@ export function urlOf(schema: string, server = serverUrl): string {
   const url = new URL(server);
   url.searchParams.set('schema', schema);
   return url.href;
+}
+
+/** An open store in a schema of its own that is gone after the test. */
+export async function openPostgres(
+  options: Partial<Omit<PostgresUrlOptions, 'url'>> & { readonly url?: string; readonly schema?: string } = {},
+): Promise<{ readonly store: Store; readonly schema: string }> {
+  const { schema = temporarySchema(), url = urlOf(schema), ...rest } = options;
+  const store = createPostgresStore({ url, ...rest });
+  await store.open({ create: true });
+  onTestFinished(() => store.close());
+  return { store, schema };
+}
+
+/** Asks the server in one session, as an operation of the store does. */
+export async function inSession<T>(schema: string, ask: (session: Session) => Promise<T>): Promise<T> {
+  const client = await sharedPool().connect();
+  try {
+    return await ask(new Session(client, { schema, isPrepared: true, answerTimeoutMs: 10_000 }));
+  } finally {
+    client.release();
+  }
 }

@@ -3,15 +3,20 @@ import { createInterface } from 'node:readline';
 import { IngestError, type PlacedPage } from '@ingest/core';
 import { nothingConcluded, notification, numbered, page } from '../../src/conformance/build.js';
 import { take } from '../../src/conformance/outbox-steps.js';
+import { createPostgresStore } from '../../src/postgres/index.js';
 import { createSqliteStore } from '../../src/sqlite/index.js';
 
 const [action, path = '', times = '0'] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
+/** A path is a file, a url is a server. */
+const makeStore = () =>
+  path.startsWith('postgres:') ? createPostgresStore({ url: path }) : createSqliteStore({ path });
+
 /** Pages of ten stories, the same in every process; whoever stores one announces it. */
 async function commitPages(): Promise<void> {
-  const store = createSqliteStore({ path });
+  const store = makeStore();
   await store.open({ create: true });
   for (let part = 0; part < Number(times); part += 1) {
     const articles = Array.from({ length: 10 }, (_, index) => numbered(part * 10 + index));
@@ -27,7 +32,7 @@ async function commitPages(): Promise<void> {
 
 /** Claims whatever it gets, and adds to a count all processes share, in turns. */
 async function takeAndCount(): Promise<void> {
-  const store = createSqliteStore({ path });
+  const store = makeStore();
   await store.open({ create: false });
   for (let turn = 0; turn < Number(times); turn += 1) {
     const taken = await take(store);
@@ -40,7 +45,7 @@ async function takeAndCount(): Promise<void> {
 /** What opening comes to, for a run and for a reader. */
 async function tryToOpen(): Promise<void> {
   for (const create of [true, false]) {
-    const store = createSqliteStore({ path });
+    const store = makeStore();
     try {
       await store.open({ create });
       const stories = await store.reading.countItems({});

@@ -1,0 +1,10 @@
+import { sourceFactCases } from './source-fact-cases.js';
+import { sourceFailureCases } from './source-failure-cases.js';
+import { sourcePageCases } from './source-page-cases.js';
+import type { SourceCase } from './source-subject.js';
+
+/**
+ * What every source has to do. No case opens a socket: the source speaks through a fetch that the case hands it.
+ * `for (const sourceCase of sourceCases) test(sourceCase.name, () => sourceCase.run(subject))`.
+ */
+export const sourceCases: readonly SourceCase[] = [...sourceFactCases, ...sourcePageCases, ...sourceFailureCases];

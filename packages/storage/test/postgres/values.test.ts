@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { toBytes, toJsonb, toParameter, types } from '../../src/postgres/values.js';
+
+test.each([
+  [16, 't', true],
+  [16, 'f', false],
+  [17, '\\x00ff', '00ff'],
+  [20, '1780000000000', 1_780_000_000_000],
+  [23, '-5', -5],
+  [25, '12', '12'],
+  [1016, '{}', []],
+  [1016, '{1,20}', [1, 20]],
+  [3802, '["a"]', ['a']],
+])('type %d reads %j as %j', (oid, text, value) => {
+  expect(types.getTypeParser(oid)(text)).toEqual(value);
+});
+
+test('a NUL character, which no text of Postgres holds, is replaced wherever it stands', () => {
+  expect(toParameter('a\u0000b')).toBe('a\ufffdb');
+  expect(toParameter(['a\u0000', null, 1])).toEqual(['a\ufffd', null, 1]);
+  expect(toJsonb(['a\u0000'])).toBe('["a\ufffd"]');
+  expect(toParameter(1)).toBe(1);
+});
+
+test('a key goes as the bytes that it stands for', () => {
+  expect(toBytes('00ff')).toBe('\\x00ff');
+});
