@@ -160,7 +160,7 @@ async function answersOf({ reading, state, outbox, incidents }: Store) {
     quarantine: await all(reading.quarantine({})),
     ...{ sources: await state.sources(), watermarks: await state.watermarks('tiingo'), gaps: await state.gaps() },
     ...{ deliveries: await all(outbox.list({})), queues: await outbox.queues() },
-    due: await outbox.take('hook', noon + 2 * minute, { from: noon, until: noon + 3 * minute }),
+    due: await outbox.take('hook', noon, { from: noon, until: noon + minute }),
     incidents: await all(incidents.list({})),
   };
 }
