@@ -1,34 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import type { RunReport } from '@ingest/core';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
 import { demoDay } from '../support/ingest.js';
+import { dropSchema, hasPostgres, serverUrl } from '../support/postgres.js';
 
 const command = builtCommand();
-const server = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
 const secret = 'swordfish-9000';
-
-/** A server that is not there says so loudly; with INGEST_REQUIRE_SERVICES=1 it is a failure. */
-async function hasPostgres(): Promise<boolean> {
-  const { hostname, port } = new URL(server);
-  const socket = connect({ host: hostname, port: Number(port) });
-  const isThere = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  if (isThere) return true;
-  if (process.env.INGEST_REQUIRE_SERVICES === '1') throw new Error(`no Postgres on ${hostname}:${port}`);
-  console.warn(`SKIPPED: no Postgres on ${hostname}:${port}; its tests did not run`);
-  return false;
-}
 
 describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
   const schema = `e2e_${randomUUID()}`;
-  const url = new URL(server);
+  const url = new URL(serverUrl);
   url.password = secret;
   url.searchParams.set('schema', schema);
   const store = url.href;
@@ -39,10 +21,7 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
     reports = jsonOf<RunReport[]>(await on('run', '--replay', demoDay, '--json'));
   }, 60_000);
   afterAll(async () => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
-    await client.end();
+    await dropSchema(schema);
   });
 
   it('has the report and the digest that SQLite has of the same recording', async () => {
