@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   type TransferCounts,
   type TransferPart,
@@ -6,6 +5,7 @@ import {
   transferCounts,
   transferParts,
 } from '../contracts/transfer.js';
+import { canonicalJson, type JsonValue } from '../digest/canonical-json.js';
 import { movedOf } from './place.js';
 
 /** How many rows of each store are looked at at once. */
@@ -39,15 +39,16 @@ async function isSame(
     await pause();
     const [one, other] = [await lefts.next(), await rights.next()];
     if (one.done || other.done) return one.done === other.done;
-    if (!isDeepStrictEqual(one.value, other.value)) return false;
+    if (one.value !== other.value) return false;
   }
 }
 
-async function* rowsOf(part: TransferPart, store: TransferStore): AsyncGenerator<unknown> {
+/** Rows in a form that is equal for equal ones, in whatever order a store writes their fields. */
+async function* rowsOf(part: TransferPart, store: TransferStore): AsyncGenerator<string, void> {
   let after: string | null = null;
   do {
     const { page, next }: Awaited<ReturnType<TransferStore['read']>> = await store.read(part, after, pageSize);
-    yield* movedOf(page).rows;
+    for (const row of movedOf(page).rows) yield canonicalJson(row as unknown as JsonValue);
     after = next;
   } while (after !== null);
 }
