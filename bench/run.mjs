@@ -1,6 +1,7 @@
 // Goals 1 to 8 side by side in one run: `npm run bench`. Rounds are interleaved, so that a busy machine hits all alike; the
 // ratio of a round is taken inside the round, and its median is judged. CPU is user and system time of the whole process.
-//   INGEST_BENCH_ROUNDS=7   INGEST_BENCH_GENERATOR=../shared/bench/gen-har.mjs   INGEST_BENCH_ITEMS=100000
+//   INGEST_BENCH_GOALS=1,3 (default: all)   INGEST_BENCH_ROUNDS=7
+//   INGEST_BENCH_GENERATOR=../shared/bench/gen-har.mjs   INGEST_BENCH_ITEMS=100000
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,6 +10,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const goals = process.env.INGEST_BENCH_GOALS?.split(',');
+/** Whether one of these goals is to be measured. */
+const wants = (...numbers) => goals === undefined || numbers.some((number) => goals.includes(String(number)));
 const rounds = Number(process.env.INGEST_BENCH_ROUNDS ?? 7);
 const items = Number(process.env.INGEST_BENCH_ITEMS ?? 100_000);
 const generator = process.env.INGEST_BENCH_GENERATOR ?? join(here, '../../shared/bench/gen-har.mjs');
@@ -94,52 +98,52 @@ function printRatio(goal, what, pairs, limit) {
 
 console.log(`${rounds} rounds, ${items.toLocaleString('en')} items, Node ${process.version}\n`);
 
-const passes = times().map(() => {
-  const [store, floorStore, pythonStore] = [emptyStore(), emptyStore(), emptyStore()];
-  const ours = assertCounts(replay(large, store), large, 'ingest');
-  const floor = assertCounts(node(join(here, 'floor.mjs'), large.path, floorStore), large, 'the floor');
-  const python = assertCounts(
-    measure('python3', join(here, 'floor.py'), large.path, pythonStore),
-    large,
-    'the Python script',
+if (wants(1, 2, 4, 5)) {
+  const passes = times().map(() => {
+    const [store, floorStore, pythonStore] = [emptyStore(), emptyStore(), emptyStore()];
+    const ours = assertCounts(replay(large, store), large, 'ingest');
+    const floor = assertCounts(node(join(here, 'floor.mjs'), large.path, floorStore), large, 'the floor');
+    const python = assertCounts(
+      measure('python3', join(here, 'floor.py'), large.path, pythonStore),
+      large,
+      'the Python script',
+    );
+    const again = replay(large, store);
+    if (again.new !== 0) throw new Error(`the second replay stored ${again.new} stories`);
+    for (const path of [store, floorStore, pythonStore]) rmSync(path);
+    return { ours, floor, python, again };
+  });
+  console.log(
+    `  ours ${seconds(
+      passes.map(({ ours }) => ours),
+      'cpu',
+    )}, floor ${seconds(
+      passes.map(({ floor }) => floor),
+      'cpu',
+    )}, Python ${seconds(
+      passes.map(({ python }) => python),
+      'cpu',
+    )} of CPU\n`,
   );
-  const again = replay(large, store);
-  if (again.new !== 0) throw new Error(`the second replay stored ${again.new} stories`);
-  for (const path of [store, floorStore, pythonStore]) rmSync(path);
-  return { ours, floor, python, again };
-});
-console.log(
-  `  ours ${seconds(
-    passes.map(({ ours }) => ours),
-    'cpu',
-  )}, floor ${seconds(
-    passes.map(({ floor }) => floor),
-    'cpu',
-  )}, Python ${seconds(
-    passes.map(({ python }) => python),
-    'cpu',
-  )} of CPU\n`,
-);
-printRatio(
-  1,
-  'replay against the floor',
-  passes.map(({ ours, floor }) => [ours, floor]),
-  1.6,
-);
-printRatio(
-  2,
-  'replay against a Python script',
-  passes.map(({ ours, python }) => [ours, python]),
-  1,
-);
-printRatio(
-  4,
-  'the same recording again',
-  passes.map(({ again, ours }) => [again, ours]),
-  0.7,
-);
+  printRatio(
+    1,
+    'replay against the floor',
+    passes.map(({ ours, floor }) => [ours, floor]),
+    1.6,
+  );
+  printRatio(
+    2,
+    'replay against a Python script',
+    passes.map(({ ours, python }) => [ours, python]),
+    1,
+  );
+  printRatio(
+    4,
+    'the same recording again',
+    passes.map(({ again, ours }) => [again, ours]),
+    0.7,
+  );
 
-{
   const peak = (input) =>
     median(
       times()
@@ -157,25 +161,27 @@ printRatio(
   );
 }
 
-const starts = Array.from({ length: rounds * 3 }, () => ({
-  bare: node('-e', '0'),
-  version: ingest('--version'),
-  help: ingest('--help'),
-}));
-printRatio(
-  6,
-  '`ingest --version` against `node -e 0`',
-  starts.map(({ version, bare }) => [version, bare]),
-  1.5,
-);
-printRatio(
-  6,
-  '`ingest --help` against `node -e 0`',
-  starts.map(({ help, bare }) => [help, bare]),
-  1.5,
-);
+if (wants(6)) {
+  const starts = Array.from({ length: rounds * 3 }, () => ({
+    bare: node('-e', '0'),
+    version: ingest('--version'),
+    help: ingest('--help'),
+  }));
+  printRatio(
+    6,
+    '`ingest --version` against `node -e 0`',
+    starts.map(({ version, bare }) => [version, bare]),
+    1.5,
+  );
+  printRatio(
+    6,
+    '`ingest --help` against `node -e 0`',
+    starts.map(({ help, bare }) => [help, bare]),
+    1.5,
+  );
+}
 
-{
+if (wants(7, 8)) {
   const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end('[]'));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { spawn } = await import('node:child_process');
@@ -253,7 +259,7 @@ printRatio(
   );
 }
 
-{
+if (wants(3)) {
   // One long stream of news cut into files: some at the start, the bulk of a million in one go, some at the end.
   const part = Math.round(items / 10);
   const all = generate('growth', part * 136, '--split', String(part), '--days', '60');

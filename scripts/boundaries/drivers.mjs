@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 const rooms = {
   'better-sqlite3': 'packages/storage/src/sqlite/',
   pg: 'packages/storage/src/postgres/',
+  'pg-boss': 'packages/cli/src/worker/',
   '@nats-io/jetstream': 'packages/adapters/src/sinks/nats/',
   '@nats-io/transport-node': 'packages/adapters/src/sinks/nats/',
   '@redis/client': 'packages/adapters/src/sinks/redis/',

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Article, copyPrefix, type Json, MINUTE_MS, type RunReport } from '@ingest/core';
 import { createStore } from '@ingest/storage';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
 import { articleOf, commitAt } from '../support/commit.js';
 import { demoDay } from '../support/ingest.js';
-import { dropSchema, hasPostgres, serverUrl } from '../support/postgres.js';
+import { hasPostgres, temporaryStore } from '../support/postgres.js';
 
 const command = builtCommand();
 const startOfDay = Date.UTC(2026, 5, 4);
@@ -70,20 +69,10 @@ async function told(store: string) {
 }
 
 describe.skipIf(!(await hasPostgres()))('moving to Postgres and back', () => {
-  const schemas: string[] = [];
-  afterEach(async () => {
-    for (const schema of schemas.splice(0)) await dropSchema(schema);
-  });
-  function postgres(): string {
-    const schema = `e2e_${randomUUID()}`;
-    schemas.push(schema);
-    const url = new URL(serverUrl);
-    url.searchParams.set('schema', schema);
-    return url.href;
-  }
+  const { url: moved } = temporaryStore();
 
   it('a copy that is killed again and again goes on, and comes out the same', async () => {
-    const [source, moved] = [command.path('news.db'), postgres()];
+    const source = command.path('news.db');
     await fill(source, 3_000);
     const there = await copyKilled(source, moved, 3);
     expect(there.ends).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);

@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { RunReport } from '@ingest/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
 import { demoDay } from '../support/ingest.js';
-import { dropSchema, hasPostgres, serverUrl } from '../support/postgres.js';
+import { hasPostgres, temporaryStore } from '../support/postgres.js';
 
 const command = builtCommand();
 const secret = 'swordfish-9000';
 
 describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
-  const schema = `e2e_${randomUUID()}`;
-  const url = new URL(serverUrl);
+  const url = new URL(temporaryStore().url);
   url.password = secret;
-  url.searchParams.set('schema', schema);
   const store = url.href;
   const on = (...args: string[]) => command.run([...args, '--store', store]);
   let reports: RunReport[];
@@ -20,9 +18,6 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
   beforeAll(async () => {
     reports = jsonOf<RunReport[]>(await on('run', '--replay', demoDay, '--json'));
   }, 60_000);
-  afterAll(async () => {
-    await dropSchema(schema);
-  });
 
   it('has the report and the digest that SQLite has of the same recording', async () => {
     const inSqlite = await command.run(['run', '--replay', demoDay, '--store', 'same.db', '--json']);
@@ -65,5 +60,20 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
     for (const { stdout, stderr } of printed) expect(`${stdout}${stderr}`).not.toContain(secret);
     expect(printed[0]?.stdout).toMatch(/Next: ingest items --store '?postgres:/);
     expect(printed[5]).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('CREATE DATABASE') });
+  });
+});
+
+describe.skipIf(!(await hasPostgres()))('recordings that ship with the program', () => {
+  const days = ['hang', 'quota-text', 'total-outage'].map((name) => join(demoDay, '../outages', name));
+  const { url } = temporaryStore();
+
+  it('one after the other leave in Postgres what they leave in SQLite', async () => {
+    for (const day of days) {
+      const replay = (store: string) => command.run(['run', '--replay', day, '--store', store, '--json']);
+      const [report, same] = await Promise.all([replay(url), replay('same.db')]);
+      expect(jsonOf(report)).toEqual(jsonOf(same));
+    }
+    const digest = (store: string) => command.run(['db', 'digest', '--store', store]);
+    expect((await digest(url)).stdout).toBe((await digest('same.db')).stdout);
   });
 });

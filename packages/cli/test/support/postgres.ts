@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import pg from 'pg';
+import { afterAll } from 'vitest';
 
 /** Where the tests find a server in which they may do anything. */
 export const serverUrl = process.env.INGEST_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
@@ -20,9 +22,24 @@ export async function hasPostgres(): Promise<boolean> {
   return false;
 }
 
-export async function dropSchema(schema: string): Promise<void> {
+/** One answer of the server. */
+export async function askServer<Row>(text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
-  await client.end();
+  try {
+    return (await client.query(text)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** The url of a store of these tests alone, in a schema that is dropped after them with what stands beside it. */
+export function temporaryStore(): { readonly url: string; readonly schema: string } {
+  const schema = `e2e_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(serverUrl);
+  url.searchParams.set('schema', schema);
+  afterAll(() =>
+    askServer(`DROP SCHEMA IF EXISTS "${schema}" CASCADE; DROP SCHEMA IF EXISTS "${schema}_jobs" CASCADE`),
+  );
+  return { url: url.href, schema };
 }

@@ -18,7 +18,7 @@ import type {
   RetickeredArticle,
   RevisedArticle,
 } from './page.js';
-import { prepareArticle } from './prepare-article.js';
+import { type PreparedArticle, prepareArticle } from './prepare-article.js';
 import type { MatchRule } from './same-story.js';
 
 /** The identity of an article: `(source, source id)`, or `(source, dedupKey)` where the source gives no id. */
@@ -30,16 +30,21 @@ export function articleIdentity(article: Article): string {
 
 /**
  * The first step of placing a page: which articles are unknown, their keys, and which stories the plan needs.
- * Keys are computed for unknown articles only, so that reading the same page again costs little.
+ * Keys are computed for unknown articles only, so that reading the same page again costs little. `prepare`: for a store that has
+ * prepared some of them before.
  */
-export function identifyUnknown(articles: readonly Article[], known: Known['articles']): PageIdentities {
+export function identifyUnknown(
+  articles: readonly Article[],
+  known: Known['articles'],
+  prepare: (article: Article) => PreparedArticle = prepareArticle,
+): PageIdentities {
   const unknown: IdentifiedArticle[] = [];
   const storyKeys = new Set<StoryKey>();
   for (const article of articles) {
     const identity = articleIdentity(article);
     const before = known.get(identity);
     if (before === undefined) {
-      const prepared = prepareArticle(article);
+      const prepared = prepare(article);
       const { storyKey } = prepared;
       const ownKey = dedupKey(article.headline, article.source, article.publishedAt);
       const identified = { article, identity, dedupKey: ownKey, storyKey, prepared };

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import { assertLease } from './leases.js';
 import { dayLocks } from './locks.js';
 import { daysAround, daysOfPage, MoreDays } from './page-days.js';
-import { lookUpPage, type PageLookup } from './page-lookup.js';
+import { lookUpPage, type PageLookup, type Prepare, prepareUnknown } from './page-lookup.js';
 import { writePage } from './page-writer.js';
 import { inSchema } from './statements.js';
 import { tickerDays } from './ticker-days.js';
@@ -13,8 +13,11 @@ import { tickerDays } from './ticker-days.js';
 export function articleRoom(connection: Connection): ArticleStore {
   return {
     async commitPage(commit) {
-      assertPage(commit.articles);
-      return commitWith(connection, commit, daysOfPage(commit.articles));
+      const { articles, source } = commit;
+      assertPage(articles);
+      const attempted = `look up a page of ${source}`;
+      const prepare = await connection.step(attempted, (session) => prepareUnknown(session, articles));
+      return commitWith(connection, commit, daysOfPage(articles), prepare);
     },
     lookup: (articles) =>
       connection.snapshot('look up a page', async (session) => {
@@ -35,7 +38,12 @@ export function articleRoom(connection: Connection): ArticleStore {
  * Stores a page while nobody else stores one of the same days. Whoever changes a story holds the day of its anchor, which is
  * among the days around each of its articles.
  */
-async function commitWith(connection: Connection, commit: PageCommit, days: ReadonlySet<number>): Promise<PlacedPage> {
+async function commitWith(
+  connection: Connection,
+  commit: PageCommit,
+  days: ReadonlySet<number>,
+  prepare: Prepare,
+): Promise<PlacedPage> {
   const { lease, source, isFailover, at, articles, quarantine, released = [], conclude } = commit;
   try {
     return await connection.transaction(
@@ -43,7 +51,7 @@ async function commitWith(connection: Connection, commit: PageCommit, days: Read
       dayLocks(connection.schema, days),
       async (session) => {
         if (lease !== null) await assertLease(session, lease);
-        const lookup = await lookUpPage(session, connection.anchors, articles);
+        const lookup = await lookUpPage(session, connection.anchors, articles, prepare);
         assertLocked(lookup, days);
         const plan = planPage(articles, lookup.identities, lookup, at, isFailover);
         const conclusion = conclude(plan.placed);
@@ -56,7 +64,7 @@ async function commitWith(connection: Connection, commit: PageCommit, days: Read
     );
   } catch (thrown) {
     if (!(thrown instanceof MoreDays)) throw thrown;
-    return commitWith(connection, commit, new Set([...days, ...thrown.days]));
+    return commitWith(connection, commit, new Set([...days, ...thrown.days]), prepare);
   }
 }
 

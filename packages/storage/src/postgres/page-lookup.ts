@@ -8,6 +8,8 @@ import {
   type Known,
   type KnownArticle,
   type PageIdentities,
+  type PreparedArticle,
+  prepareArticle,
   type StoryKey,
   type StoryRecord,
   type Ticker,
@@ -42,9 +44,10 @@ export async function lookUpPage(
   session: Session,
   anchors: AnchorCache,
   articles: readonly Article[],
+  prepare: Prepare = prepareArticle,
 ): Promise<PageLookup> {
   const known = await knownArticles(session, articles);
-  const identities = identifyUnknown(articles, known);
+  const identities = identifyUnknown(articles, known, prepare);
   const { storyIds, joins } = await findPlaces(session, anchors, identities.unknown);
   for (const { storyKey, storyId } of known.values())
     if (identities.storyKeys.has(storyKey)) storyIds.set(storyKey, storyId);
@@ -59,6 +62,15 @@ export async function lookUpPage(
     storyIds.set(story.storyKey, id);
   }
   return { articles: known, stories, joins, identities, storyIds };
+}
+
+export type Prepare = (article: Article) => PreparedArticle;
+
+/** Does what takes the client long, so that others need not wait for it: prepares what is unknown by now. */
+export async function prepareUnknown(session: Session, articles: readonly Article[]): Promise<Prepare> {
+  const { unknown } = identifyUnknown(articles, await knownArticles(session, articles));
+  const before = new Map(unknown.map(({ article, prepared }) => [article, prepared]));
+  return (article) => before.get(article) ?? prepareArticle(article);
 }
 
 async function knownArticles(

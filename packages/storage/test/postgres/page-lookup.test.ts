@@ -1,8 +1,8 @@
-import { articleIdentity, storyKey } from '@ingest/core';
+import { articleIdentity, prepareArticle, storyKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { article, day, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
 import { AnchorCache } from '../../src/postgres/anchors.js';
-import { lookUpPage } from '../../src/postgres/page-lookup.js';
+import { lookUpPage, prepareUnknown } from '../../src/postgres/page-lookup.js';
 import { hasPostgres, inSession, openPostgres } from '../support/postgres.js';
 
 describe.skipIf(!(await hasPostgres()))('looking a page up', () => {
@@ -29,6 +29,21 @@ describe.skipIf(!(await hasPostgres()))('looking a page up', () => {
       leadIdentity: articleIdentity(shown),
       sources: ['tiingo', 'finnhub'],
       isFailover: false,
+    });
+  });
+
+  test('takes what was prepared before it, and prepares what was known then and is not any more', async () => {
+    const { store, schema } = await openPostgres();
+    await store.articles.commitPage(page([article()]));
+    const asked = [article(), numbered(1)];
+    await inSession(schema, async (session) => {
+      const prepare = await prepareUnknown(session, asked);
+      expect(asked.map((one) => prepare(one))).toEqual(asked.map((one) => prepareArticle(one)));
+      expect(prepare(numbered(1))).not.toBe(prepare(numbered(1)));
+      const unknown = asked[1] ?? article();
+      expect(prepare(unknown)).toBe(prepare(unknown));
+      const { identities } = await lookUpPage(session, new AnchorCache(), asked, prepare);
+      expect(identities.unknown[0]?.prepared).toBe(prepare(unknown));
     });
   });
 

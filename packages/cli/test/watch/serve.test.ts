@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { expect, it, vi } from 'vitest';
+import { loadSettings } from '../../src/config/load.js';
+import { createOutput } from '../../src/output.js';
+import { type Serving, serve } from '../../src/watch/serve.js';
+import { inEmptyDirectory } from '../support/ingest.js';
+import { providers } from '../support/providers.js';
+import { reportOf } from '../support/report.js';
+
+inEmptyDirectory();
+const provider = providers();
+
+async function serving(work: (serving: Serving) => Promise<void>, tickers = 'AAPL') {
+  for (const [name, value] of Object.entries(provider.env())) vi.stubEnv(name, value);
+  return serve({
+    loaded: await loadSettings({ tickers }),
+    output: createOutput({ quiet: true }),
+    flags: { quiet: true },
+    signal: new AbortController().signal,
+    doing: 'working',
+    fetchFor: () => fetch,
+    work,
+  });
+}
+
+it('says what is missing before it touches the store', async () => {
+  await expect(serving(async () => {}, ' ')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  expect(existsSync('ingest.db')).toBe(false);
+});
+
+it('ends well with its work, and closes the store', async () => {
+  let kept: Serving | null = null;
+  const exitCode = await serving(async (all) => {
+    kept = all;
+    expect(all.signal.aborted).toBe(false);
+    expect((await all.compose({ leaseName: 'run/3' }).run()).outcome).toBe('ok');
+  });
+  expect(exitCode).toBe(0);
+  const { signal, store } = kept as unknown as Serving;
+  expect(signal.aborted).toBe(true);
+  await expect(store.registers.list('')).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+});
+
+it('ends all when a run lost the store, and says so', async () => {
+  const lost = reportOf({ outcome: 'failed', error: { code: 'STORE_CORRUPT', message: 'broken' } });
+  const exitCode = await serving(async ({ during, signal }) => {
+    await during(async () => lost);
+    expect(signal.aborted).toBe(true);
+  });
+  expect(exitCode).toBe(5);
+});
+
+it('passes on what its work throws', async () => {
+  await expect(serving(() => Promise.reject(new Error('no queue')))).rejects.toThrow('no queue');
+});
