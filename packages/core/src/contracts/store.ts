@@ -59,6 +59,9 @@ export interface ArticleStore {
   /**
    * Stores a page and everything that belongs to it in one atomic, durable step. Where each article belongs is decided by
    * `identifyUnknown` and `planPage` of core, on what the store reads inside the step.
+   *
+   * The state of its source replaces the one that is kept, but `lastSuccessAt` and `lastFailureAt` never go back while the key
+   * is the same: shares of a run go side by side, each from the state that it began with.
    */
   commitPage(commit: PageCommit): Promise<PlacedPage>;
   /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
