@@ -26,7 +26,12 @@ describe('what Postgres or its driver throws', () => {
     ['25P03', 'STORE_UNAVAILABLE', 'lost'],
     ['ECONNREFUSED', 'STORE_UNAVAILABLE', 'lost'],
     ['ECONNRESET', 'STORE_UNAVAILABLE', 'lost'],
+    ['EPIPE', 'STORE_UNAVAILABLE', 'lost'],
+    ['EHOSTUNREACH', 'STORE_UNAVAILABLE', 'lost'],
     ['ENOTFOUND', 'STORE_UNAVAILABLE', 'final'],
+    ['ENOENT', 'STORE_UNAVAILABLE', 'final'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'STORE_UNAVAILABLE', 'final'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'STORE_UNAVAILABLE', 'final'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'STORE_UNAVAILABLE', 'final'],
     ['22P02', 'STORE_UNAVAILABLE', 'final'],
   ])('%s is %s, and %s', (postgres, code, kind) => {
@@ -79,6 +84,8 @@ describe('what Postgres or its driver throws', () => {
 
 test.each([
   new TypeError('a bug'),
+  Object.assign(new TypeError('a bug'), { code: 'ERR_INVALID_ARG_TYPE' }),
+  Object.assign(new Error('a bug'), { code: 'EBADF' }),
   new IngestError('STORE_LEASE_LOST', 'gone'),
   Object.assign(new Error('of the caller'), { code: 'a-code' }),
   'text',
