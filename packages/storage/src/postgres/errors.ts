@@ -33,6 +33,11 @@ function isLoss(code: string): boolean {
   return /^(08...|57P0[1235]|53300|25P03|LOST)$/.test(code) || lostNetwork.test(code);
 }
 
+/** Whether a pool had no connection free for as long as it makes anyone wait. */
+export function isPoolFull(thrown: unknown): boolean {
+  return codeOf(thrown) === 'POOLFULL';
+}
+
 /**
  * What Postgres or its driver threw, as an error with a code of ours. What is neither's failure (a bug, an error of a function
  * that was handed in) comes back as it is.
@@ -54,6 +59,11 @@ type Meaning = readonly [code: ErrorCode, hint: string];
 /** By SQLSTATE, its class, or the code of Node; the first that fits. See "PostgreSQL Error Codes" in its manual. */
 const meanings: readonly (readonly [RegExp, ...Meaning])[] = [
   [/^(55P03|57014)$/, 'STORE_BUSY', 'another program holds what this one waits for: let it finish, then run again'],
+  [
+    /^POOLFULL$/,
+    'STORE_BUSY',
+    'the pool that was handed in had no connection free: raise its max, or its connectionTimeoutMillis',
+  ],
   [/^(53100|53200)$/, 'STORE_FULL', 'make room on the server, then run again: nothing of this step was stored'],
   [/^25006$/, 'STORE_READ_ONLY', 'this server takes no writes: name the primary, not a replica of it'],
   [/^42501$/, 'STORE_READ_ONLY', 'grant this role what docs/storage/postgres.md lists, as the owner of the schema'],
@@ -87,7 +97,8 @@ function meaningOf(postgres: string, message: string): Meaning {
 const spoken: readonly (readonly [RegExp, string])[] = [
   [/does not support SSL connections/, 'NOTLS'],
   [/^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/, 'LOST'],
-  [/^(timeout exceeded when trying to connect|timeout expired)/, 'LOST'],
+  [/^timeout expired/, 'LOST'],
+  [/^timeout exceeded when trying to connect/, 'POOLFULL'],
   [/password must be a string|no password/i, '28P01'],
 ];
 

@@ -1,6 +1,6 @@
 import { IngestError } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { kindOf, toStoreError } from '../../src/postgres/errors.js';
+import { isPoolFull, kindOf, toStoreError } from '../../src/postgres/errors.js';
 
 const failure = (code: string, message = 'it failed') => Object.assign(new Error(message), { code });
 
@@ -61,12 +61,21 @@ describe('what Postgres or its driver throws', () => {
   test.each([
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
-    'timeout exceeded when trying to connect',
+    'timeout expired',
     'Query read timeout',
     'Client has encountered a connection error and is not queryable',
   ])('%j is a lost connection, though it has no code', (message) => {
     expect(kindOf(new Error(message))).toBe('lost');
     expect(toStoreError(new Error(message), 'open it', 'here')).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  test('is a pool without a free connection, which is busy and not lost', () => {
+    const thrown = new Error('timeout exceeded when trying to connect');
+    expect([kindOf(thrown), isPoolFull(thrown), isPoolFull(failure('57P01'))]).toEqual(['final', true, false]);
+    expect(toStoreError(thrown, 'read', 'here')).toMatchObject({
+      code: 'STORE_BUSY',
+      hint: expect.stringContaining('raise its max'),
+    });
   });
 
   test('is found under the words of another library, which hold values and are left out', () => {
