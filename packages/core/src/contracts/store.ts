@@ -36,6 +36,8 @@ export interface OpenOptions {
 export interface StoreCapabilities {
   /** The largest page that one commit takes. */
   readonly maxArticlesPerCommit: number;
+  /** Whether {@link MaintenanceStore.backup} makes a copy: `ingest db backup` says so where it does not. */
+  readonly backsUpToFile: boolean;
 }
 
 export interface PageCommit {
@@ -114,7 +116,7 @@ export interface StoreCheck {
 export interface MaintenanceStore {
   /** Reads everything and reports what does not hold together. */
   check(): Promise<StoreCheck>;
-  /** A consistent copy, also while others write. A backend that has none rejects with a TypeError. */
+  /** A consistent copy, also while others write. A store that does not back up to a file rejects with a TypeError. */
   backup(path: string): Promise<void>;
   prune(options: PruneOptions): Promise<PruneResult>;
 }
