@@ -76,7 +76,7 @@ export function createStore({ path = 'ingest.jsonl' } = {}) {
       });
 
   return {
-    capabilities: createMemoryStore().capabilities,
+    capabilities: { ...createMemoryStore().capabilities, backsUpToFile: true },
     location,
 
     async open({ create }) {

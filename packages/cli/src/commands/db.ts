@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { digestOf, IngestError, parseDuration, systemClock } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { exitCodes } from '../exit-codes.js';
+import type { ChosenStore } from '../extensions/extensions.js';
 import { keptMs } from '../kept.js';
 import { parsePoint } from '../parse-time.js';
 import { count } from '../render/time.js';
@@ -53,8 +54,11 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
       hint: 'name a file, such as news-backup.db',
     });
   const { path } = url;
-  return withStore(flags, async (store, output) => {
-    assertCopies(store.location, path);
+  return withStore(flags, async (store, output, chosen) => {
+    if (!store.capabilities.backsUpToFile)
+      throw new IngestError('CONFIG_INVALID', `${store.location} does not back up to a file`, {
+        hint: copiedBy(chosen),
+      });
     if (existsSync(path))
       throw new IngestError('CONFIG_INVALID', `${path} is there already`, {
         hint: 'choose another name: a backup never overwrites',
@@ -66,12 +70,11 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
   });
 }
 
-/** A server is copied by its own tools, which know of all that is in it. */
-function assertCopies(location: string, path: string): void {
-  if (!/^postgres(ql)?:/.test(location)) return;
-  throw new IngestError('CONFIG_INVALID', `${location} is no file that can be copied to ${path}`, {
-    hint: 'use pg_dump of Postgres, with --schema= and the name of the schema; see docs/storage/postgres.md',
-  });
+/** How a store is copied that does not back up to a file: a server has its own tools, which know of all that is in it. */
+function copiedBy(chosen: ChosenStore): string {
+  if (typeof chosen === 'string' && parseStoreUrl(chosen).kind === 'postgres')
+    return 'use pg_dump of Postgres, with --schema= and the name of the schema; see docs/storage/postgres.md';
+  return 'copy it with the tools of whatever holds its data';
 }
 
 /** `ingest db prune`: events and quarantine after 30 days; stories only when a date is given. */

@@ -9,12 +9,12 @@ export interface StoreFlags extends Pick<SettingFlags, 'config' | 'store'>, Outp
 /** Opens the store that is configured, does the work and closes it again. `create`: one that is not there yet is made. */
 export async function withStore(
   flags: StoreFlags,
-  work: (store: Store, output: Output) => Promise<number>,
+  work: (store: Store, output: Output, chosen: ChosenStore) => Promise<number>,
   { create = false }: { readonly create?: boolean } = {},
 ): Promise<number> {
   const output = createOutput(flags);
   const { settings } = await loadSettings(flags);
-  return withStoreAt(settings.store, (store) => work(store, output), { create });
+  return withStoreAt(settings.store, (store) => work(store, output, settings.store), { create });
 }
 
 /** The same for a store whose address is known. */

@@ -1,7 +1,7 @@
 import type { Sink, Source, Store } from '@ingest/core';
 
 /** What a member of a contract must be: of a type, or of one where it is there at all, or a group of such members. */
-type Form = 'function' | 'text' | 'number' | 'list' | 'object' | 'function, or left out' | Shape;
+type Form = 'function' | 'text' | 'number' | 'yes or no' | 'list' | 'object' | 'function, or left out' | Shape;
 
 export interface Shape {
   readonly [member: string]: Form;
@@ -32,7 +32,7 @@ export const sinkShape = {
 } as const satisfies Members<Sink>;
 
 export const storeShape = {
-  capabilities: { maxArticlesPerCommit: 'number' },
+  capabilities: { maxArticlesPerCommit: 'number', backsUpToFile: 'yes or no' },
   location: 'text',
   open: 'function',
   close: 'function',
@@ -88,6 +88,7 @@ const fits: Readonly<Record<Exclude<Form, Shape>, (given: unknown) => boolean>> 
   function: (given) => typeof given === 'function',
   text: (given) => typeof given === 'string' && given !== '',
   number: (given) => typeof given === 'number' && given > 0,
+  'yes or no': (given) => typeof given === 'boolean',
   list: Array.isArray,
   object: (given) => typeof given === 'object',
   'function, or left out': (given) => given === undefined || typeof given === 'function',
@@ -97,6 +98,7 @@ const words: Readonly<Record<Exclude<Form, Shape>, string>> = {
   function: 'a function',
   text: 'a text',
   number: 'a number above 0',
+  'yes or no': 'true or false',
   list: 'a list',
   object: 'an object or null',
   'function, or left out': 'a function, or nothing',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { NewsItem } from '@ingest/core';
 import { describe, expect, it } from 'vitest';
+import { closedStoreModule, write } from '../support/extensions.js';
 import { demoDay, inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
@@ -49,6 +50,14 @@ describe('db', () => {
     const { exitCode, stderr } = await ingest('db', 'backup', 'news.db', '--store', 'news.db');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('news.db is there already');
+  });
+
+  it('backup says how a store is copied that does not back up to a file', async () => {
+    write('store.mjs', closedStoreModule.replace("throw new Error('no route')", ''));
+    const { exitCode, stderr } = await ingest('db', 'backup', 'copy.db', '--store', './store.mjs');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/acme does not back up to a file\n {2}copy it with the tools/);
+    expect(existsSync('copy.db')).toBe(false);
   });
 
   it('prune removes old events, and stories only when asked; one read again is a duplicate', async () => {

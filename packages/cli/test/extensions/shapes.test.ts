@@ -27,6 +27,12 @@ describe('misfit', () => {
       'a number above 0',
     ],
     [{ ...createMemoryStore(), outbox: { add() {} } }, storeShape, 'outbox.take', 'a function'],
+    [
+      { ...createMemoryStore(), capabilities: { maxArticlesPerCommit: 1 } },
+      storeShape,
+      'capabilities.backsUpToFile',
+      'true or false',
+    ],
     [{ name: 'desk' }, sinkShape, 'deliver', 'a function'],
   ])('names the member that is wrong, %#', (value, shape, member, expected) => {
     expect(misfit(value, shape)).toEqual({ member, expected });

@@ -44,7 +44,7 @@ const rooms = ['articles', 'state', 'leases', 'registers', 'outbox', 'incidents'
 /** The text of a module with a store that cannot be opened. */
 export const closedStoreModule = `
 export const createStore = () => ({
-  capabilities: { maxArticlesPerCommit: 100 }, location: 'acme', open() { throw new Error('no route') }, close() {}, ${rooms}
+  capabilities: { maxArticlesPerCommit: 100, backsUpToFile: false }, location: 'acme', open() { throw new Error('no route') }, close() {}, ${rooms}
 });
 `;
 

@@ -39,6 +39,8 @@ export interface OpenOptions {
 export interface StoreCapabilities {
   /** The largest page that one commit takes. */
   readonly maxArticlesPerCommit: number;
+  /** Whether {@link MaintenanceStore.backup} makes a copy: `ingest db backup` says so where it does not. */
+  readonly backsUpToFile: boolean;
 }
 
 export interface PageCommit {
@@ -62,6 +64,9 @@ export interface ArticleStore {
   /**
    * Stores a page and everything that belongs to it in one atomic, durable step. Where each article belongs is decided by
    * `identifyUnknown` and `planPage` of core, on what the store reads inside the step.
+   *
+   * The state of its source replaces the one that is kept, but `lastSuccessAt` and `lastFailureAt` never go back while the key
+   * is the same: shares of a run go side by side, each from the state that it began with.
    */
   commitPage(commit: PageCommit): Promise<PlacedPage>;
   /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
@@ -114,7 +119,7 @@ export interface StoreCheck {
 export interface MaintenanceStore {
   /** Reads everything and reports what does not hold together. */
   check(): Promise<StoreCheck>;
-  /** A consistent copy, also while others write. A backend that has none rejects with a TypeError. */
+  /** A consistent copy, also while others write. A store that does not back up to a file rejects with a TypeError. */
   backup(path: string): Promise<void>;
   prune(options: PruneOptions): Promise<PruneResult>;
 }

@@ -36,7 +36,7 @@ function setup(options: Partial<Committing> & { maxArticlesPerCommit?: number } 
   const stored = pageStore();
   const concluded: PageConclusion[] = [];
   const commitPage = committingTo({
-    store: { ...stored.store, capabilities: { maxArticlesPerCommit } },
+    store: { ...stored.store, capabilities: { maxArticlesPerCommit, backsUpToFile: false } },
     clock: manualClock(start),
     lease: async () => null,
     keep: (whole) => whole,

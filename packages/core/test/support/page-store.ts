@@ -68,7 +68,7 @@ export function pageStore() {
     throw new TypeError('a run does not call this');
   };
   const store: Store = {
-    capabilities: { maxArticlesPerCommit: 100 },
+    capabilities: { maxArticlesPerCommit: 100, backsUpToFile: false },
     location: 'test',
     open: async () => {},
     close: async () => {},

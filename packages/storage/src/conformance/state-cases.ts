@@ -29,6 +29,25 @@ export const stateCases: readonly StoreCase[] = [
     assert.deepEqual(await store.state.sources(), [failed, next]);
   }),
 
+  onStore('the last success and failure of a source never go back while its key is the same', async (store) => {
+    const [early, late] = [toIso(noon), toIso(noon + minute)];
+    const succeeded = sourceState({ lastSuccessAt: late, lastFailureAt: null });
+    const failed = sourceState({ lastOutcome: 'failed', lastSuccessAt: null, lastFailureAt: late });
+    const behind = sourceState({ lastOutcome: 'failed', lastSuccessAt: early, lastFailureAt: early });
+    for (const [given, kept] of [
+      [succeeded, succeeded],
+      [failed, { ...failed, lastSuccessAt: late }],
+      [behind, { ...behind, lastSuccessAt: late, lastFailureAt: late }],
+      [
+        sourceState({ keyId: 'fedcba98', lastSuccessAt: null, lastFailureAt: early }),
+        sourceState({ keyId: 'fedcba98', lastSuccessAt: null, lastFailureAt: early }),
+      ],
+    ] as const) {
+      await store.articles.commitPage(concluding({ state: given }));
+      assert.deepEqual(await store.state.sources(), [kept]);
+    }
+  }),
+
   onStore('watermarks are kept by source and ticker', async (store) => {
     const mark = (source: string, name: string, at: number): Watermark => {
       const [ticker] = tickers(name);

@@ -6,6 +6,14 @@ import { onStore, type StoreCase } from './subject.js';
 
 /** Pruning and checking. */
 export const upkeepCases: readonly StoreCase[] = [
+  onStore('a store that does not back up to a file says so, and refuses to', async (store) => {
+    const thrown = await store.maintenance.backup('/nowhere/at/all/copy').then(
+      () => null,
+      (error: unknown) => error,
+    );
+    assert.equal(thrown instanceof TypeError, !store.capabilities.backsUpToFile);
+  }),
+
   onStore('old events and rejected items are removed, newer ones and all stories stay', async (store) => {
     await store.articles.commitPage(page([article({ publishedAt: noon - 90 * day })]));
     await store.articles.commitPage(concluding({ event: event({ eventId: 'old', startedAt: toIso(noon - 1) }) }));

@@ -16,6 +16,7 @@ import {
   type PagePlan,
   planPage,
   type QuarantinedItem,
+  type SourceState,
   type StoryKey,
   type StoryRecord,
 } from '@ingest/core';
@@ -144,11 +145,22 @@ function keepConclusion(
     data.events.push(event);
     data.eventsEver += 1;
   }
-  if (state !== null) data.states.set(state.source, state);
+  if (state !== null) data.states.set(state.source, afterwards(data.states.get(state.source), state));
   for (const watermark of watermarks) data.watermarks.set(`${watermark.source}\u0000${watermark.ticker}`, watermark);
   for (const gapId of closedGapIds) data.gaps.delete(gapId);
   for (const gap of openedGaps) data.gaps.set(gap.gapId, gap);
   keepEntries(data, notifications);
+}
+
+/** The state that is kept once another is given: with one key its instants never go back. */
+function afterwards(before: SourceState | undefined, given: SourceState): SourceState {
+  if (before === undefined || before.keyId !== given.keyId) return given;
+  const later = (one: string | null, other: string | null) => (one !== null && one > (other ?? '') ? one : other);
+  return {
+    ...given,
+    lastSuccessAt: later(before.lastSuccessAt, given.lastSuccessAt),
+    lastFailureAt: later(before.lastFailureAt, given.lastFailureAt),
+  };
 }
 
 function assertNewEvent(data: MemoryData, { event }: PageConclusion): void {

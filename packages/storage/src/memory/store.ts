@@ -1,5 +1,5 @@
 import { IngestError, type Store } from '@ingest/core';
-import { capabilities } from '../shared/page.js';
+import { maxArticlesPerCommit } from '../shared/page.js';
 import { articleRoom } from './articles.js';
 import { createMemoryData, type MemoryData } from './data.js';
 import { incidentRoom } from './incidents.js';
@@ -29,7 +29,7 @@ export function createMemoryStore({ data = createMemoryData() }: MemoryStoreOpti
     state = 'closed';
   };
   return {
-    capabilities,
+    capabilities: { maxArticlesPerCommit, backsUpToFile: false },
     location,
     async open({ create }) {
       if (state !== 'new') throw new TypeError(`the store ${location} was opened before`);

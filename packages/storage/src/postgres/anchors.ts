@@ -23,6 +23,11 @@ const mostKept = 4_000;
  */
 export class AnchorCache {
   private readonly kept = new Map<number, StoredAnchor>();
+  private readonly most: number;
+
+  constructor(most = mostKept) {
+    this.most = most;
+  }
 
   /** The anchors of stories, by story; those that are kept are not read. */
   async read(session: Session, storyIds: Iterable<number>): Promise<ReadonlyMap<number, StoredAnchor>> {
@@ -31,7 +36,10 @@ export class AnchorCache {
     for (const id of new Set(storyIds)) {
       const before = this.kept.get(id);
       if (before === undefined) missing.push(id);
-      else anchors.set(id, before);
+      else {
+        anchors.set(id, before);
+        this.keep(before);
+      }
     }
     if (missing.length === 0) return anchors;
     for (const row of await session.rows<AnchorRow>(statementsOf(session).anchors, [missing])) {
@@ -42,8 +50,10 @@ export class AnchorCache {
     return anchors;
   }
 
+  /** As the one that was looked at last. */
   private keep(anchor: StoredAnchor): void {
-    const [oldest] = this.kept.size < mostKept ? [] : this.kept.keys();
+    this.kept.delete(anchor.storyId);
+    const [oldest] = this.kept.size < this.most ? [] : this.kept.keys();
     if (oldest !== undefined) this.kept.delete(oldest);
     this.kept.set(anchor.storyId, anchor);
   }

@@ -15,8 +15,8 @@ export function articleRoom(connection: Connection): ArticleStore {
     async commitPage(commit) {
       const { articles, source } = commit;
       assertPage(articles);
-      const attempted = `look up a page of ${source}`;
-      const prepare = await connection.step(attempted, (session) => prepareUnknown(session, articles));
+      const attempted = `store a page of ${source}`;
+      const prepare = await connection.snapshot(attempted, (session) => prepareUnknown(session, articles));
       return commitWith(connection, commit, daysOfPage(articles), prepare);
     },
     lookup: (articles) =>
@@ -25,7 +25,7 @@ export function articleRoom(connection: Connection): ArticleStore {
         return { articles: known, stories, joins };
       }),
     holdsAny: (source, tickers, { from, to }) =>
-      connection.step(`look for articles of ${source}`, async (session) => {
+      connection.snapshot(`look for articles of ${source}`, async (session) => {
         // A story stands under the day of an article that carried it, which may be the neighbour of another one's.
         const days = [dayNumber(from) - 1, dayNumber(to) + 1];
         const rows = await session.rows(statementsOf(session).holdsAny, [...days, tickers, source, from, to]);

@@ -15,6 +15,7 @@ export interface PostgresClient {
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
 }
 
+/** What the driver is asked: a statement, and how its answer is read. */
 export interface PostgresQuery {
   /** Under which the server keeps it prepared. */
   readonly name?: string;
@@ -31,8 +32,10 @@ export interface PostgresTypes {
   getTypeParser(oid: number): (text: string) => unknown;
 }
 
+/** What the driver answers to one statement. */
 export interface PostgresResult {
   readonly rows: unknown[];
+  /** How many rows were read or written; null for a statement that does neither. */
   readonly rowCount: number | null;
 }
 

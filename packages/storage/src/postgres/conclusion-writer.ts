@@ -112,11 +112,14 @@ const statementsOf = inSchema((at) => ({
       requests, error_code, error_message)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
   upsertState: `
-    INSERT INTO ${at}source_states (source, key_id, last_outcome, last_success_at, last_failure_at, last_error_code,
+    INSERT INTO ${at}source_states AS kept (source, key_id, last_outcome, last_success_at, last_failure_at, last_error_code,
       consecutive_failures)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (source) DO UPDATE SET key_id = excluded.key_id, last_outcome = excluded.last_outcome,
-      last_success_at = excluded.last_success_at, last_failure_at = excluded.last_failure_at,
+      last_success_at = CASE WHEN kept.key_id = excluded.key_id
+        THEN greatest(kept.last_success_at, excluded.last_success_at) ELSE excluded.last_success_at END,
+      last_failure_at = CASE WHEN kept.key_id = excluded.key_id
+        THEN greatest(kept.last_failure_at, excluded.last_failure_at) ELSE excluded.last_failure_at END,
       last_error_code = excluded.last_error_code, consecutive_failures = excluded.consecutive_failures`,
   upsertWatermarks: `
     INSERT INTO ${at}watermarks (source, ticker, read_up_to)

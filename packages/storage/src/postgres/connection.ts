@@ -1,8 +1,9 @@
 import { IngestError, type OpenOptions } from '@ingest/core';
 import { AnchorCache } from './anchors.js';
-import type { PostgresClient, PostgresPool } from './client.js';
+import type { PostgresClient } from './client.js';
 import { makePool } from './connect.js';
 import { kindOf, toStoreError } from './errors.js';
+import { Lender } from './lender.js';
 import type { AdvisoryLock } from './locks.js';
 import type { PostgresSettings } from './options.js';
 import { prepareSchema } from './prepare-schema.js';
@@ -12,7 +13,7 @@ import { CommitInDoubt, inSnapshot, transact } from './transact.js';
 
 type State = 'new' | 'opening' | 'open' | 'closed';
 
-/** How long a statement without a limit of its own may be silent before the connection is given up, in milliseconds. */
+/** How long the server may be silent about a statement that it does not limit before the connection is given up, in milliseconds. */
 const silenceMs = 10 * 60_000;
 
 /**
@@ -29,7 +30,7 @@ const silenceMs = 10 * 60_000;
 export class Connection {
   readonly anchors = new AnchorCache();
   private state: State = 'new';
-  private pool: PostgresPool | null = null;
+  private lender: Lender | null = null;
   private readonly settings: PostgresSettings & SessionSettings;
 
   constructor(settings: PostgresSettings) {
@@ -46,10 +47,17 @@ export class Connection {
     this.state = 'opening';
     try {
       const { target } = this.settings;
-      this.pool = target.kind === 'pool' ? target.pool : await makePool(target.address, target.maxConnections);
-      this.pool.on('error', ignore);
+      this.lender =
+        target.kind === 'pool'
+          ? new Lender(target.pool, null)
+          : new Lender(await makePool(target.address, target.maxConnections), target.maxConnections);
       await this.attempted('open it', () =>
-        persist(this.settings, () => this.withClient((client) => prepareSchema(client, this.settings, options))),
+        persist(this.settings, () =>
+          this.withClient((client) => prepareSchema(client, this.settings, options)).catch((thrown) => {
+            // Once more, it finds out by itself whether the schema was made.
+            throw thrown instanceof CommitInDoubt ? thrown.thrown : thrown;
+          }),
+        ),
       );
     } catch (thrown) {
       await this.release();
@@ -70,14 +78,16 @@ export class Connection {
     this.opened();
   }
 
-  /** One statement that reads, outside of a transaction. */
-  step<Value>(attempted: string, step: (session: Session) => Promise<Value>): Promise<Value> {
-    return this.persist(attempted, (client) => step(new Session(client, this.settings)));
-  }
-
-  /** Several statements that read one state of the store. */
-  snapshot<Value>(attempted: string, step: (session: Session) => Promise<Value>): Promise<Value> {
-    return this.persist(attempted, (client) => inSnapshot(client, this.settings, step));
+  /** Statements that read one state of the store. `statementTimeoutMs`: of each, where it is another than that of the options. */
+  snapshot<Value>(
+    attempted: string,
+    step: (session: Session) => Promise<Value>,
+    { statementTimeoutMs = this.settings.statementTimeoutMs }: { readonly statementTimeoutMs?: number } = {},
+  ): Promise<Value> {
+    const settings = { ...this.settings, statementTimeoutMs };
+    return this.attempted(attempted, () =>
+      persist(settings, () => this.withClient((client) => inSnapshot(client, settings, step))),
+    );
   }
 
   /**
@@ -99,10 +109,6 @@ export class Connection {
         }
       }),
     );
-  }
-
-  private persist<Value>(attempted: string, step: (client: PostgresClient) => Promise<Value>): Promise<Value> {
-    return this.attempted(attempted, () => persist(this.settings, () => this.withClient(step)));
   }
 
   /** What a commit in doubt came to; throws what ended it when it was not committed, as the step is to be tried again then. */
@@ -138,40 +144,24 @@ export class Connection {
     }
   }
 
-  /** Has a connection while it works; one that was lost, or on which a transaction may still be open, is not used again. */
-  private async withClient<Value>(work: (client: PostgresClient) => Promise<Value>): Promise<Value> {
-    const client = await this.opened().connect();
-    client.on('error', ignore);
-    let isSound = true;
-    try {
-      return await work(client);
-    } catch (thrown) {
-      isSound = !(thrown instanceof CommitInDoubt) && kindOf(thrown) !== 'lost';
-      throw thrown;
-    } finally {
-      client.removeListener('error', ignore);
-      client.release(!isSound);
-    }
+  private withClient<Value>(work: (client: PostgresClient) => Promise<Value>): Promise<Value> {
+    const assertOpen = () => this.assertOpen();
+    return this.opened().lend(assertOpen, work);
   }
 
-  private opened(): PostgresPool {
-    if (this.pool !== null && (this.state === 'open' || this.state === 'opening')) return this.pool;
+  private opened(): Lender {
+    if (this.lender !== null && (this.state === 'open' || this.state === 'opening')) return this.lender;
     throw new IngestError('STORE_CLOSED', `the store ${this.settings.location} is not open`, {
       hint: 'open it first: this is a mistake of the calling code',
     });
   }
 
   private async release(): Promise<void> {
-    const { pool } = this;
-    this.pool = null;
-    if (pool === null) return;
-    if (this.settings.target.kind === 'address') await pool.end();
-    pool.removeListener('error', ignore);
+    const { lender } = this;
+    this.lender = null;
+    await lender?.release();
   }
 }
-
-/** An error that nobody listens to ends the process; whoever waits for an answer learns of it anyway. */
-function ignore(): void {}
 
 async function statusOf(
   client: PostgresClient,

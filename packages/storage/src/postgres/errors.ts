@@ -16,9 +16,26 @@ export function kindOf(thrown: unknown): FailureKind {
   return isLoss(code) ? 'lost' : 'final';
 }
 
+/** The way to a server is gone for now, as Node says it. */
+const lostNetwork =
+  /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN|RESET)|EAI_AGAIN)$/;
+
+/** What the network says of a way that was never there, and the names that Node gives to what is wrong with a certificate. */
+const wrongNetwork = /^(ENOTFOUND|EAI_[A-Z]+|EADDRNOTAVAIL|EACCES|ENOENT|EPROTO)$/;
+const wrongCertificate =
+  /^(CERT_[A-Z_]+|CRL_[A-Z_]+|ERR_(TLS|SSL|OSSL)_[A-Z0-9_]+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_[A-Z_]+|ERROR_IN_C[A-Z_]+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
+
+/** As Postgres numbers what it says. No class of its codes begins with an E, and many codes of Node do. */
+const sqlState = /^(?!E)[0-9A-Z]{5}$/;
+
 /** Shut down, crashed, starting, no connection free, or ended for being idle; anything of the network. */
 function isLoss(code: string): boolean {
-  return /^(08...|57P0[1235]|53300|25P03|ECONN.*|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|LOST)$/.test(code);
+  return /^(08...|57P0[1235]|53300|25P03|LOST)$/.test(code) || lostNetwork.test(code);
+}
+
+/** Whether a pool had no connection free for as long as it makes anyone wait. */
+export function isPoolFull(thrown: unknown): boolean {
+  return codeOf(thrown) === 'POOLFULL';
 }
 
 /**
@@ -42,6 +59,11 @@ type Meaning = readonly [code: ErrorCode, hint: string];
 /** By SQLSTATE, its class, or the code of Node; the first that fits. See "PostgreSQL Error Codes" in its manual. */
 const meanings: readonly (readonly [RegExp, ...Meaning])[] = [
   [/^(55P03|57014)$/, 'STORE_BUSY', 'another program holds what this one waits for: let it finish, then run again'],
+  [
+    /^POOLFULL$/,
+    'STORE_BUSY',
+    'the pool that was handed in had no connection free: raise its max, or its connectionTimeoutMillis',
+  ],
   [/^(53100|53200)$/, 'STORE_FULL', 'make room on the server, then run again: nothing of this step was stored'],
   [/^25006$/, 'STORE_READ_ONLY', 'this server takes no writes: name the primary, not a replica of it'],
   [/^42501$/, 'STORE_READ_ONLY', 'grant this role what docs/storage/postgres.md lists, as the owner of the schema'],
@@ -57,7 +79,7 @@ const meanings: readonly (readonly [RegExp, ...Meaning])[] = [
     'turn TLS on at the server, or add sslmode=disable to the url where the network is yours',
   ],
   [
-    /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_|ERR_OSSL_)/,
+    wrongCertificate,
     'STORE_UNAVAILABLE',
     'the certificate of the server is not trusted: name that of its authority with sslrootcert=, and the host as it is certified',
   ],
@@ -66,7 +88,7 @@ const meanings: readonly (readonly [RegExp, ...Meaning])[] = [
 function meaningOf(postgres: string, message: string): Meaning {
   const [, code, hint] = meanings.find(([pattern]) => pattern.test(postgres)) ?? [];
   if (code !== undefined && hint !== undefined) return [code, hint];
-  if (/^[0-9A-Z]{5}$/.test(postgres) && !isLoss(postgres))
+  if (sqlState.test(postgres) && !isLoss(postgres))
     return ['STORE_UNAVAILABLE', `look up ${postgres} in the manual of Postgres: ${message}`];
   return ['STORE_UNAVAILABLE', 'check that the server runs, and host and port in the url'];
 }
@@ -75,15 +97,20 @@ function meaningOf(postgres: string, message: string): Meaning {
 const spoken: readonly (readonly [RegExp, string])[] = [
   [/does not support SSL connections/, 'NOTLS'],
   [/^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/, 'LOST'],
-  [/^(timeout exceeded when trying to connect|timeout expired)/, 'LOST'],
+  [/^timeout expired/, 'LOST'],
+  [/^timeout exceeded when trying to connect/, 'POOLFULL'],
   [/password must be a string|no password/i, '28P01'],
 ];
+
+/** A bug of ours has a code too, such as ERR_INVALID_ARG_TYPE, and is none of Postgres's. */
+function isKnown(code: string): boolean {
+  return [sqlState, lostNetwork, wrongNetwork, wrongCertificate].some((pattern) => pattern.test(code));
+}
 
 /** SQLSTATE, the code of Node's own error, or one made of the driver's words; null for what comes from neither. */
 function codeOf(thrown: unknown): string | null {
   if (typeof thrown !== 'object' || thrown === null || IngestError.is(thrown)) return null;
-  if ('code' in thrown && typeof thrown.code === 'string' && /^([0-9A-Z]{5}|[A-Z][A-Z_]+)$/.test(thrown.code))
-    return thrown.code;
+  if ('code' in thrown && typeof thrown.code === 'string' && isKnown(thrown.code)) return thrown.code;
   const message = thrown instanceof Error ? thrown.message : '';
   const words = spoken.find(([pattern]) => pattern.test(message))?.[1];
   if (words !== undefined) return words;

@@ -20,7 +20,7 @@ export function incidentRoom(connection: Connection): IncidentStore {
       return outcomeOf(attempt).result;
     },
     async *list(query) {
-      const rows = await connection.step('read incidents', (session) => rowsOf(session, query));
+      const rows = await connection.snapshot('read incidents', (session) => rowsOf(session, query));
       yield* rows.map(toIncident);
     },
   };

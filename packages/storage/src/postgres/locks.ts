@@ -17,9 +17,11 @@ export function namedLock(schema: string, turn: Exclude<Turn, 'day'>, name = '')
   return [numberOf(`${schema}/${turn}`), numberOf(name)];
 }
 
-/** SQL that waits for locks one after the other; they last until the end of the transaction. */
+/** One statement that waits for locks one after the other; they last until the end of the transaction. */
 export function takingLocks(locks: readonly AdvisoryLock[]): string {
-  return locks.map(([kind, what]) => `SELECT pg_advisory_xact_lock(${kind}, ${what});`).join('\n');
+  if (locks.length === 0) return '';
+  const rows = locks.map(([kind, what]) => `(${kind}, ${what})`).join();
+  return `SELECT pg_advisory_xact_lock(kind, what) FROM (VALUES ${rows}) AS locks(kind, what);`;
 }
 
 /** Other programs lock in the same database: a hash keeps out of their way. */

@@ -6,7 +6,8 @@ export function maintenanceRoom(connection: Connection): MaintenanceStore {
   return {
     async check() {
       const { checkTables } = await import('./check.js');
-      return connection.snapshot('check it', checkTables);
+      // It reads everything, which takes as long as it takes.
+      return connection.snapshot('check it', checkTables, { statementTimeoutMs: 0 });
     },
     async backup() {
       connection.assertOpen();

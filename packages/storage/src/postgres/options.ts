@@ -14,19 +14,26 @@ export const postgresDefaults = {
 
 interface CommonOptions {
   /**
-   * How long an operation waits for another process that holds a lock, in milliseconds, before it is STORE_BUSY. Default 8 000, so
-   * that a program that is told to end while it waits has done so within ten seconds; 0 waits without an end.
+   * How long an operation waits for its turn, in milliseconds, before it is STORE_BUSY: for all the locks together that the
+   * processes of a store take in turns, and for each lock that another program holds on a table. Default 8 000, so that a
+   * program that is told to end while it waits for its turn ends in good order within ten seconds; 0 waits without an end.
    */
   readonly busyTimeoutMs?: number;
-  /** For how long a lost connection is made again before it is STORE_UNAVAILABLE, in milliseconds. Default 10 000; 0 tries once. */
+  /**
+   * For how long a lost connection is made again before it is STORE_UNAVAILABLE, in milliseconds, and each try may take 5 s more.
+   * Default 10 000, as long as a server takes to come back: a program that is told to end meanwhile may not wait for it. 0 tries
+   * once.
+   */
   readonly reconnectMs?: number;
-  /** How long one statement of a step may take before it is STORE_BUSY, in milliseconds. Default 30 000; 0: as long as it takes. */
+  /** How long one statement may take before it is STORE_BUSY, in milliseconds. Default 30 000; 0: as long as it takes. */
   readonly statementTimeoutMs?: number;
-  /** Clock and chance of the pauses between tries. Default: those of the machine. */
+  /** The clock of the pauses between tries. Default: that of the machine. */
   readonly clock?: Clock;
+  /** By which pauses differ, so that many processes do not come back at one moment. Default: that of the machine. */
   readonly chance?: Chance;
 }
 
+/** A store on connections of its own. */
 export interface PostgresUrlOptions extends CommonOptions {
   /** `postgres://user:password@host:5432/database?schema=news&sslmode=verify-full`; see docs/storage/postgres.md. */
   readonly url: string;
@@ -34,6 +41,7 @@ export interface PostgresUrlOptions extends CommonOptions {
   readonly maxConnections?: number;
 }
 
+/** A store on the connections of a program that has some. */
 export interface PostgresPoolOptions extends CommonOptions {
   /** A ready pool of pg. The store changes no setting of its connections that outlasts a transaction, and never ends it. */
   readonly pool: PostgresPool;
@@ -43,6 +51,7 @@ export interface PostgresPoolOptions extends CommonOptions {
   readonly isPrepared?: boolean;
 }
 
+/** What a store is made from: the url of a server, or a pool. */
 export type PostgresStoreOptions = PostgresUrlOptions | PostgresPoolOptions;
 
 /** The options, complete. */

@@ -32,9 +32,9 @@ export function outboxRoom(connection: Connection): OutboxStore {
       }),
     async *list(query) {
       const attempted = 'read deliveries';
-      const keys = await connection.step(attempted, (session) => keysOf(session, query));
+      const keys = await connection.snapshot(attempted, (session) => keysOf(session, query));
       yield* inChunks(keys, (chunk) =>
-        connection.step(attempted, async (session) => {
+        connection.snapshot(attempted, async (session) => {
           const asked = [chunk.map(({ eventId }) => eventId), chunk.map(({ sink }) => sink)];
           return (await session.rows<DeliveryRow>(statementsOf(session).rows, asked)).map(toDelivery);
         }),

@@ -50,8 +50,8 @@ export function readingRoom(connection: Connection): ReadStore {
         (queries, ids) => queries.quarantined(ids),
       ),
     countNewStories: (from, to) =>
-      connection.step('count new stories', (session) => countNewStories(session, from, to)),
-    countEventsEver: () => connection.step('count events', countEventsEver),
+      connection.snapshot('count new stories', (session) => countNewStories(session, from, to)),
+    countEventsEver: () => connection.snapshot('count events', countEventsEver),
     stories: () =>
       stream(
         'read all stories',
@@ -68,7 +68,7 @@ export function readingRoom(connection: Connection): ReadStore {
         const anchors = await connection.anchors.read(session, await filedStories(session, places));
         return [...anchors.values()].map(({ storyKey, prepared }) => ({ storyKey, prepared }));
       }),
-    collisions: (since) => connection.step('count collisions', (session) => collisionsOf(session, since)),
+    collisions: (since) => connection.snapshot('count collisions', (session) => collisionsOf(session, since)),
   };
 }
 

@@ -8,7 +8,7 @@ import { inSchema } from './statements.js';
 export function registerRoom(connection: Connection): RegisterStore {
   return {
     list: (prefix) =>
-      connection.step('read registers', async (session) =>
+      connection.snapshot('read registers', async (session) =>
         (await session.rows<RegisterRow>(statementsOf(session).from, [prefix]))
           .filter(({ name }) => name.startsWith(prefix))
           .map(({ name, value }): Register => ({ name, value: JSON.parse(value) as Json })),

@@ -15,15 +15,15 @@ import { inSchema } from './statements.js';
 export function stateRoom(connection: Connection): StateStore {
   return {
     sources: () =>
-      connection.step('read the state of the sources', async (session) =>
+      connection.snapshot('read the state of the sources', async (session) =>
         (await session.rows<StateRow>(statementsOf(session).sources)).map(toState),
       ),
     watermarks: (source) =>
-      connection.step(`read how far ${source} was read`, async (session) =>
+      connection.snapshot(`read how far ${source} was read`, async (session) =>
         (await session.rows<WatermarkRow>(statementsOf(session).watermarks, [source])).map(toWatermark),
       ),
     gaps: (source) =>
-      connection.step('read the open gaps', async (session) =>
+      connection.snapshot('read the open gaps', async (session) =>
         (await session.rows<GapRow>(statementsOf(session).gaps, [source ?? null])).map(toGap),
       ),
   };

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { IngestError } from '@ingest/core';
 import { defaultSchema } from './schema-name.js';
 
@@ -46,6 +47,10 @@ export function parsePostgresUrl(text: string): PostgresAddress {
       throw invalid(`it has the parameter ${JSON.stringify(name)}, which means nothing here`);
   const host = asked.get('host') ?? decoded(url.hostname.replace(/^\[(.*)\]$/, '$1'));
   if (host === '') throw invalid('it names no host');
+  const sslMode = sslModeOf(asked.get('sslmode'), host);
+  const sslRootCert = asked.get('sslrootcert') ?? undefined;
+  if (sslRootCert !== undefined && sslMode !== 'verify-full')
+    throw invalid(`sslrootcert is looked at with sslmode=verify-full only, and here it is ${sslMode}`);
   const database = decoded(url.pathname.slice(1));
   if (database.includes('/')) throw invalid('it has more than one slash behind the host');
   return {
@@ -55,8 +60,8 @@ export function parsePostgresUrl(text: string): PostgresAddress {
     user: url.username === '' ? (asked.get('user') ?? undefined) : decoded(url.username),
     password: url.password === '' ? undefined : decoded(url.password),
     schema: checkedSchema(asked.get('schema') ?? defaultSchema),
-    sslMode: sslModeOf(asked.get('sslmode'), host),
-    sslRootCert: asked.get('sslrootcert') ?? undefined,
+    sslMode,
+    sslRootCert,
     isPrepared: isPreparedOf(asked.get('prepare')),
   };
 }
@@ -83,7 +88,7 @@ function sslModeOf(asked: string | null, host: string): SslMode {
 }
 
 function isHere(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')) || host.startsWith('/');
 }
 
 function isPreparedOf(asked: string | null): boolean {

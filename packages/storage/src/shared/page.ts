@@ -1,14 +1,12 @@
-import type { Article, KnownArticle, StoreCapabilities } from '@ingest/core';
+import type { Article, KnownArticle } from '@ingest/core';
 
 /** One transaction takes a page of this size in some milliseconds, so that other processes never wait long. */
-export const capabilities: StoreCapabilities = { maxArticlesPerCommit: 100 };
+export const maxArticlesPerCommit = 100;
 
-/** A RangeError for a page that is larger than {@link capabilities} says. */
+/** A RangeError for a page that is larger than {@link maxArticlesPerCommit} says. */
 export function assertPage(articles: readonly Article[]): void {
-  if (articles.length > capabilities.maxArticlesPerCommit)
-    throw new RangeError(
-      `a page of ${articles.length} articles: at most ${capabilities.maxArticlesPerCommit} go into one commit`,
-    );
+  if (articles.length > maxArticlesPerCommit)
+    throw new RangeError(`a page of ${articles.length} articles: at most ${maxArticlesPerCommit} go into one commit`);
 }
 
 /** What a known article is compared by, as this one has it. */

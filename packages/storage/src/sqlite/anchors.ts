@@ -23,8 +23,10 @@ const mostKept = 4_000;
 export class AnchorReader {
   private readonly statements: ReturnType<typeof statementsOf>;
   private readonly kept = new Map<number, StoredAnchor>();
+  private readonly most: number;
 
-  constructor(client: SqliteClient) {
+  constructor(client: SqliteClient, most = mostKept) {
+    this.most = most;
     this.statements = statementsOf(client);
   }
 
@@ -38,13 +40,18 @@ export class AnchorReader {
 
   private read(storyId: number): StoredAnchor | null {
     const before = this.kept.get(storyId);
-    if (before !== undefined) return before;
+    if (before !== undefined) return this.keep(before);
     const row = this.statements.anchor.get(storyId) as (StoryArticle & { storyKey: string }) | undefined;
     if (row === undefined) return null;
-    const anchor = { storyId, storyKey: row.storyKey as StoryKey, prepared: prepareArticle(row) };
-    const [oldest] = this.kept.size < mostKept ? [] : this.kept.keys();
+    return this.keep({ storyId, storyKey: row.storyKey as StoryKey, prepared: prepareArticle(row) });
+  }
+
+  /** As the one that was looked at last. */
+  private keep(anchor: StoredAnchor): StoredAnchor {
+    this.kept.delete(anchor.storyId);
+    const [oldest] = this.kept.size < this.most ? [] : this.kept.keys();
     if (oldest !== undefined) this.kept.delete(oldest);
-    this.kept.set(storyId, anchor);
+    this.kept.set(anchor.storyId, anchor);
     return anchor;
   }
 }

@@ -89,7 +89,10 @@ const statementsOf = preparedOnce((client) => ({
       consecutive_failures)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (source) DO UPDATE SET key_id = excluded.key_id, last_outcome = excluded.last_outcome,
-      last_success_at = excluded.last_success_at, last_failure_at = excluded.last_failure_at,
+      last_success_at = iif(key_id = excluded.key_id,
+        coalesce(max(last_success_at, excluded.last_success_at), last_success_at, excluded.last_success_at), excluded.last_success_at),
+      last_failure_at = iif(key_id = excluded.key_id,
+        coalesce(max(last_failure_at, excluded.last_failure_at), last_failure_at, excluded.last_failure_at), excluded.last_failure_at),
       last_error_code = excluded.last_error_code, consecutive_failures = excluded.consecutive_failures`),
   upsertWatermark: client.prepare(`
     INSERT INTO watermarks (source, ticker, read_up_to) VALUES (?, ?, ?)

@@ -1,5 +1,5 @@
 import type { Store } from '@ingest/core';
-import { capabilities } from '../shared/page.js';
+import { maxArticlesPerCommit } from '../shared/page.js';
 import { articleRoom } from './articles.js';
 import { Connection } from './connection.js';
 import { incidentRoom } from './incidents.js';
@@ -17,7 +17,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDis
   const settings = toSqliteSettings(options);
   const connection = new Connection(settings);
   return {
-    capabilities,
+    capabilities: { maxArticlesPerCommit, backsUpToFile: true },
     location: settings.location,
     open: (openOptions) => connection.open(openOptions),
     close: () => connection.close(),

@@ -48,7 +48,7 @@ describe('the whole suite', () => {
       'rejected items come newest first, by run, source and time',
     ),
     'takes pages of any size': {
-      how: () => ({ capabilities: { maxArticlesPerCommit: 2 } }),
+      how: () => ({ capabilities: { maxArticlesPerCommit: 2, backsUpToFile: false } }),
       foundBy: ['a page of as many articles as the store declares is one commit, a larger one is refused'],
     },
     'loses watermarks': concludes(() => ({ watermarks: [] }), 'watermarks are kept by source and ticker'),

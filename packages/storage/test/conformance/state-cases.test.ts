@@ -34,6 +34,41 @@ describe('the cases of state', () => {
       how: ({ state }, data) => ({ state: { ...state, watermarks: async () => [...data.watermarks.values()] } }),
       foundBy: ['watermarks are kept by source and ticker'],
     },
+    'takes every state as it is given': {
+      how: ({ articles }, data) => ({
+        articles: {
+          ...articles,
+          commitPage: (commit) =>
+            articles.commitPage({
+              ...commit,
+              conclude(placed) {
+                data.states.clear();
+                return commit.conclude(placed);
+              },
+            }),
+        },
+      }),
+      foundBy: ['the last success and failure of a source never go back while its key is the same'],
+    },
+    'keeps the instants of a source whatever its key': {
+      how: ({ articles }, data) => ({
+        articles: {
+          ...articles,
+          commitPage: (commit) =>
+            articles.commitPage({
+              ...commit,
+              conclude(placed) {
+                const conclusion = commit.conclude(placed);
+                const before = data.states.get('tiingo');
+                if (before !== undefined && conclusion.state !== null)
+                  data.states.set('tiingo', { ...before, keyId: conclusion.state.keyId });
+                return conclusion;
+              },
+            }),
+        },
+      }),
+      foundBy: ['the last success and failure of a source never go back while its key is the same'],
+    },
     'keeps the first state of a source': {
       how: ({ state }) => ({ state: { ...state, sources: async () => (await state.sources()).slice(0, 1) } }),
       foundBy: ['the state of a source is replaced, and sources come in the order of their names'],

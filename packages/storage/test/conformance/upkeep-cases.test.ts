@@ -4,6 +4,14 @@ import { findOut } from '../support/conform.js';
 
 describe('the cases of upkeep', () => {
   findOut(upkeepCases, {
+    'promises backups that it does not make': {
+      how: ({ capabilities }) => ({ capabilities: { ...capabilities, backsUpToFile: true } }),
+      foundBy: ['a store that does not back up to a file says so, and refuses to'],
+    },
+    'backs up though it says that it does not': {
+      how: ({ maintenance }) => ({ maintenance: { ...maintenance, backup: async () => {} } }),
+      foundBy: ['a store that does not back up to a file says so, and refuses to'],
+    },
     'forgets what it prunes': {
       how: ({ maintenance }, data) => ({
         maintenance: {

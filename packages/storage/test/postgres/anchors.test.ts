@@ -2,6 +2,7 @@ import { lookupPlaces, prepareArticle, storyKey } from '@ingest/core';
 import { expect, test } from 'vitest';
 import { article, minute, noon, numbered, page } from '../../src/conformance/build.js';
 import { AnchorCache, filedStories } from '../../src/postgres/anchors.js';
+import type { Session } from '../../src/postgres/session.js';
 import { hasPostgres, inSession, openPostgres } from '../support/postgres.js';
 
 test.skipIf(!(await hasPostgres()))(
@@ -25,3 +26,17 @@ test.skipIf(!(await hasPostgres()))(
     await inSession(schema, async (session) => expect(await filedStories(session, lookupPlaces(asked))).toEqual([]));
   },
 );
+
+test('of anchors those are kept that were looked at last', async () => {
+  const asked: number[][] = [];
+  const session = {
+    schema: 'news',
+    async rows(_: unknown, [ids]: [number[]]) {
+      asked.push(ids);
+      return ids.map((storyId) => ({ storyId, ...article() }));
+    },
+  } as unknown as Session;
+  const cache = new AnchorCache(2);
+  for (const storyId of [1, 2, 1, 3, 1, 2]) await cache.read(session, [storyId]);
+  expect(asked).toEqual([[1], [2], [3], [2]]);
+});

@@ -1,9 +1,10 @@
 import type { PlacedPage } from '@ingest/core';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { event, nothingConcluded, notification, numbered, page } from '../../src/conformance/build.js';
 import { all } from '../../src/conformance/expect.js';
 import { createPostgresStore } from '../../src/postgres/index.js';
-import { hasPostgres, openPostgres, sharedPool, temporarySchema } from '../support/postgres.js';
+import { hasPostgres, openPostgres, serverUrl, sharedPool, temporarySchema } from '../support/postgres.js';
 import { startProxy } from '../support/postgres-proxy.js';
 
 const articles = Array.from({ length: 10 }, (_, index) => numbered(index));
@@ -80,10 +81,15 @@ describe.skipIf(!(await hasPostgres()))('a connection to Postgres', () => {
   });
 
   test('that the server ends while it is idle hurts nobody', async () => {
-    const { store, schema } = await openPostgres(quick);
-    expect(await store.reading.countNewStories(0, 1)).toBe(0);
-    await endConnections(schema);
+    const { schema } = await openPostgres();
+    const pool = new pg.Pool({ connectionString: serverUrl, max: 1 });
+    const store = createPostgresStore({ pool, schema, ...quick });
+    await store.open({ create: false });
+    const { rows } = await pool.query('SELECT pg_backend_pid() AS pid');
+    await sharedPool().query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
     expect((await store.articles.commitPage(page(articles))).newStories).toHaveLength(10);
+    await store.close();
+    await pool.end();
   });
 
   test('that the server ends in the middle of a page is made again, and the page is stored once', async () => {
@@ -100,12 +106,48 @@ describe.skipIf(!(await hasPostgres()))('a connection to Postgres', () => {
     await expectStoredOnce(schema);
   });
 
+  test.each(['before', 'after'] as const)(
+    'that is lost %s the server has the commit of a new schema is made again, and the store is open',
+    async (when) => {
+      const proxy = await startProxy();
+      proxy.cutAt('COMMIT', when);
+      const { store } = await openPostgres({ url: proxy.url(temporarySchema()), ...quick });
+      expect((await store.articles.commitPage(page(articles))).newStories).toHaveLength(10);
+    },
+  );
+
+  test('that is lost at the commit of a new schema, for good, is STORE_UNAVAILABLE', async () => {
+    const proxy = await startProxy();
+    proxy.cutAt('COMMIT', 'after, for good');
+    const opening = openPostgres({ url: proxy.url(temporarySchema()), reconnectMs: 300 });
+    await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  test('of a pool that others have for themselves is STORE_BUSY, and says whose matter that is', async () => {
+    const { schema } = await openPostgres();
+    const pool = new pg.Pool({ connectionString: serverUrl, max: 1, connectionTimeoutMillis: 50 });
+    const store = createPostgresStore({ pool, schema });
+    await store.open({ create: false });
+    const other = await pool.connect();
+    await expect(store.reading.countItems({})).rejects.toMatchObject({
+      code: 'STORE_BUSY',
+      hint: expect.stringContaining('handed in'),
+    });
+    other.release();
+    expect(await store.reading.countItems({})).toBe(0);
+    await store.close();
+    await pool.end();
+  });
+
   test('that is kept waiting by another program is STORE_BUSY', async () => {
     const { store, schema } = await openPostgres({ busyTimeoutMs: 50 });
     const other = await sharedPool().connect();
     try {
       await other.query(`BEGIN; LOCK TABLE "${schema}".articles IN ACCESS EXCLUSIVE MODE`);
       await expect(store.articles.commitPage(page(articles))).rejects.toMatchObject({ code: 'STORE_BUSY' });
+      await expect(store.articles.holdsAny('tiingo', [], { from: 0, to: 1 })).rejects.toMatchObject({
+        code: 'STORE_BUSY',
+      });
     } finally {
       await other.query('ROLLBACK');
       other.release();
@@ -123,15 +165,6 @@ describe.skipIf(!(await hasPostgres()))('a connection to Postgres', () => {
     expect((await store.articles.commitPage(page(articles))).newStories).toHaveLength(10);
   });
 });
-
-/** Ends the connections that worked in a schema last. */
-async function endConnections(schema: string): Promise<void> {
-  const { rowCount } = await sharedPool().query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()',
-    [`%${schema}%`],
-  );
-  expect(rowCount).toBeGreaterThan(0);
-}
 
 async function expectStoredOnce(schema: string): Promise<void> {
   const store = createPostgresStore({ pool: sharedPool(), schema });

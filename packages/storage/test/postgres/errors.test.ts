@@ -1,6 +1,6 @@
 import { IngestError } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { kindOf, toStoreError } from '../../src/postgres/errors.js';
+import { isPoolFull, kindOf, toStoreError } from '../../src/postgres/errors.js';
 
 const failure = (code: string, message = 'it failed') => Object.assign(new Error(message), { code });
 
@@ -26,7 +26,12 @@ describe('what Postgres or its driver throws', () => {
     ['25P03', 'STORE_UNAVAILABLE', 'lost'],
     ['ECONNREFUSED', 'STORE_UNAVAILABLE', 'lost'],
     ['ECONNRESET', 'STORE_UNAVAILABLE', 'lost'],
+    ['EPIPE', 'STORE_UNAVAILABLE', 'lost'],
+    ['EHOSTUNREACH', 'STORE_UNAVAILABLE', 'lost'],
     ['ENOTFOUND', 'STORE_UNAVAILABLE', 'final'],
+    ['ENOENT', 'STORE_UNAVAILABLE', 'final'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'STORE_UNAVAILABLE', 'final'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'STORE_UNAVAILABLE', 'final'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'STORE_UNAVAILABLE', 'final'],
     ['22P02', 'STORE_UNAVAILABLE', 'final'],
   ])('%s is %s, and %s', (postgres, code, kind) => {
@@ -56,12 +61,21 @@ describe('what Postgres or its driver throws', () => {
   test.each([
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
-    'timeout exceeded when trying to connect',
+    'timeout expired',
     'Query read timeout',
     'Client has encountered a connection error and is not queryable',
   ])('%j is a lost connection, though it has no code', (message) => {
     expect(kindOf(new Error(message))).toBe('lost');
     expect(toStoreError(new Error(message), 'open it', 'here')).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  test('is a pool without a free connection, which is busy and not lost', () => {
+    const thrown = new Error('timeout exceeded when trying to connect');
+    expect([kindOf(thrown), isPoolFull(thrown), isPoolFull(failure('57P01'))]).toEqual(['final', true, false]);
+    expect(toStoreError(thrown, 'read', 'here')).toMatchObject({
+      code: 'STORE_BUSY',
+      hint: expect.stringContaining('raise its max'),
+    });
   });
 
   test('is found under the words of another library, which hold values and are left out', () => {
@@ -79,6 +93,8 @@ describe('what Postgres or its driver throws', () => {
 
 test.each([
   new TypeError('a bug'),
+  Object.assign(new TypeError('a bug'), { code: 'ERR_INVALID_ARG_TYPE' }),
+  Object.assign(new Error('a bug'), { code: 'EBADF' }),
   new IngestError('STORE_LEASE_LOST', 'gone'),
   Object.assign(new Error('of the caller'), { code: 'a-code' }),
   'text',

@@ -28,5 +28,5 @@ test('locks are waited for one after the other', () => {
       [1, 2],
       [1, 3],
     ]),
-  ).toBe('SELECT pg_advisory_xact_lock(1, 2);\nSELECT pg_advisory_xact_lock(1, 3);');
+  ).toBe('SELECT pg_advisory_xact_lock(kind, what) FROM (VALUES (1, 2),(1, 3)) AS locks(kind, what);');
 });

@@ -37,6 +37,7 @@ describe('the url of a Postgres store', () => {
     ['postgres:///a?host=/run/postgresql', 'disable'],
     ['postgres://db.example/a', 'verify-full'],
     ['postgres://10.0.0.5/a', 'verify-full'],
+    ['postgres://127.db.example/a', 'verify-full'],
     ['postgres://db.example/a?sslmode=disable', 'disable'],
   ])('%s means sslmode %s', (url, mode) => {
     expect(sslModes).toContain(mode);
@@ -56,6 +57,8 @@ describe('the url of a Postgres store', () => {
     ['postgres://ann:secret@db.example/a?sslmode=maybe', '"maybe"'],
     ['postgres://ann:secret@db.example/a?search_path=x', '"search_path"'],
     ['postgres://ann:secret@db.example/a?prepare=1', '"1"'],
+    ['postgres://ann:secret@db.example/a?sslmode=require&sslrootcert=ca.pem', 'verify-full only'],
+    ['postgres://ann:secret@localhost/a?sslrootcert=ca.pem', 'here it is disable'],
     ['postgres://ann:secret@db.example/a?schema=pg_news', '"pg_news"'],
     ['postgres://ann:secret@db.example/a?schema=', '""'],
     ['postgres://ann:secret@db.example/a/b', 'slash'],

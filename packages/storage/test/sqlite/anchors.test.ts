@@ -1,6 +1,6 @@
-import { lookupPlaces, prepareArticle, storyKey } from '@ingest/core';
+import { type Article, lookupPlaces, prepareArticle, storyKey } from '@ingest/core';
 import { expect, test } from 'vitest';
-import { article, minute, noon, numbered, page } from '../../src/conformance/build.js';
+import { article, day, minute, noon, numbered, page } from '../../src/conformance/build.js';
 import { AnchorReader } from '../../src/sqlite/anchors.js';
 import { storeInMemory } from '../support/memory-database.js';
 
@@ -25,4 +25,18 @@ test('a story whose text was pruned has no anchor', async () => {
   await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + minute });
   expect(new AnchorReader(database).at(places)).toEqual([]);
   expect(database.prepare('SELECT count(*) AS rows FROM lookups').get()).toEqual({ rows: 0 });
+});
+
+test('of anchors those are kept that were looked at last', async () => {
+  const { store, database } = await storeInMemory();
+  const stories = [0, 1, 2].map((index) => numbered(index, { publishedAt: noon + index * day }));
+  await store.articles.commitPage(page(stories));
+  const reader = new AnchorReader(database, 2);
+  const look = (index: number) => reader.at(lookupPlaces(prepareArticle(stories[index] as Article)))[0]?.prepared;
+  const [first, second] = [look(0), look(1)];
+  expect(look(0)).toBe(first);
+  expect(look(2)).toBeDefined();
+  expect(look(0)).toBe(first);
+  expect(look(1)).toEqual(second);
+  expect(look(1)).not.toBe(second);
 });
