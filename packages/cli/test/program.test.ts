@@ -16,7 +16,7 @@ describe('the command tree', () => {
   it('offers --json wherever data is printed', () => {
     const printing = all(createProgram(async () => {})).filter(({ commands }) => commands.length === 0);
     for (const command of printing) {
-      if (['completion', 'help', 'watch'].includes(command.name())) continue;
+      if (['completion', 'help', 'watch', 'worker'].includes(command.name())) continue;
       expect(
         command.options.map(({ long }) => long),
         command.name(),

@@ -82,6 +82,19 @@ export type {
   StoreCapabilities,
   StoreCheck,
 } from './contracts/store.js';
+export {
+  type TransferCounts,
+  type TransferDelivery,
+  type TransferPage,
+  type TransferPart,
+  type TransferRead,
+  type TransferRows,
+  type TransferStep,
+  type TransferStore,
+  type TransferStory,
+  transferCounts,
+  transferParts,
+} from './contracts/transfer.js';
 export { type DisabledSink, disabledSink, disabledSinks, disableSink, enableSink } from './delivery/disabled-sink.js';
 export { type DrainOptions, drain } from './delivery/drain.js';
 export type { Drained } from './delivery/drain-sink.js';
@@ -141,7 +154,7 @@ export {
   sameStory,
 } from './identity/same-story.js';
 export { type StoryThen, storyAsOf } from './identity/story-as-of.js';
-export type { ArticleHistory, EarlierText, StoryHistory } from './identity/story-history.js';
+export { type ArticleHistory, type EarlierText, firstHeadline, type StoryHistory } from './identity/story-history.js';
 export { mayBeOneWordApart } from './identity/word-numbers.js';
 export {
   type MetricDefinition,
@@ -242,7 +255,7 @@ export {
   type SharedRunState,
   wholeRun,
 } from './run/run-share.js';
-export { type IngestOptions, runLease, type Writes } from './run/settings.js';
+export { backfillLease, type IngestOptions, runLease, type Writes } from './run/settings.js';
 export { type SkippedRun, skippedReport } from './run/skipped-report.js';
 export { claimedSlot, claimSlot, type Slot, type SlotClaim } from './run/slot-claim.js';
 export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl } from './security/clean-text.js';
@@ -255,3 +268,5 @@ export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, ut
 export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';
 export { isOver } from './time/term.js';
+export { type CopyOptions, type CopyProgress, type CopyResult, copyStore } from './transfer/copy-store.js';
+export { copyPrefix } from './transfer/place.js';

@@ -9,6 +9,8 @@ export interface Shape {
 
 type Members<Contract> = { readonly [Member in keyof Required<Contract>]: Form };
 type Rooms = 'articles' | 'state' | 'leases' | 'registers' | 'outbox' | 'incidents' | 'reading' | 'maintenance';
+/** A store may do without; whoever needs it looks at it then. */
+type OptionalRooms = 'transfer';
 
 export const sourceShape = {
   name: 'text',
@@ -62,7 +64,7 @@ export const storeShape = {
     collisions: 'function',
   },
   maintenance: { check: 'function', backup: 'function', prune: 'function' },
-} as const satisfies Members<Omit<Store, Rooms>> & { readonly [Room in Rooms]: Members<Store[Room]> };
+} as const satisfies Members<Omit<Store, Rooms | OptionalRooms>> & { readonly [Room in Rooms]: Members<Store[Room]> };
 
 /** The first member that is not what it must be, and what it must be; null when all are. */
 export function misfit(

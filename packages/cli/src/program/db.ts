@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Act, command, output, settings } from './parts.js';
+import { type Act, command, configured, output, settings } from './parts.js';
 
 /** The commands that look after the store. */
 export function addDb(program: Command, act: Act): void {
@@ -20,6 +20,21 @@ export function addDb(program: Command, act: Act): void {
   )
     .argument('<file>', 'where to; never overwritten')
     .action((file: string, flags) => act(async () => (await import('../commands/db.js')).backup(file, flags)));
+  output(
+    configured(
+      command(
+        db,
+        'copy',
+        'copy everything to another store, which must be empty; goes on where it was broken off',
+        'ingest db copy sqlite:news.db postgres://ingest@db.example/news',
+      ),
+    ),
+  )
+    .argument('<from>', 'a store, named as for --store; only read, and kept from being worked on')
+    .argument('<to>', 'another store, named so; made if it is not there')
+    .action((from: string, to: string, flags) =>
+      act(async () => (await import('../commands/db-copy.js')).copy(from, to, flags)),
+    );
   output(
     settings(
       command(db, 'requeue', 'judge rejected items once more, after an update', 'ingest db requeue --tickers AAPL'),

@@ -1,5 +1,6 @@
 import type { Recorder } from '@ingest/adapters/exchange';
 import {
+  backfillLease,
   DAY_MS,
   type EventReader,
   IngestError,
@@ -66,7 +67,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
-    const leaseName = reading.kind === 'range' ? 'backfill' : runLease;
+    const leaseName = reading.kind === 'range' ? backfillLease : runLease;
     const parts = { sources, sinks, store, onEvent };
     const announce = reading.kind !== 'range' || flags.announce === true;
     const ingest = composeIngest(loaded, parts, { leaseName, reading, writes, announce });

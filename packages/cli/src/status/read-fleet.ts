@@ -6,7 +6,7 @@ import type { FleetStatus } from './status.js';
 export async function readFleet(registers: RegisterStore, now: EpochMs): Promise<FleetStatus | null> {
   const workers = await readWorkers(registers);
   if (workers.length === 0) return null;
-  const shares = await readShares(registers, runLease);
+  const shares = await readShares(registers, runLease, now);
   return {
     workers: workers.map((worker) => ({
       name: worker.name,

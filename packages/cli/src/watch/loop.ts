@@ -21,6 +21,8 @@ export interface LoopOptions {
   readonly registers: RegisterStore;
   /** The lease of the runs: slots are shared by all that run under it. */
   readonly leaseName: string;
+  /** See `claimSlot`. */
+  readonly claimer?: string;
   /** The run of a slot; it never rejects for what a run may meet. Null where others make it: then they try again, too. */
   readonly run: (slot: EpochMs) => Promise<RunReport | null>;
   readonly onEvent: EventReader;
@@ -70,9 +72,9 @@ export async function runSlots(options: LoopOptions): Promise<void> {
 
 /** Null when the store does not answer: it is asked again after a nap. */
 async function claimed(slot: EpochMs, now: EpochMs, options: LoopOptions): Promise<SlotClaim | null> {
-  const { registers, leaseName, schedule, onError } = options;
+  const { registers, leaseName, claimer, schedule, onError } = options;
   try {
-    return await claimSlot(registers, leaseName, { at: slot, next: nextSlot(slot, schedule) }, now);
+    return await claimSlot(registers, leaseName, { at: slot, next: nextSlot(slot, schedule) }, now, claimer);
   } catch (error) {
     onError(error);
     return null;

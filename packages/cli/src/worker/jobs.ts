@@ -1,9 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { RunShare, SharedRun } from '@ingest/core';
+import * as z from 'zod';
 
 /** A part of a run, for whichever worker takes it. */
 export interface Job extends Omit<RunShare, 'name'> {
   readonly tickers: readonly string[];
+}
+
+const stored = z.object({
+  slot: z.number(),
+  from: z.number(),
+  attempt: z.int().min(0),
+  index: z.int().min(0),
+  count: z.int().min(1),
+  tickers: z.array(z.string()).min(1),
+});
+
+/** A job as a queue kept it; null when another version of the program, or something else, left it there. */
+export function readJob(value: unknown): Job | null {
+  const read = stored.safeParse(value);
+  return read.success ? read.data : null;
 }
 
 /** Cuts a run into jobs of so many tickers each; the last one may have fewer. */

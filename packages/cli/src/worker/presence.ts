@@ -51,13 +51,16 @@ export function createPresence(
   const startedAt = clock.now();
   const busyWith = new Set<string>();
   let jobs = 0;
-  const tell = () =>
-    registers
+  let isGone = false;
+  const tell = async () => {
+    if (isGone) return;
+    await registers
       .change(prefix + name, () => ({
         after: { startedAt, seenAt: clock.now(), jobs, busyWith: [...busyWith] },
         result: undefined,
       }))
       .catch(onError);
+  };
   return {
     async during(job, work) {
       busyWith.add(job);
@@ -72,11 +75,13 @@ export function createPresence(
       }
     },
     async tell(signal) {
-      await forgetLost(registers, clock.now()).catch(onError);
       while (!signal.aborted) {
         await tell();
+        await forgetLost(registers, clock.now()).catch(onError);
         await clock.wait(tellEveryMs, signal).catch(() => {});
       }
+      // A job that ends after this one is told of no more.
+      isGone = true;
       await remove(registers, name).catch(onError);
     },
   };
@@ -84,7 +89,7 @@ export function createPresence(
 
 async function forgetLost(registers: RegisterStore, now: EpochMs): Promise<void> {
   for (const { name, seenAt } of await readWorkers(registers))
-    if (now - seenAt > HOUR_MS) await remove(registers, name);
+    if (Math.abs(now - seenAt) > HOUR_MS) await remove(registers, name);
 }
 
 function remove(registers: RegisterStore, name: string): Promise<void> {

@@ -1,20 +1,25 @@
 import { IngestError, toError } from '@ingest/core';
-import { connectPostgres, type PostgresPool } from '@ingest/storage/postgres';
-import { type Job, jobId, jobKey } from './jobs.js';
+import { connectPostgres, type PostgresClient, type PostgresPool } from '@ingest/storage/postgres';
+import { type Job, jobId, jobKey, readJob } from './jobs.js';
 
 /** Jobs on their way to the workers of a fleet, in tables beside the store. */
 export interface JobQueue {
   /** Sends jobs; one that was sent before, by whomever, is not sent again. Not taken for the first `delayMs` milliseconds. */
   send(jobs: readonly Job[], delayMs?: number): Promise<void>;
-  /** Takes jobs, so many at once, until {@link close}. One whose work throws is given to a worker again, after a pause, three times. */
-  take(atOnce: number, work: (job: Job) => Promise<void>): Promise<void>;
-  /** Takes no more, waits for those that are under way, and disconnects. */
+  /**
+   * Takes one job and makes it; false when there is none. One whose work throws is given to a worker again, after a pause, three
+   * times; `onError` is told why.
+   */
+  take(work: (job: Job) => Promise<void>): Promise<boolean>;
+  /** Disconnects. */
   close(): Promise<void>;
 }
 
 export interface QueueOptions {
   /** The url of a Postgres store. */
   readonly url: string;
+  /** How many jobs are taken at once. */
+  readonly atOnce: number;
   /** Told of what went wrong and is tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -25,27 +30,26 @@ const longestJobSeconds = 60;
 const retries = { retryLimit: 3, retryDelay: 10 };
 /** How often the queue looks for jobs whose worker is gone. One process of the fleet does it. */
 const upkeepSeconds = 5;
-/** How long it takes at most until a job is noticed. */
-const pollSeconds = 1;
-/** How long jobs under way may take to end, in milliseconds: they are told to. */
-const longestEndMs = 8_000;
-/** For sending, for taking, and for the lock at the start. */
-const connections = 3;
 /** Any number that nothing else on the server locks. */
 const upkeepLock = 7_301_420_915;
 
 /** Opens the queue of a fleet, and makes its tables where there are none. DRIVER_MISSING, STORE_UNAVAILABLE. */
-export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueue> {
+export async function openQueue({ url, atOnce, onError }: QueueOptions): Promise<JobQueue> {
   const PgBoss = await importBoss();
-  const { pool, schema } = await connectPostgres(url, connections);
+  // One beside those that take, for sending, upkeep, and the lock at the start.
+  const { pool, schema } = await connectPostgres(url, atOnce + 1);
   pool.on('error', onError);
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => execute(pool, text, values) },
+    db: { executeSql: (text, values) => withClient(pool, (client) => execute(client, text, values)) },
     schema: `${schema}_jobs`,
     maintenanceIntervalSeconds: upkeepSeconds,
     schedule: false,
   });
-  boss.on('error', onError);
+  boss.on('error', (error) => onError(error instanceof Error ? error : new Error(String(Object(error).message))));
+  const close = async () => {
+    await boss.stop({ graceful: false, wait: false }).catch(onError);
+    await pool.end();
+  };
   try {
     // Workers that begin together would make the tables together, and stand in each other's way.
     await oneByOne(pool, async () => {
@@ -53,8 +57,7 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueu
       await boss.createQueue(queue, { name: queue, policy: 'short', expireInSeconds: longestJobSeconds, ...retries });
     });
   } catch (thrown) {
-    await boss.stop({ graceful: false, wait: false }).catch(onError);
-    await pool.end();
+    await close();
     throw unavailable(thrown);
   }
   return {
@@ -66,17 +69,26 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueu
           ...(delayMs > 0 && { startAfter: Math.ceil(delayMs / 1000) }),
         });
     },
-    async take(atOnce, work) {
-      const options = { batchSize: 1, pollingIntervalSeconds: pollSeconds };
-      for (let place = 0; place < atOnce; place += 1)
-        await boss.work<Job>(queue, options, async ([job]) => {
-          if (job !== undefined) await work(job.data);
-        });
+    async take(work) {
+      const [taken] = await boss.fetch<unknown>(queue, { batchSize: 1 });
+      if (taken === undefined) return false;
+      const job = readJob(taken.data);
+      if (job === null) {
+        onError(new Error(`the queue of the fleet holds something that is no job: ${taken.id}`));
+        await boss.complete(queue, taken.id);
+        return true;
+      }
+      try {
+        await work(job);
+      } catch (thrown) {
+        onError(thrown);
+        await boss.fail(queue, taken.id, { message: toError(thrown).message });
+        return true;
+      }
+      await boss.complete(queue, taken.id);
+      return true;
     },
-    async close() {
-      await boss.stop({ graceful: true, wait: true, timeout: longestEndMs });
-      await pool.end();
-    },
+    close,
   };
 }
 
@@ -94,30 +106,37 @@ async function importBoss() {
 }
 
 /** Whoever else works on the queue of this database waits meanwhile. */
-async function oneByOne(pool: PostgresPool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  let isBroken = true;
-  try {
+function oneByOne(pool: PostgresPool, work: () => Promise<void>): Promise<void> {
+  return withClient(pool, async (client) => {
     await client.query({ text: 'SELECT pg_advisory_lock($1)', values: [upkeepLock] });
     await work();
     await client.query({ text: 'SELECT pg_advisory_unlock($1)', values: [upkeepLock] });
-    isBroken = false;
+  });
+}
+
+/** Has a connection while it works; one on which something failed is not used again. */
+async function withClient<Value>(pool: PostgresPool, work: (client: PostgresClient) => Promise<Value>): Promise<Value> {
+  const client = await pool.connect();
+  // What it fails with is told to whoever asked last.
+  client.on('error', ignore);
+  let isSound = false;
+  try {
+    const value = await work(client);
+    isSound = true;
+    return value;
   } finally {
-    client.release(isBroken);
+    client.removeListener('error', ignore);
+    client.release(!isSound);
   }
 }
 
-async function execute(pool: PostgresPool, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
-  const client = await pool.connect();
-  let isBroken = true;
-  try {
-    // Several statements in one text take no values.
-    const result = await client.query(values === undefined || values.length === 0 ? text : { text, values });
-    isBroken = false;
-    return result as { rows: unknown[] };
-  } finally {
-    client.release(isBroken);
-  }
+function ignore(): void {}
+
+async function execute(client: PostgresClient, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  // Several statements in one text take no values.
+  return (await client.query(values === undefined || values.length === 0 ? text : { text, values })) as {
+    rows: unknown[];
+  };
 }
 
 function unavailable(thrown: unknown): IngestError {

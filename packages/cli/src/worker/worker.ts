@@ -4,10 +4,15 @@ import {
   IngestError,
   keepRun,
   latestSlot,
+  marketHours,
+  nextSlot,
   openShares,
   readShares,
   runLease,
+  type Ticker,
+  toTicker,
 } from '@ingest/core';
+import { parseStoreUrl } from '@ingest/storage';
 import { retryDelay, runSlots } from '../watch/loop.js';
 import { type Serving, type ServingCommand, serve } from '../watch/serve.js';
 import { type Job, jobKey, jobsOf } from './jobs.js';
@@ -24,11 +29,16 @@ export interface WorkerCommand extends ServingCommand {
 
 /** How often the clock is looked at, and whether a slot was left by whoever claimed it, in milliseconds. */
 const lookEveryMs = 5_000;
+/** How often a worker without a job looks for one, in milliseconds. */
+const pollEveryMs = 1_000;
+/** Slots that `ingest watch` claims are its own. */
+const claimer = 'worker';
 
 /** Makes jobs of a fleet until it is told to stop, and sends them when a slot is its own. */
 export async function worker(command: WorkerCommand): Promise<number> {
   const { store } = command.loaded.settings;
-  if (typeof store !== 'string' || !/^postgres(ql)?:/i.test(store))
+  const url = typeof store === 'string' ? parseStoreUrl(store) : null;
+  if (url?.kind !== 'postgres')
     throw new IngestError('CONFIG_INVALID', 'worker: a fleet needs a Postgres store, which all its machines reach', {
       hint: 'set store: postgres://user@host/database; on one machine with a file use ingest watch',
     });
@@ -37,7 +47,7 @@ export async function worker(command: WorkerCommand): Promise<number> {
     doing: 'working',
     fetchFor: () => fetch,
     async work(serving) {
-      const queue = await openQueue({ url: store, onError: serving.onError });
+      const queue = await openQueue({ url: url.url, atOnce: command.atOnce, onError: serving.onError });
       try {
         await workOn(command, serving, queue);
       } finally {
@@ -52,22 +62,26 @@ async function workOn(
   serving: Serving,
   queue: JobQueue,
 ): Promise<void> {
-  const { compose, during, store, clock, onError, signal } = serving;
+  const { compose, during, store, clock, schedule, onError, signal } = serving;
   const { registers } = store;
   const presence = createPresence(registers, clock, onError);
-  const tickers = [...new Set(loaded.settings.tickers)];
+  const tickers = [...new Set(loaded.settings.tickers.map(toTicker))].filter((one): one is Ticker => one !== null);
+  const hours = marketHours(schedule);
 
   /** Sent first and written down then: whoever dies between the two is found out, and what was sent is not sent again. */
   const begin = async (slot: EpochMs, attempt: number, delayMs = 0): Promise<void> => {
-    const jobs = jobsOf({ slot, attempt }, tickers, tickersPerJob);
+    const run = { slot, from: slot - (nextSlot(slot, schedule) - slot), attempt };
+    const jobs = jobsOf(run, tickers, tickersPerJob);
     await queue.send(jobs, delayMs);
-    const unfinished = await openShares(registers, runLease, { slot, attempt, count: jobs.length });
-    if (unfinished !== null) await keepRun(registers, runLease, unfinished, clock.now());
+    const now = clock.now();
+    const unfinished = await openShares(registers, runLease, { ...run, count: jobs.length }, now);
+    if (unfinished !== null) await keepRun(registers, runLease, unfinished, now, async () => hours);
   };
 
   const make = (job: Job): Promise<void> =>
     makeShare(job, {
       registers,
+      clock,
       run: (changes) => during(() => compose(changes).run({ signal })),
       async again({ slot, attempt }, report) {
         const delayMs = retryDelay({ ...serving, slot, retry: attempt, report });
@@ -75,20 +89,31 @@ async function workOn(
       },
     });
 
-  const telling = presence.tell(signal);
-  const mending = mendSlots(serving, (slot) => begin(slot, 0));
-  await queue.take(atOnce, (job) => presence.during(jobKey(job), () => make(job)));
-  await runSlots({
+  const takeJobs = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const isTaken = await queue
+        .take((job) => presence.during(jobKey(job), () => make(job)))
+        .catch((error: unknown) => {
+          onError(error);
+          return false;
+        });
+      if (!isTaken) await clock.wait(pollEveryMs, signal).catch(() => {});
+    }
+  };
+
+  const slots = runSlots({
     ...serving,
     registers,
     leaseName: runLease,
+    claimer,
     longestNapMs: lookEveryMs,
     async run(slot) {
       await begin(slot, 0).catch(onError);
       return null;
     },
   });
-  await Promise.all([telling, mending]);
+  const takers = Array.from({ length: atOnce }, takeJobs);
+  await Promise.all([slots, presence.tell(signal), mendSlots(serving, (slot) => begin(slot, 0)), ...takers]);
 }
 
 /** Sends the jobs of a slot whose claimer sent none: seen twice, it is gone, and not just at it. */
@@ -100,8 +125,9 @@ async function mendSlots(
   while (!signal.aborted) {
     try {
       const slot = latestSlot(clock.now(), schedule);
-      const isSent = ((await readShares(registers, runLease))?.slot ?? Number.NEGATIVE_INFINITY) >= slot;
-      const isLeft = !isSent && (await claimedSlot(registers, runLease)) === slot;
+      const begun = await readShares(registers, runLease, clock.now());
+      const isLeft =
+        (begun === null || begun.slot < slot) && (await claimedSlot(registers, runLease, claimer)) === slot;
       if (isLeft && suspect === slot) await begin(slot);
       suspect = isLeft ? slot : null;
     } catch (error) {

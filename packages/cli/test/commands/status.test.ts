@@ -46,7 +46,7 @@ describe('status', () => {
     const found = value<Status>();
     expect([exitCode, found.exitCode, found.status]).toEqual([0, 0, 'ok']);
     expect(Object.keys(found)).toEqual(
-      'status exitCode at freshness market sources runs deliveries incidents'.split(' '),
+      'status exitCode at freshness market sources runs fleet deliveries incidents'.split(' '),
     );
     expect(Object.keys(found.freshness)).toEqual('lastSuccessAt ageMs limitMs countedFrom isStale'.split(' '));
     expect(Object.keys(found.market ?? {})).toEqual('calendar zone phase until nextRunAt'.split(' '));

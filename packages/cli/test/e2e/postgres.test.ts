@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { RunReport } from '@ingest/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand, jsonOf } from '../support/built.js';
@@ -59,5 +60,20 @@ describe.skipIf(!(await hasPostgres()))('a Postgres store', () => {
     for (const { stdout, stderr } of printed) expect(`${stdout}${stderr}`).not.toContain(secret);
     expect(printed[0]?.stdout).toMatch(/Next: ingest items --store '?postgres:/);
     expect(printed[5]).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('CREATE DATABASE') });
+  });
+});
+
+describe.skipIf(!(await hasPostgres()))('recordings that ship with the program', () => {
+  const days = ['hang', 'quota-text', 'total-outage'].map((name) => join(demoDay, '../outages', name));
+  const { url } = temporaryStore();
+
+  it('one after the other leave in Postgres what they leave in SQLite', async () => {
+    for (const day of days) {
+      const replay = (store: string) => command.run(['run', '--replay', day, '--store', store, '--json']);
+      const [report, same] = await Promise.all([replay(url), replay('same.db')]);
+      expect(jsonOf(report)).toEqual(jsonOf(same));
+    }
+    const digest = (store: string) => command.run(['db', 'digest', '--store', store]);
+    expect((await digest(url)).stdout).toBe((await digest('same.db')).stdout);
   });
 });

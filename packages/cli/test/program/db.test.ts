@@ -8,4 +8,6 @@ it('looks after the store in several ways, and wants to know where a copy goes',
   for (const name of ['migrate', 'check', 'digest', 'prune', 'requeue'])
     expect(await parsed('db', name)).toHaveBeenCalledOnce();
   await expect(parsed('db', 'backup')).rejects.toThrow("missing required argument 'file'");
+  expect(await parsed('db', 'copy', 'news.db', 'moved.db')).toHaveBeenCalledOnce();
+  await expect(parsed('db', 'copy', 'news.db')).rejects.toThrow("missing required argument 'to'");
 });

@@ -14,7 +14,7 @@ it('is null without workers, and tells of each and of the run otherwise', async 
       run: null,
     });
   });
-  await openShares(registers, runLease, { slot: clock.now(), attempt: 0, count: 3 });
+  await openShares(registers, runLease, { slot: clock.now(), from: 0, attempt: 0, count: 3 }, clock.now());
   await clock.advance(60_000);
   expect(await readFleet(registers, clock.now())).toMatchObject({
     workers: [{ jobs: 1, busyWith: [], isLost: true }],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobId, jobKey, jobsOf } from '../../src/worker/jobs.js';
+import { jobId, jobKey, jobsOf, readJob } from '../../src/worker/jobs.js';
 
-const run = { slot: Date.UTC(2026, 5, 4, 14), attempt: 0 };
+const run = { slot: Date.UTC(2026, 5, 4, 14), from: Date.UTC(2026, 5, 4, 13, 55), attempt: 0 };
 
 describe('jobs of a run', () => {
   it('hold every ticker once, in their order, and know how many they are', () => {
@@ -22,6 +22,13 @@ describe('jobs of a run', () => {
         },
       ),
     );
+  });
+
+  it('are read as they were sent, and nothing else is read as one', () => {
+    const [job] = jobsOf(run, ['AAPL'], 1);
+    expect(readJob(JSON.parse(JSON.stringify(job)))).toEqual(job);
+    for (const other of [null, {}, { ...job, tickers: [] }, { ...job, slot: 'noon' }])
+      expect(readJob(other)).toBeNull();
   });
 
   it('have one id for one part of one run, which is a UUID, and another for every other', () => {

@@ -6,13 +6,15 @@ import {
   type RunReport,
   runLease,
 } from '@ingest/core';
+import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/worker/jobs.js';
 import { makeShare } from '../../src/worker/make-share.js';
 import { reportOf } from '../support/report.js';
 
 const slot = Date.UTC(2026, 5, 4, 14);
-const job: Job = { slot, attempt: 0, index: 1, count: 2, tickers: ['AAPL', 'MSFT'] };
+const from = slot - 300_000;
+const job: Job = { slot, from, attempt: 0, index: 1, count: 2, tickers: ['AAPL', 'MSFT'] };
 
 /** Makes shares with runs that end as they are told to, and leave what they are told to. */
 function making(report: RunReport = reportOf(), leave: (registers: RegisterStore) => Promise<void> = async () => {}) {
@@ -22,6 +24,7 @@ function making(report: RunReport = reportOf(), leave: (registers: RegisterStore
   const make = (made = job) =>
     makeShare(made, {
       registers,
+      clock: manualClock(slot + 1000),
       async run(changes) {
         runs.push(changes);
         await leave(registers);
@@ -47,14 +50,17 @@ async function ended(registers: RegisterStore, outcome: RunReport['outcome'], co
     isStopped: false,
   };
   const of = Object.fromEntries(Array.from({ length: count }, (_, index) => [index + (count === 1 ? 1 : 0), run]));
-  await registers.change('shares/run', () => ({ after: { slot, attempt: 0, count: 2, ended: of }, result: null }));
+  await registers.change('shares/run', () => ({
+    after: { slot, from, attempt: 0, count: 2, ended: of },
+    result: null,
+  }));
 }
 
 describe('a share', () => {
   it('is a run of its tickers under a lease of its own', async () => {
     const { runs, make } = making();
     await make();
-    const share = { name: runLease, slot, attempt: 0, index: 1, count: 2 };
+    const share = { name: runLease, slot, from, attempt: 0, index: 1, count: 2 };
     expect(runs).toEqual([{ tickers: ['AAPL', 'MSFT'], leaseName: 'run/1', share }]);
   });
 
@@ -69,7 +75,7 @@ describe('a share', () => {
 
   it('of a run that was given up is not made', async () => {
     const { registers, runs, make } = making();
-    await openShares(registers, runLease, { slot: slot + 300_000, attempt: 0, count: 2 });
+    await openShares(registers, runLease, { slot: slot + 300_000, from: slot, attempt: 0, count: 2 }, slot + 1000);
     await make();
     expect(runs).toEqual([]);
     await make({ ...job, slot: slot + 300_000 });

@@ -22,6 +22,22 @@ it('is told again and again until the end, and taken back then', async () => {
   expect(await readWorkers(registers)).toEqual([]);
 });
 
+it('is not told of again by a job that ends after it is gone', async () => {
+  const { registers, clock, presence } = telling();
+  const worker = presence();
+  const stop = new AbortController();
+  const told = worker.tell(stop.signal);
+  let end = () => {};
+  const job = worker.during('a', () => new Promise<void>((resolve) => (end = resolve)));
+  await clock.advance(0);
+  expect(await readWorkers(registers)).toMatchObject([{ busyWith: ['a'] }]);
+  stop.abort();
+  await told;
+  end();
+  await job;
+  expect(await readWorkers(registers)).toEqual([]);
+});
+
 it('counts jobs that ended well, and none that threw', async () => {
   const { registers, presence } = telling();
   const worker = presence();
@@ -44,7 +60,7 @@ it('is lost when nothing was heard for three times, also by a clock that is behi
   expect(isLost(worker, clock.now() - 3 * tellEveryMs - 1)).toBe(true);
 });
 
-it('is forgotten by the next one an hour after it was lost', async () => {
+it('is forgotten by those that are there an hour after it was lost', async () => {
   const { registers, clock, presence } = telling();
   await presence('desk/old').during('a', async () => {});
   await clock.advance(3_600_001);

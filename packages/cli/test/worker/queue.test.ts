@@ -3,50 +3,49 @@ import { type Job, jobsOf } from '../../src/worker/jobs.js';
 import { openQueue } from '../../src/worker/queue.js';
 import { askServer, hasPostgres, temporaryStore } from '../support/postgres.js';
 
-const jobs = (attempt = 0) => jobsOf({ slot: Date.UTC(2026, 5, 4, 14), attempt }, ['AAPL', 'MSFT', 'TSLA'], 1);
+const slot = Date.UTC(2026, 5, 4, 14);
+const jobs = (attempt = 0) => jobsOf({ slot, from: slot - 300_000, attempt }, ['AAPL', 'MSFT', 'TSLA'], 1);
 
 describe.skipIf(!(await hasPostgres()))('the queue of a fleet', () => {
   const { url, schema } = temporaryStore();
-  const errors: unknown[] = [];
-  const open = () => openQueue({ url, onError: (error) => errors.push(error) });
+  const open = (onError: (error: unknown) => void = (error) => expect.fail(String(error))) =>
+    openQueue({ url, atOnce: 2, onError });
 
   it('is made once by workers that begin together, and gives each job to one of them, however often it was sent', async () => {
     const queues = await Promise.all([open(), open(), open()]);
     const taken: Job[] = [];
-    for (const queue of queues) {
-      await queue.send(jobs());
-      await queue.take(2, async (job) => {
-        taken.push(job);
-      });
-    }
-    await vi.waitFor(() => expect(taken).toHaveLength(3), { timeout: 20_000 });
+    const take = async () => {
+      const isTaken = await Promise.all(queues.map((queue) => queue.take(async (job) => void taken.push(job))));
+      return isTaken.filter(Boolean).length;
+    };
     await Promise.all(queues.map((queue) => queue.send(jobs())));
-    await queues[0]?.send(jobs(1));
-    await vi.waitFor(() => expect(taken).toHaveLength(6), { timeout: 20_000 });
+    expect(await take()).toBe(3);
+    expect(await take()).toBe(0);
+    await queues[0]?.send(jobs());
+    await queues[1]?.send(jobs(1));
+    expect(await take()).toBe(3);
+    expect(await take()).toBe(0);
     await Promise.all(queues.map((queue) => queue.close()));
-    expect(taken.map(({ attempt, index }) => `${attempt}/${index}`).sort()).toEqual([
-      '0/0',
-      '0/1',
-      '0/2',
-      '1/0',
-      '1/1',
-      '1/2',
-    ]);
+    const parts = taken.map(({ attempt, index }) => `${attempt}/${index}`).sort();
+    expect(parts).toEqual(['0/0', '0/1', '0/2', '1/0', '1/1', '1/2']);
     expect(taken.map(({ tickers }) => tickers)).toContainEqual(['MSFT']);
-    expect(errors).toEqual([]);
   });
 
   it('keeps a job back until its time, and gives one whose work threw to a worker again', async () => {
-    const queue = await open();
+    const errors: unknown[] = [];
+    const queue = await open((error) => errors.push(error));
     await queue.send(jobs(2), 3_600_000);
-    let tries = 0;
     await queue.send(jobs(3).slice(0, 1));
-    await queue.take(1, async ({ attempt }) => {
-      expect(attempt).toBe(3);
-      tries += 1;
-      if (tries === 1) throw new Error('another one is at it');
-    });
-    await vi.waitFor(() => expect(tries).toBe(2), { timeout: 30_000 });
+    const attempts: number[] = [];
+    const failing = async ({ attempt }: Job) => {
+      attempts.push(attempt);
+      throw new Error('another one is at it');
+    };
+    expect(await queue.take(failing)).toBe(true);
+    expect(errors).toMatchObject([{ message: 'another one is at it' }]);
+    const again = async ({ attempt }: Job) => void attempts.push(attempt);
+    await vi.waitFor(async () => expect(await queue.take(again)).toBe(true), { timeout: 30_000, interval: 500 });
+    expect(attempts).toEqual([3, 3]);
     await queue.close();
     const states = await askServer<{ state: string; jobs: number }>(
       `SELECT state::text, count(*)::int AS jobs FROM "${schema}_jobs".job WHERE (data->>'attempt')::int > 1 GROUP BY 1 ORDER BY 1`,
@@ -57,10 +56,38 @@ describe.skipIf(!(await hasPostgres()))('the queue of a fleet', () => {
     ]);
   });
 
+  it('lets go of what is no job, and says so', async () => {
+    const errors: unknown[] = [];
+    const queue = await open((error) => errors.push(error));
+    await askServer(
+      `INSERT INTO "${schema}_jobs".job (name, data, policy) VALUES ('shares', '{"slot": "noon"}', 'short')`,
+    );
+    expect(await queue.take(() => expect.fail('there is no job'))).toBe(true);
+    expect(await queue.take(() => expect.fail('there is no job'))).toBe(false);
+    expect(errors).toMatchObject([{ message: expect.stringContaining('no job') }]);
+    await queue.close();
+  });
+
+  it('outlives connections that the server ends, and closes all the same', async () => {
+    const errors: unknown[] = [];
+    const queue = await open((error) => errors.push(error));
+    await queue.send(jobs(4).slice(0, 1));
+    const cut = async () => {
+      await askServer(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ingest' AND pid <> pg_backend_pid()",
+      );
+    };
+    // Gone while a job is made: what it came to cannot be written down, and that is told.
+    await queue.take(cut).catch((error: unknown) => errors.push(error));
+    await vi.waitFor(async () => expect(await queue.take(async () => {})).toBeTypeOf('boolean'), { timeout: 10_000 });
+    await cut();
+    await queue.close();
+  });
+
   it('that cannot be opened says of what, and keeps nothing open', async () => {
     const there = new URL(url);
     there.port = '1';
-    await expect(openQueue({ url: there.href, onError: () => {} })).rejects.toMatchObject({
+    await expect(openQueue({ url: there.href, atOnce: 1, onError: () => {} })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       message: expect.stringContaining('the queue of the fleet'),
     });

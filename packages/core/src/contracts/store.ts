@@ -8,6 +8,7 @@ import type { LeaseStore, LeaseToken } from './leases.js';
 import type { OutboxStore } from './outbox.js';
 import type { ReadStore } from './reading.js';
 import type { RegisterStore } from './registers.js';
+import type { TransferStore } from './transfer.js';
 
 /** What a backend provides: whole operations, each one atomic step, never a transaction handed out. Errors are `STORE_*`. */
 export interface Store {
@@ -26,6 +27,8 @@ export interface Store {
   readonly incidents: IncidentStore;
   readonly reading: ReadStore;
   readonly maintenance: MaintenanceStore;
+  /** Absent in a store whose content cannot be moved as it is: then it cannot be copied, neither from nor to. */
+  readonly transfer?: TransferStore;
 }
 
 export interface OpenOptions {

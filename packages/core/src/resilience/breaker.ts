@@ -19,7 +19,12 @@ import { isOver, term, termAround } from '../time/term.js';
  * back makes that twice as long at most, because both are two absolute instants. `since` is the first opening, until it closes.
  */
 export type Breaker =
-  | { readonly kind: 'closed'; readonly failures: number }
+  | {
+      readonly kind: 'closed';
+      readonly failures: number;
+      /** The run in which it failed last, where several processes make one run. */
+      readonly run?: string | undefined;
+    }
   | {
       readonly kind: 'open';
       readonly failures: number;
@@ -38,8 +43,8 @@ export type Breaker =
 export type BreakerEvent =
   /** A collection of the source succeeded. */
   | { readonly kind: 'succeeded' }
-  /** The source failed in a run; told once a run, at its end. */
-  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  /** The source failed in a run; told once a run, at its end. Of the shares of one `run` the first counts. */
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly run?: string | undefined }
   /** The source refused the key or its entitlement. */
   | { readonly kind: 'refused'; readonly code: ErrorCode }
   /** The probe ended without an answer to the question: at a limit of the plan, or because the run was stopped. */
@@ -66,7 +71,7 @@ export function nextBreaker(before: Breaker, event: BreakerEvent, now: EpochMs):
     case 'refused':
       return opened(before, event.code, now);
     case 'failed':
-      return failed(before, event.code, now);
+      return failed(before, event, now);
     case 'released': {
       if (before.kind !== 'half-open') return before;
       const { failures, since, code } = before;
@@ -96,11 +101,13 @@ export function admit(before: Breaker, now: EpochMs): Admission {
   return { kind: 'probe', after: { kind: 'half-open', failures, since, code, probe: termAround(now, probeLengthMs) } };
 }
 
-function failed(before: Breaker, code: ErrorCode, now: EpochMs): Breaker {
+function failed(before: Breaker, { code, run }: BreakerEvent & { kind: 'failed' }, now: EpochMs): Breaker {
   // A process that was still at work when another one opened it adds nothing.
   if (before.kind === 'open') return before;
-  if (before.kind === 'half-open' || before.failures + 1 >= failuresToOpen) return opened(before, code, now);
-  return { kind: 'closed', failures: before.failures + 1 };
+  if (before.kind === 'half-open') return opened(before, code, now);
+  if (run !== undefined && before.run === run) return before;
+  if (before.failures + 1 >= failuresToOpen) return opened(before, code, now);
+  return { kind: 'closed', failures: before.failures + 1, ...(run !== undefined && { run }) };
 }
 
 function opened(before: Breaker, code: ErrorCode, now: EpochMs): Breaker {
@@ -111,7 +118,7 @@ function opened(before: Breaker, code: ErrorCode, now: EpochMs): Breaker {
 const count = z.int().min(0);
 const openFields = { failures: count, since: z.number(), code: errorCode };
 const stored = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('closed'), failures: count }),
+  z.object({ kind: z.literal('closed'), failures: count, run: z.string().optional() }),
   z.object({ kind: z.literal('open'), ...openFields, rest: term }),
   z.object({ kind: z.literal('half-open'), ...openFields, probe: term }),
 ]);

@@ -45,6 +45,8 @@ export interface GuardOptions {
    * ticker in a request. Default: 1.
    */
   readonly refusalsToOpen?: number;
+  /** The run that this one is a share of, by which the breaker counts a failure of it once. Default: it is a run of its own. */
+  readonly run?: string | undefined;
   /** Told when the breaker changed its state. */
   readonly onBreaker: (before: Breaker, after: Breaker) => void;
 }
@@ -161,7 +163,7 @@ export class SourceGuard {
   async endRun(failedWith: ErrorCode | null): Promise<void> {
     if (this.holdsProbe) await this.changeBreaker({ kind: 'released' });
     else if (this.breaker.kind === 'closed' && failedWith !== null && dispositionOf(failedWith).breaker === 'counts')
-      await this.changeBreaker({ kind: 'failed', code: failedWith });
+      await this.changeBreaker({ kind: 'failed', code: failedWith, run: this.options.run });
   }
 
   /** Whether no plan limits what a replay asks again. */

@@ -7,8 +7,6 @@ import type { RegisterStore } from '../contracts/registers.js';
 import type { AlertKind } from '../model/alert.js';
 import type { RunReport } from '../model/run-report.js';
 import type { SourceState } from '../model/source-state.js';
-import type { FailureTrackerOptions } from '../resilience/failure-tracker.js';
-import { MINUTE_MS } from '../time/instant.js';
 import { keepRun, type PastRun, readRuns, toPastRun } from './run-history.js';
 import { endShare } from './run-share.js';
 import type { IngestSettings } from './settings.js';
@@ -44,8 +42,7 @@ export class Alerting {
   async afterCollecting(registers: RegisterStore, report: RunReport): Promise<void> {
     const isStopped = report.error?.code === 'ABORTED';
     const run = await this.endedRun(registers, report);
-    if (run !== null)
-      await keepRun(registers, this.runsName, run, this.settings.clock.now(), await this.trackerOptions(run));
+    if (run !== null) await keepRun(registers, this.runsName, run, this.settings.clock.now(), this.settings.market);
     // While shares of the run are missing nothing can be said of it, and all else can.
     if (!isStopped) await this.look(registers, { run: run === null ? null : runFacts(run, report) });
   }
@@ -55,7 +52,7 @@ export class Alerting {
     const { share } = this.settings;
     const run = toPastRun(report);
     if (share === null) return run;
-    return run.isStopped ? null : endShare(registers, share, run);
+    return run.isStopped ? null : endShare(registers, share, run, this.settings.clock.now());
   }
 
   private get runsName(): string {
@@ -104,19 +101,7 @@ export class Alerting {
     const { writes, store, ledger } = this.settings;
     return writes === 'all' ? store.state.sources() : ledger.sources;
   }
-
-  /** Outside market hours runs are rarer, so that failures in a row lie further apart. */
-  private async trackerOptions({ outcome }: PastRun): Promise<FailureTrackerOptions> {
-    if (outcome !== 'failed') return {};
-    const hours = await this.settings.market();
-    const now = this.settings.clock.now();
-    if (hours === null || hours.sessionAt(now) !== null) return {};
-    // A run that is a little late is still one of three in a row.
-    return { windowMs: Math.max(shortestWindowMs, 3 * hours.intervalAt(now) + MINUTE_MS) };
-  }
 }
-
-const shortestWindowMs = 15 * MINUTE_MS;
 
 /** The slowest collection of a run in shares is that of the share that ended last. */
 function runFacts({ durationMs }: PastRun, { collections }: RunReport): RunFacts {

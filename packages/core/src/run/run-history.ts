@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { LoadMarketHours, MarketHours } from '../alerts/market-hours.js';
 import type { EpochMs } from '../contracts/clock.js';
 import type { Json, RegisterStore } from '../contracts/registers.js';
 import { runOutcome } from '../model/outcome.js';
@@ -12,7 +13,7 @@ import {
   trackRun,
 } from '../resilience/failure-tracker.js';
 import { readRegister } from '../resilience/read-register.js';
-import { fromIso } from '../time/instant.js';
+import { fromIso, MINUTE_MS } from '../time/instant.js';
 
 /** One run as it is remembered. */
 export const pastRun = z.object({
@@ -44,14 +45,15 @@ export const runsPrefix = 'runs/';
 /** How many runs are remembered. */
 const remembered = 20;
 
-/** Remembers a run and counts it in the failure tracker. Answers with what is known then. */
-export function keepRun(
+/** Remembers a run and counts it in the failure tracker. Answers with what is known then. `market`: asked of a failed run alone. */
+export async function keepRun(
   registers: RegisterStore,
   name: string,
   run: PastRun,
   now: EpochMs,
-  options?: FailureTrackerOptions,
+  market: LoadMarketHours = async () => null,
 ): Promise<RunHistory> {
+  const options = run.outcome === 'failed' ? trackerOptions(await market(), now) : {};
   return registers.change(runsPrefix + name, (before) => {
     const { firstAt, failures, recent } = toHistory(before);
     const after: RunHistory = {
@@ -62,6 +64,15 @@ export function keepRun(
     return { after: after as unknown as Json, result: after };
   });
 }
+
+/** Outside market hours runs are rarer, so that failures in a row lie further apart. */
+function trackerOptions(hours: MarketHours | null, now: EpochMs): FailureTrackerOptions {
+  if (hours === null || hours.sessionAt(now) !== null) return {};
+  // A run that is a little late is still one of three in a row.
+  return { windowMs: Math.max(shortestWindowMs, 3 * hours.intervalAt(now) + MINUTE_MS) };
+}
+
+const shortestWindowMs = 15 * MINUTE_MS;
 
 /** What the runs of a name left; what cannot be read is forgotten. */
 export async function readRuns(registers: RegisterStore, name: string): Promise<RunHistory> {

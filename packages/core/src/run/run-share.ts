@@ -4,22 +4,25 @@ import type { Changed, Json, RegisterStore } from '../contracts/registers.js';
 import { readRegister } from '../resilience/read-register.js';
 import { type PastRun, pastRun } from './run-history.js';
 
-/** One of the parts into which the run of a slot is cut, so that several processes make it together. */
-export interface RunShare {
-  /** The name under which the whole run is remembered. */
-  readonly name: string;
+/** A run that is made in shares. */
+export interface SharedRun {
   /** When the run was due. */
   readonly slot: EpochMs;
+  /** By a clock before this the run counts as never begun: whoever began it had a clock that was ahead. */
+  readonly from: EpochMs;
   /** 0 for the run itself; one more for each time it is tried again in its slot. */
   readonly attempt: number;
-  /** Counts from 0. */
-  readonly index: number;
-  /** How many there are. */
+  /** How many shares there are. */
   readonly count: number;
 }
 
-/** A run that is made in shares. */
-export type SharedRun = Pick<RunShare, 'slot' | 'attempt' | 'count'>;
+/** One of the parts into which the run of a slot is cut, so that several processes make it together. */
+export interface RunShare extends SharedRun {
+  /** The name under which the whole run is remembered. */
+  readonly name: string;
+  /** Counts from 0. */
+  readonly index: number;
+}
 
 /** How far the run that was begun last has come. */
 export interface SharedRunState extends SharedRun {
@@ -34,9 +37,14 @@ const sharesPrefix = 'shares/';
  * Begins a run in shares, unless this one or a later one is begun. Answers with the run before it where shares of that one never
  * ended, as far as it came; null where there is nothing to be told.
  */
-export function openShares(registers: RegisterStore, name: string, run: SharedRun): Promise<PastRun | null> {
+export function openShares(
+  registers: RegisterStore,
+  name: string,
+  run: SharedRun,
+  now: EpochMs,
+): Promise<PastRun | null> {
   return registers.change<PastRun | null>(sharesPrefix + name, (value) => {
-    const before = readState(value);
+    const before = readState(value, now);
     if (before !== null && !isAfter(run, before)) return { after: value, result: null };
     const unfinished = before !== null && !isWhole(before) ? wholeOf(before) : null;
     return { after: { ...run, ended: {} }, result: unfinished };
@@ -44,11 +52,16 @@ export function openShares(registers: RegisterStore, name: string, run: SharedRu
 }
 
 /** Writes down what a share came to. Answers with the whole run when it was the last one; null while others are missing. */
-export function endShare(registers: RegisterStore, share: RunShare, ended: PastRun): Promise<PastRun | null> {
-  const { name, index, slot, attempt, count } = share;
+export function endShare(
+  registers: RegisterStore,
+  share: RunShare,
+  ended: PastRun,
+  now: EpochMs,
+): Promise<PastRun | null> {
+  const { name, index, slot, from, attempt, count } = share;
   return registers.change<PastRun | null>(sharesPrefix + name, (value): Changed<PastRun | null> => {
-    const read = readState(value);
-    const state = read === null || isAfter(share, read) ? { slot, attempt, count, ended: {} } : read;
+    const read = readState(value, now);
+    const state = read === null || isAfter(share, read) ? { slot, from, attempt, count, ended: {} } : read;
     // Of a run that was given up for a later one nobody waits any more, and a share that was made twice counts once.
     if (isAfter(state, share) || Object.hasOwn(state.ended, index)) return { after: value, result: null };
     const after = { ...state, ended: { ...state.ended, [index]: ended } };
@@ -57,8 +70,8 @@ export function endShare(registers: RegisterStore, share: RunShare, ended: PastR
 }
 
 /** How far the run that was begun last has come; null when none ever was, or it cannot be read. */
-export async function readShares(registers: RegisterStore, name: string): Promise<SharedRunState | null> {
-  return readState(await readRegister(registers, sharesPrefix + name));
+export async function readShares(registers: RegisterStore, name: string, now: EpochMs): Promise<SharedRunState | null> {
+  return readState(await readRegister(registers, sharesPrefix + name), now);
 }
 
 /** A run whose shares have all ended, as one; null while some are missing. */
@@ -66,7 +79,7 @@ export function wholeRun(state: SharedRunState): PastRun | null {
   return isWhole(state) ? wholeOf(state) : null;
 }
 
-function isAfter(left: SharedRun, right: SharedRun): boolean {
+function isAfter(left: Pick<SharedRun, 'slot' | 'attempt'>, right: Pick<SharedRun, 'slot' | 'attempt'>): boolean {
   return left.slot === right.slot ? left.attempt > right.attempt : left.slot > right.slot;
 }
 
@@ -100,12 +113,13 @@ function outcomeOf(shares: readonly PastRun[], count: number): PastRun['outcome'
 
 const stored = z.object({
   slot: z.number(),
+  from: z.number(),
   attempt: z.number(),
   count: z.number(),
   ended: z.record(z.string(), pastRun),
 });
 
-function readState(value: Json): SharedRunState | null {
+function readState(value: Json, now: EpochMs): SharedRunState | null {
   const read = stored.safeParse(value);
-  return read.success ? read.data : null;
+  return read.success && now >= read.data.from ? read.data : null;
 }

@@ -83,6 +83,9 @@ const anonymous: ProcessIdentity = {
 /** The lease of whoever collects what is new, and the name under which their runs are remembered: there is one at a time. */
 export const runLease = 'run';
 
+/** The lease of whoever reads a time that is past. */
+export const backfillLease = 'backfill';
+
 /**
  * Checks what was handed in and fills in the defaults, also for what is there and `undefined`. Throws a RangeError that quotes
  * the value.

@@ -21,28 +21,34 @@ export type SlotClaim =
 /**
  * Claims a slot for this process, so that each is run once however many processes there are. What is not later than the slot
  * that was claimed last is refused, also to a process that slept since it looked at the clock; but a clock that was ahead keeps
- * nobody from running for longer than a slot lasts.
+ * nobody from running for longer than a slot lasts. `claimer`: what kind of process it is, for those of its kind.
  */
 export function claimSlot(
   registers: RegisterStore,
   leaseName: string,
   { at, next }: Slot,
   now: EpochMs,
+  claimer?: string,
 ): Promise<SlotClaim> {
   return registers.change<SlotClaim>(slotPrefix + leaseName, (value) => {
     const before = readSlot(value);
     if (before !== null && at <= before.at && now >= before.from) return { after: value, result: { isClaimed: false } };
-    const after = { at, from: at - (next - at) };
+    const after = { at, from: at - (next - at), ...(claimer !== undefined && { claimer }) };
     return { after, result: { isClaimed: true, before: before?.at ?? null } };
   });
 }
 
-/** The slot that was claimed last, by whomever; null when none ever was. */
-export async function claimedSlot(registers: RegisterStore, leaseName: string): Promise<EpochMs | null> {
-  return readSlot(await readRegister(registers, slotPrefix + leaseName))?.at ?? null;
+/** The slot that was claimed last, if one of this kind of process claimed it; null otherwise. */
+export async function claimedSlot(
+  registers: RegisterStore,
+  leaseName: string,
+  claimer: string,
+): Promise<EpochMs | null> {
+  const claimed = readSlot(await readRegister(registers, slotPrefix + leaseName));
+  return claimed?.claimer === claimer ? claimed.at : null;
 }
 
-const stored = z.object({ at: z.number(), from: z.number() });
+const stored = z.object({ at: z.number(), from: z.number(), claimer: z.string().optional() });
 
 /** What cannot be read was never claimed. */
 function readSlot(value: Json): z.infer<typeof stored> | null {

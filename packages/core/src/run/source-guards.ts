@@ -10,7 +10,10 @@ import type { IngestSettings } from './settings.js';
 import { sourceFailure } from './source-failure.js';
 
 export interface SourceGuardsOptions {
-  readonly settings: Pick<IngestSettings, 'sources' | 'tickers' | 'reading' | 'clock' | 'onEvent' | 'batching'>;
+  readonly settings: Pick<
+    IngestSettings,
+    'sources' | 'tickers' | 'reading' | 'clock' | 'onEvent' | 'batching' | 'share'
+  >;
   readonly runId: string;
   readonly registers: RegisterStore;
 }
@@ -58,11 +61,12 @@ export async function settleCollection(
 }
 
 function guardOf(source: Source, { settings, runId, registers }: SourceGuardsOptions): SourceGuard {
-  const { tickers, reading, clock, onEvent, batching } = settings;
+  const { tickers, reading, clock, onEvent, batching, share } = settings;
   return new SourceGuard({
     source,
     registers,
     clock,
+    run: share === null ? undefined : `${share.slot}/${share.attempt}`,
     wasAsked: batching.wasAsked?.(source.name) ?? false,
     // What a back-fill is resumed for may be nothing but the tickers that were refused before.
     refusalsToOpen: reading.kind === 'range' ? Number.POSITIVE_INFINITY : Math.min(2, tickers.length),

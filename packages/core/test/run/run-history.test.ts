@@ -131,7 +131,7 @@ describe('whole runs', () => {
     test.first.trouble = 'NETWORK';
     const recent = async () => (await readRuns(test.stored.store.registers, 'run')).recent.length;
     for (let slot = 0; slot < 3; slot += 1) {
-      const share = { name: 'run', slot: test.clock.now(), attempt: 0, count: 2 };
+      const share = { name: 'run', slot: test.clock.now(), from: startOfDay, attempt: 0, count: 2 };
       await test.next({ tickers: ['AAPL'], leaseName: 'run/0', share: { ...share, index: 0 } });
       expect([await recent(), (await test.state()).raisedAt]).toEqual([slot, null]);
       await test.next({ tickers: ['MSFT'], leaseName: 'run/1', share: { ...share, index: 1 } });

@@ -15,6 +15,7 @@ function guarding() {
   const sources = ['first', 'second'].map((name) => scriptedSource({ name, answer: () => ({ hang: true }) }));
   const clock = manualClock(startOfDay);
   const settings = {
+    share: null,
     batching: liveBatching,
     tickers: tickersOf('AAPL', 'MSFT'),
     reading: { kind: 'new', firstMs: 0 },

@@ -1,5 +1,6 @@
 import type { Store } from '@ingest/core';
 import type { StoreSubject } from './subject.js';
+import { transferOf } from './transfer-steps.js';
 
 /** The subject seen through stores that are closed and opened again before every operation: what they forget, a case finds. */
 export function reopening(subject: StoreSubject): StoreSubject {
@@ -8,7 +9,7 @@ export function reopening(subject: StoreSubject): StoreSubject {
 
 function reopeningStore(connect: () => Store): Store {
   let state: 'new' | 'open' | 'closed' = 'new';
-  const { capabilities, location } = connect();
+  const { capabilities, location, transfer } = connect();
   const opened = async (): Promise<Store> => {
     const store = connect();
     // One that is not open has to say so by itself.
@@ -90,5 +91,12 @@ function reopeningStore(connect: () => Store): Store {
       backup: (path) => once((store) => store.maintenance.backup(path)),
       prune: (options) => once((store) => store.maintenance.prune(options)),
     },
+    ...(transfer && {
+      transfer: {
+        counts: () => once((store) => transferOf(store).counts()),
+        read: (...asked) => once((store) => transferOf(store).read(...asked)),
+        write: (...asked) => once((store) => transferOf(store).write(...asked)),
+      },
+    }),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Article,
   type ArticleStore,
   articleIdentity,
+  dayNumber,
   type EpochMs,
   IngestError,
   identifyUnknown,
@@ -91,7 +92,10 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
     const facts = { dedupKey, storyKey: belongsTo, joinedBy, firstSeenAt: at, earlier: [], addedTickers: [] };
     data.articles.set(identity, { ...article, ...facts });
     if (joinedBy === null) data.anchors.set(belongsTo, { storyKey: belongsTo, prepared });
-    if (!data.keys.has(storyKey)) data.keys.set(storyKey, belongsTo);
+    if (!data.keys.has(storyKey)) {
+      data.keys.set(storyKey, belongsTo);
+      data.keyDays.set(storyKey, dayNumber(article.publishedAt));
+    }
     const carriers = data.carriers.get(belongsTo);
     if (carriers === undefined) data.carriers.set(belongsTo, [identity]);
     else carriers.push(identity);

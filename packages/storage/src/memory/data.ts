@@ -34,6 +34,8 @@ export interface MemoryData {
   readonly stories: Map<StoryKey, StoryRecord | null>;
   /** The story of every key. */
   readonly keys: Map<StoryKey, StoryKey>;
+  /** The UTC day of the article that made a key. */
+  readonly keyDays: Map<StoryKey, number>;
   /** By identity; without its texts when its story was pruned. */
   readonly articles: Map<string, KeptArticle>;
   /** What the articles of a story are matched with, by its key. */
@@ -63,6 +65,7 @@ export function createMemoryData(): MemoryData {
     exists: false,
     stories: new Map(),
     keys: new Map(),
+    keyDays: new Map(),
     articles: new Map(),
     anchors: new Map(),
     filed: new Map(),

@@ -9,6 +9,7 @@ import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
 import { registerRoom } from './registers.js';
 import { stateRoom } from './state.js';
+import { transferRoom } from './transfer.js';
 
 export interface MemoryStoreOptions {
   /** What the store works on; default: data of its own, gone with the store. Stores on the same data see each other's writes. */
@@ -49,6 +50,7 @@ export function createMemoryStore({ data = createMemoryData() }: MemoryStoreOpti
     incidents: incidentRoom(opened),
     reading: readingRoom(opened),
     maintenance: maintenanceRoom(opened),
+    transfer: transferRoom(opened),
   };
 }
 

@@ -73,7 +73,7 @@ export async function writeQuarantine(session: Session, items: readonly Quaranti
 }
 
 /** Of the item as it is kept, so that one that was read from the store is recognised. */
-function storedFingerprint(item: QuarantinedItem): string {
+export function storedFingerprint(item: QuarantinedItem): string {
   return toBytes(fingerprintOf({ ...item, raw: toParameter(item.raw) as string }));
 }
 

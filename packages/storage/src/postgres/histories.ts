@@ -30,27 +30,46 @@ export async function pastsOf(
 ): Promise<readonly Omit<StoryHistory, 'keys'>[]> {
   const statements = statementsOf(session);
   const stories = new Map((await session.rows<StoryRow>(statements.stories, [ids])).map((row) => [row.id, row]));
-  const articles = groupBy(await session.rows<ArticleRow>(statements.articles, [ids]), ({ storyId }) => storyId);
-  const earlier = groupBy(await session.rows<EarlierRow>(statements.earlier, [ids]), ({ articleId }) => articleId);
-  const added = groupBy(await session.rows<AddedRow>(statements.added, [ids]), ({ articleId }) => articleId);
+  const carriers = await articlesOf(session, ids);
   return ids.flatMap((id) => {
     const story = stories.get(id);
     if (story === undefined) return [];
     const { id: _, ...facts } = story;
-    const carriers = (articles.get(id) ?? []).map((row, at) =>
-      toHistory(row, at === 0, earlier.get(row.id) ?? [], added.get(row.id) ?? []),
-    );
-    return [{ ...facts, articles: carriers }];
+    return [{ ...facts, articles: (carriers.get(id) ?? []).map(({ history }) => history) }];
   });
+}
+
+/** An article with whether its story shows it; that of a pruned story has no text, and is not shown. */
+export interface CarriedArticle {
+  readonly history: ArticleHistory;
+  readonly isShown: boolean;
+}
+
+/** The articles of the stories in these rows, by those, in the order in which they were committed. */
+export async function articlesOf(
+  session: Session,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly CarriedArticle[]>> {
+  const statements = statementsOf(session);
+  const articles = groupBy(await session.rows<ArticleRow>(statements.articles, [ids]), ({ storyId }) => storyId);
+  const earlier = groupBy(await session.rows<EarlierRow>(statements.earlier, [ids]), ({ articleId }) => articleId);
+  const added = groupBy(await session.rows<AddedRow>(statements.added, [ids]), ({ articleId }) => articleId);
+  const carried = (row: ArticleRow, at: number): CarriedArticle => ({
+    history: toHistory(row, at === 0, earlier.get(row.id) ?? [], added.get(row.id) ?? []),
+    isShown: row.isShown,
+  });
+  return new Map([...articles].map(([id, rows]) => [id, rows.map(carried)]));
 }
 
 interface StoryRow extends Omit<StoryHistory, 'keys' | 'articles'> {
   readonly id: number;
 }
 
-interface ArticleRow extends Omit<ArticleHistory, 'earlier' | 'addedTickers'> {
+interface ArticleRow extends Omit<ArticleHistory, 'headline' | 'earlier' | 'addedTickers'> {
   readonly id: number;
   readonly storyId: number;
+  readonly isShown: boolean;
+  readonly headline: string | null;
 }
 
 interface KeyRow {
@@ -67,13 +86,14 @@ interface AddedRow {
 }
 
 function toHistory(
-  { id: _, storyId: __, joinedBy, ...article }: ArticleRow,
+  { id: _, storyId: __, isShown: ____, headline, joinedBy, ...article }: ArticleRow,
   isAnchor: boolean,
   earlier: readonly EarlierRow[],
   added: readonly AddedRow[],
 ): ArticleHistory {
   return {
     ...article,
+    headline: headline ?? '',
     joinedBy: isAnchor ? null : (joinedBy ?? ('same' satisfies MatchRule)),
     earlier: earlier.map(({ articleId: ___, ...text }) => text),
     addedTickers: added.map(({ ticker, seenAt }) => ({ ticker, seenAt })),
@@ -106,6 +126,7 @@ const statementsOf = inSchema((at) => {
       SELECT articles.id, articles.story_id AS "storyId", articles.source, articles.source_id AS "sourceId",
         articles.dedup_key AS "dedupKey", articles.published_at AS "publishedAt",
         articles.first_seen_at AS "firstSeenAt", articles.tickers, articles.tags, articles.joined_by AS "joinedBy",
+        articles.headline IS NULL AND stories.headline IS NOT NULL AS "isShown",
         coalesce(articles.headline, stories.headline) AS headline,
         CASE WHEN articles.headline IS NULL THEN stories.description ELSE articles.description END AS description,
         CASE WHEN articles.headline IS NULL THEN stories.url ELSE articles.url END AS url,

@@ -16,9 +16,9 @@ export function registerRoom(connection: Connection): RegisterStore {
     async change(name, decide) {
       const lock = namedLock(connection.schema, 'register', name);
       const attempt = await connection.transaction(`change the register ${name}`, [lock], async (session) => {
-        const before = await read(session, name);
+        const before = await readValue(session, name);
         const decided = attempted(() => decide(before));
-        if (decided.isDecided && decided.value.after !== before) await write(session, name, decided.value.after);
+        if (decided.isDecided && decided.value.after !== before) await writeValue(session, name, decided.value.after);
         return decided;
       });
       return outcomeOf(attempt).result;
@@ -31,12 +31,14 @@ interface RegisterRow {
   readonly value: string;
 }
 
-async function read(session: Session, name: string): Promise<Json> {
+/** What a register holds; null when there is none. */
+export async function readValue(session: Session, name: string): Promise<Json> {
   const [row] = await session.rows<RegisterRow>(statementsOf(session).read, [name]);
   return row === undefined ? null : (JSON.parse(row.value) as Json);
 }
 
-async function write(session: Session, name: string, value: Json): Promise<void> {
+/** Must run in a transaction; null: nothing is kept. */
+export async function writeValue(session: Session, name: string, value: Json): Promise<void> {
   const { upsert, remove } = statementsOf(session);
   if (value === null) await session.run(remove, [name]);
   else await session.run(upsert, [name, JSON.stringify(value)]);

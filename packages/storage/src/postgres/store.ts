@@ -10,6 +10,7 @@ import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
 import { registerRoom } from './registers.js';
 import { stateRoom } from './state.js';
+import { transferRoom } from './transfer.js';
 
 /** A store in one schema of a Postgres database, for any number of machines at once. Needs Postgres 13 or newer. */
 export function createPostgresStore(options: PostgresStoreOptions): Store & AsyncDisposable {
@@ -29,5 +30,6 @@ export function createPostgresStore(options: PostgresStoreOptions): Store & Asyn
     incidents: incidentRoom(connection),
     reading: readingRoom(connection),
     maintenance: maintenanceRoom(connection),
+    transfer: transferRoom(connection),
   };
 }

@@ -24,18 +24,37 @@ export function pastsOf(client: SqliteClient, ids: readonly number[]): readonly 
   const statements = statementsOf(client);
   const asked = JSON.stringify(ids);
   const stories = new Map((statements.stories.all(asked) as StoryRow[]).map((row) => [row.id, row]));
-  const articles = groupBy(statements.articles.all(asked) as ArticleRow[], ({ storyId }) => storyId);
-  const earlier = groupBy(statements.earlier.all(asked) as EarlierRow[], ({ articleId }) => articleId);
-  const added = groupBy(statements.added.all(asked) as AddedRow[], ({ articleId }) => articleId);
+  const carriers = articlesOf(client, ids);
   return ids.flatMap((id) => {
     const story = stories.get(id);
     if (story === undefined) return [];
     const { id: _, isFailover, ...facts } = story;
-    const carriers = (articles.get(id) ?? []).map((row, at) =>
-      toHistory(row, at === 0, earlier.get(row.id) ?? [], added.get(row.id) ?? []),
-    );
-    return [{ ...facts, isFailover: isFailover === 1, articles: carriers }];
+    const articles = (carriers.get(id) ?? []).map(({ history }) => history);
+    return [{ ...facts, isFailover: isFailover === 1, articles }];
   });
+}
+
+/** An article with whether its story shows it; that of a pruned story has no text, and is not shown. */
+export interface CarriedArticle {
+  readonly history: ArticleHistory;
+  readonly isShown: boolean;
+}
+
+/** The articles of the stories in these rows, by those, in the order in which they were committed. */
+export function articlesOf(
+  client: SqliteClient,
+  ids: readonly number[],
+): ReadonlyMap<number, readonly CarriedArticle[]> {
+  const statements = statementsOf(client);
+  const asked = JSON.stringify(ids);
+  const articles = groupBy(statements.articles.all(asked) as ArticleRow[], ({ storyId }) => storyId);
+  const earlier = groupBy(statements.earlier.all(asked) as EarlierRow[], ({ articleId }) => articleId);
+  const added = groupBy(statements.added.all(asked) as AddedRow[], ({ articleId }) => articleId);
+  const carried = (row: ArticleRow, at: number): CarriedArticle => ({
+    history: toHistory(row, at === 0, earlier.get(row.id) ?? [], added.get(row.id) ?? []),
+    isShown: row.isShown === 1,
+  });
+  return new Map([...articles].map(([id, rows]) => [id, rows.map(carried)]));
 }
 
 interface StoryRow {
@@ -46,9 +65,11 @@ interface StoryRow {
   readonly ingestedAt: number;
 }
 
-interface ArticleRow extends Omit<ArticleHistory, 'tickers' | 'tags' | 'earlier' | 'addedTickers'> {
+interface ArticleRow extends Omit<ArticleHistory, 'headline' | 'tickers' | 'tags' | 'earlier' | 'addedTickers'> {
   readonly id: number;
   readonly storyId: number;
+  readonly isShown: number;
+  readonly headline: string | null;
   readonly tickers: string;
   readonly tags: string;
 }
@@ -62,13 +83,14 @@ type EarlierRow = ArticleHistory['earlier'][number] & { readonly articleId: numb
 type AddedRow = ArticleHistory['addedTickers'][number] & { readonly articleId: number };
 
 function toHistory(
-  { id: _, storyId: __, tickers, tags, joinedBy, ...article }: ArticleRow,
+  { id: _, storyId: __, isShown: ____, headline, tickers, tags, joinedBy, ...article }: ArticleRow,
   isAnchor: boolean,
   earlier: readonly EarlierRow[],
   added: readonly AddedRow[],
 ): ArticleHistory {
   return {
     ...article,
+    headline: headline ?? '',
     dedupKey: article.dedupKey as DedupKey,
     tickers: JSON.parse(tickers) as Ticker[],
     tags: JSON.parse(tags) as string[],
@@ -102,6 +124,7 @@ const statementsOf = preparedOnce((client) => ({
     SELECT articles.id, articles.story_id AS storyId, articles.source, articles.source_id AS sourceId,
       lower(hex(articles.dedup_key)) AS dedupKey, articles.published_at AS publishedAt,
       articles.first_seen_at AS firstSeenAt, articles.tickers, articles.tags, articles.joined_by AS joinedBy,
+      articles.headline IS NULL AND stories.headline IS NOT NULL AS isShown,
       coalesce(articles.headline, stories.headline) AS headline,
       iif(articles.headline IS NULL, stories.description, articles.description) AS description,
       iif(articles.headline IS NULL, stories.url, articles.url) AS url,

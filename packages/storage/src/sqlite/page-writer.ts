@@ -152,7 +152,8 @@ class PageWriter {
 
 const nothing = { headline: null, description: null, url: null, publisher: null };
 
-const statementsOf = preparedOnce((client) => ({
+/** What writes the rows of a story, also of one that is moved here from another store. */
+export const statementsOf = preparedOnce((client) => ({
   insertStory: client.prepare(`
     INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
       is_failover, tickers, tags, sources, revision, publishers)

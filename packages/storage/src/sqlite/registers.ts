@@ -13,9 +13,9 @@ export function registerRoom(connection: Connection): RegisterStore {
       ),
     async change(name, decide) {
       const attempt = await connection.transaction(`change the register ${name}`, (client) => {
-        const before = read(client, name);
+        const before = readValue(client, name);
         const decided = attempted(() => decide(before));
-        if (decided.isDecided && decided.value.after !== before) write(client, name, decided.value.after);
+        if (decided.isDecided && decided.value.after !== before) writeValue(client, name, decided.value.after);
         return decided;
       });
       return outcomeOf(attempt).result;
@@ -28,12 +28,14 @@ interface RegisterRow {
   readonly value: string;
 }
 
-function read(client: SqliteClient, name: string): Json {
+/** What a register holds; null when there is none. */
+export function readValue(client: SqliteClient, name: string): Json {
   const value = statementsOf(client).read.get(name) as string | undefined;
   return value === undefined ? null : (JSON.parse(value) as Json);
 }
 
-function write(client: SqliteClient, name: string, value: Json): void {
+/** Must run in a transaction; null: nothing is kept. */
+export function writeValue(client: SqliteClient, name: string, value: Json): void {
   const { upsert, remove } = statementsOf(client);
   if (value === null) remove.run(name);
   else upsert.run(name, JSON.stringify(value));

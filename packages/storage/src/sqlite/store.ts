@@ -10,6 +10,7 @@ import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
 import { registerRoom } from './registers.js';
 import { stateRoom } from './state.js';
+import { transferRoom } from './transfer.js';
 
 /** A store in one SQLite file. Not for a network disk that machines share. */
 export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDisposable {
@@ -29,5 +30,6 @@ export function createSqliteStore(options: SqliteStoreOptions): Store & AsyncDis
     incidents: incidentRoom(connection),
     reading: readingRoom(connection),
     maintenance: maintenanceRoom(connection),
+    transfer: transferRoom(connection),
   };
 }

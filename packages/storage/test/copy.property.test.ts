@@ -1,0 +1,156 @@
+import { type Article, copyStore, digestOf, type Store } from '@ingest/core';
+import { manualClock } from '@ingest/core/testing';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  article,
+  concluding,
+  day,
+  event,
+  minute,
+  noon,
+  notification,
+  page,
+  tickers,
+} from '../src/conformance/build.js';
+import { all } from '../src/conformance/expect.js';
+import { everythingOf } from '../src/conformance/transfer-steps.js';
+import { createMemoryStore } from '../src/memory/index.js';
+import { createPostgresStore } from '../src/postgres/index.js';
+import { createSqliteStore } from '../src/sqlite/index.js';
+import { emptiedSubjects, hasPostgres, sharedPool } from './support/postgres.js';
+
+const plain = 'Calder Motors opens a second plant near the northern port to build electric vans';
+
+// Few of everything, so that articles meet, join and change.
+const anyArticle: fc.Arbitrary<Article> = fc
+  .record({
+    source: fc.constantFrom('tiingo', 'finnhub', 'other'),
+    sourceId: fc.constantFrom('1', '2', '3', '4', null),
+    headline: fc.constantFrom(
+      plain,
+      plain.toUpperCase(),
+      plain.replace('build', 'build cheap'),
+      plain.replace('build', 'build cheap small'),
+      `Wirepost: ${plain}`,
+      'Form 8-K',
+    ),
+    description: fc.constantFrom(null, 'Growth of eleven percent.', 'A dividend is due.'),
+    url: fc.constantFrom(null, 'https://news.example/1', 'https://other.example/2'),
+    publisher: fc.constantFrom(null, 'Reuters', 'CNBC'),
+    publishedAt: fc.constantFrom(noon, noon + 1, noon - 13 * 60 * minute, noon - day, noon + 13 * 60 * minute),
+    tickers: fc.subarray([...tickers('BELT', 'CLDR', 'DUNM')]),
+    tags: fc.subarray(['Autos', 'Stock']),
+  })
+  .map(article);
+
+const around = { from: noon - minute, until: noon + minute };
+
+/** One step on a store, with its number. */
+type Step = (store: Store, number: number) => Promise<unknown>;
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.array(anyArticle, { maxLength: 5 }).map(
+      (articles): Step =>
+        (store, number) =>
+          store.articles.commitPage(page(articles, { at: noon + number * 10, isFailover: number % 2 === 0 })),
+    ),
+  },
+  fc.constantFrom(noon - 1, noon + 1, noon + day).map(
+    (before): Step =>
+      (store) =>
+        store.maintenance.prune({ eventsBefore: noon + 30, storiesBefore: before }),
+  ),
+  fc.constant<Step>((store, number) =>
+    store.articles.commitPage(
+      concluding({
+        event: event({ eventId: `event-${number}`, startedAt: new Date(noon + number * 10).toISOString() }),
+        notifications: [notification({ eventId: `event-${number}` })],
+      }),
+    ),
+  ),
+  fc.constantFrom('delivered', 'dead').map(
+    (kind): Step =>
+      async (store) => {
+        const taken = await store.outbox.take('hook', noon, around);
+        if (taken !== null) await store.outbox.settle(taken, noon, { kind: kind as 'dead', error: '404' });
+      },
+  ),
+  fc.constant<Step>((store) => store.outbox.take('hook', noon, around)),
+  fc.constantFrom('mutes', 'quota/a', 'slot').map(
+    (name): Step =>
+      (store, number) =>
+        store.registers.change(name, () => ({ after: { number }, result: null })),
+  ),
+);
+
+describe.skipIf(!(await hasPostgres()))('a store that is moved', () => {
+  const postgres = emptiedSubjects();
+  test('answers as it did, whatever it holds: memory to SQLite to Postgres to memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyStep, { maxLength: 9 }),
+        fc.array(anyArticle, { maxLength: 4 }),
+        async (steps, more) => {
+          await postgres.empty();
+          const database = new Database(':memory:');
+          const stores: readonly Store[] = [
+            createMemoryStore(),
+            createSqliteStore({ database }),
+            createPostgresStore({ pool: sharedPool(), schema: postgres.schema }),
+            createMemoryStore(),
+          ];
+          for (const store of stores) await store.open({ create: true });
+          const [first, ...others] = stores;
+          if (first === undefined) throw new Error('no store');
+          for (const [number, step] of steps.entries()) await step(first, number);
+          let from = first;
+          for (const [at, to] of others.entries()) {
+            const result = await copyStore({ ...working, from, to, sourceId: `${at}`, pageSize: 2 });
+            expect(result).toMatchObject({ kind: 'copied', differences: [] });
+            expect((await to.maintenance.check()).problems).toEqual([]);
+            from = to;
+          }
+          const answers: unknown[] = [];
+          for (const store of stores) answers.push(await answersOf(store, steps.length));
+          // What comes next is placed by all of them alike.
+          const next: unknown[] = [];
+          for (const store of stores)
+            next.push([await store.articles.commitPage(page(more, { at: noon + day })), await answersOf(store, 0)]);
+          for (const store of stores.slice(1)) await store.close();
+          database.close();
+          for (const answer of answers) expect(answer).toEqual(answers[0]);
+          for (const answer of next) expect(answer).toEqual(next[0]);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+});
+
+const working = {
+  clock: manualClock(noon),
+  identity: { owner: { holder: 'test', bootId: 'boot', pid: 1, processStart: '1' }, isGone: () => false },
+};
+
+async function answersOf(store: Store, steps: number) {
+  const { reading, outbox, registers } = store;
+  const keys = (await everythingOf(store)).stories as { readonly storyKey: never; readonly keys: { key: string }[] }[];
+  const then: unknown[] = [];
+  for (let number = 0; number < steps; number += 1)
+    then.push(await all(reading.items({ asOf: noon + number * 10 + 3, withRevisions: true })));
+  const found: unknown[] = [];
+  for (const key of keys.flatMap((story) => story.keys)) found.push(await reading.find(key.key));
+  return {
+    ...{ then, found },
+    histories: await reading.histories(keys.map(({ storyKey }) => storyKey)),
+    items: await all(reading.items({})),
+    digest: await digestOf(reading.stories()),
+    collisions: await reading.collisions(0),
+    ...{ events: await all(reading.events({})), eventsEver: await reading.countEventsEver() },
+    ...{ deliveries: await all(outbox.list({})), registers: await registers.list('') },
+  };
+}
