@@ -6,7 +6,7 @@ import { directImports } from '../../scripts/lib/direct-imports.mjs';
 import { writeLicenses } from '../../scripts/lib/licenses.mjs';
 
 /** Packages that the user may or may not have installed: imported when chosen, so they stay outside of the bundle. */
-const drivers = ['adapters', 'storage'].flatMap((name) => {
+const drivers = ['adapters', 'storage', 'cli'].flatMap((name) => {
   const manifest = JSON.parse(readFileSync(new URL(`../${name}/package.json`, import.meta.url), 'utf8'));
   return Object.keys(manifest.peerDependencies ?? {});
 });

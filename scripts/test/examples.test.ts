@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createProgram } from '../../packages/cli/src/program.js';
 import { demoDay, inEmptyDirectory, ingest } from '../../packages/cli/test/support/ingest.js';
+import { askServer, hasPostgres, temporaryStore } from '../../packages/cli/test/support/postgres.js';
 import { finnhubNews, json, providers, tiingoList, tiingoNews } from '../../packages/cli/test/support/providers.js';
 import { readPages } from '../docs/pages.mjs';
 import { packageNames, root } from '../lib/root.mjs';
@@ -79,9 +80,7 @@ describe('the page about SQLite', () => {
   test('names the views with all of their columns and no other', async () => {
     const query = await openDemoDay();
     const columnsOf = (view: string) => query(`select name from pragma_table_info('${view}')`).map(({ name }) => name);
-    const [, table = ''] = /^\| column of `news` .*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(page) ?? [];
-    const named = table.split('\n').flatMap((row) => row.split('|')[1]?.match(/[a-z_]+/g) ?? []);
-    expect(named.sort()).toEqual(columnsOf('news').sort());
+    expect(columnsOfNewsIn(page)).toEqual(columnsOf('news').sort());
     for (const view of ['news_tickers', 'story_keys'])
       expect(page).toContain(`\`${view}(${columnsOf(view).join(', ')})\``);
   });
@@ -93,6 +92,33 @@ describe('the page about SQLite', () => {
     onTestFinished(() => client.close());
     return (sql: string): Record<string, unknown>[] => client.prepare(sql).all();
   }
+});
+
+describe.skipIf(!(await hasPostgres()))('the page about Postgres', () => {
+  const page = textOf('docs/storage/postgres.md');
+  const { url, schema } = temporaryStore();
+
+  beforeEach(() => replayDemoDay(url));
+
+  test('has queries that work and find something', async () => {
+    const queries = blocksOf(page, 'sql').filter((block) => /^select /m.test(block));
+    expect(queries.length).toBeGreaterThan(1);
+    for (const sql of queries)
+      expect((await askServer(sql.replaceAll('ingest.', `${schema}.`))).length, sql).not.toBe(0);
+  });
+
+  test('names the views with all of their columns and no other', async () => {
+    const columnsOf = async (view: string) => {
+      const rows = await askServer<{ readonly name: string }>(
+        `select column_name as name from information_schema.columns
+         where table_schema = '${schema}' and table_name = '${view}' order by ordinal_position`,
+      );
+      return rows.map(({ name }) => name);
+    };
+    expect(columnsOfNewsIn(page)).toEqual((await columnsOf('news')).sort());
+    for (const view of ['news_tickers', 'story_keys'])
+      expect(page).toContain(`\`${view}(${(await columnsOf(view)).join(', ')})\``);
+  });
 });
 
 describe('every page', () => {
@@ -188,6 +214,15 @@ function useProviders(): void {
 
 function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8');
+}
+
+/** The columns of the view `news` in the table of a page, sorted. */
+function columnsOfNewsIn(page: string): string[] {
+  const [, table = ''] = /^\| column of `news` .*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(page) ?? [];
+  return table
+    .split('\n')
+    .flatMap((row) => row.split('|')[1]?.match(/[a-z_]+/g) ?? [])
+    .sort();
 }
 
 function blocksOf(page: string, language: string): string[] {

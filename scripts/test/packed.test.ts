@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { hasPostgres, temporaryStore } from '../../packages/cli/test/support/postgres.js';
 import { packAll } from '../lib/pack.mjs';
 import { packageNames, root } from '../lib/root.mjs';
 import { copyBinding, long, run } from './support/installed.js';
@@ -11,7 +12,11 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly exports?: Readonly<Record<string, string | object>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
+
+const isServed = await hasPostgres();
+const store = temporaryStore();
 
 let folder: string;
 let app: string;
@@ -108,6 +113,60 @@ describe('the packed command', () => {
     const { stdout } = run(app, 'npx', ['--no-install', 'ingest', 'items', '--store', 'sqlite:packed.db', '--json']);
     expect(JSON.parse(stdout).length).toBeGreaterThan(0);
   });
+});
+
+describe('the packed command without drivers of Postgres', () => {
+  /** What a command says that cannot work without more. */
+  const complaint = (url: string, ...args: readonly string[]) =>
+    run(join(app, 'fleet'), 'node', [installed('cli', 'bin/ingest.js'), ...args, '--store', url], 2).stderr;
+  beforeAll(() => {
+    writeFiles(app, { 'fleet/.env': 'TIINGO_API_KEY=invented' });
+  });
+
+  test.each([['items'], ['run', '--tickers', 'AAPL']])('names pg where a store needs it: %s', (...args) => {
+    expect(complaint('postgres://ann@127.0.0.1:9/news', ...args)).toMatch(/^✗ .* is not installed: npm install pg@8$/m);
+  });
+
+  test.skipIf(!isServed)('names pg-boss where a worker needs it', () => {
+    const pg = join(app, 'node_modules/pg');
+    symlinkSync(realpathSync(join(root, 'packages/storage/node_modules/pg')), pg);
+    onTestFinished(() => rmSync(pg));
+    const said = complaint(store.url, 'worker', '--tickers', 'AAPL');
+    expect(said).toMatch(/^✗ .* pg-boss is not installed: npm install pg-boss@10$/m);
+  });
+});
+
+describe('storage beside all of its drivers', () => {
+  test('loads none of them before a store is opened, and then the one that is needed', () => {
+    const imported = modulesOf(`await import('@ingest/storage');`);
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter(isDriver)).toEqual([]);
+    const opened = modulesOf(`const { createStore } = await import('@ingest/storage');
+const store = await createStore('sqlite:modules.db');
+await store.open({ create: true });
+await store.close();`);
+    expect(opened.filter(isDriver).every((url) => url.includes('/better-sqlite3/'))).toBe(true);
+    expect(opened.filter(isDriver)).not.toEqual([]);
+  });
+
+  const isDriver = (url: string) =>
+    Object.keys(manifest('storage').peerDependencies ?? {}).some((name) => url.includes(`/node_modules/${name}/`));
+
+  /** The urls of all modules that are loaded when the code runs. */
+  function modulesOf(code: string): string[] {
+    const hook = `import { writeSync } from 'node:fs';
+export async function load(url, context, next) {
+  writeSync(2, url + '\\n');
+  return next(url, context);
+}`;
+    writeFiles(app, {
+      'hook.mjs': hook,
+      'modules.mjs': `import { register } from 'node:module';
+register('./hook.mjs', import.meta.url);
+${code}`,
+    });
+    return run(app, 'node', ['modules.mjs']).stderr.trim().split('\n');
+  }
 });
 
 describe('storage without better-sqlite3', () => {

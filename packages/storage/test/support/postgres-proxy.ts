@@ -11,10 +11,14 @@ export interface PostgresProxy {
   /** Breaks every connection off, as a server that restarts does. */
   cut(): void;
   /**
-   * Breaks a connection off when the client sends this text: before the server has it, or once the server
-   * has answered; then nobody listens any more, if it is for good.
+   * Breaks a connection off when clients have sent these texts, one after the other: before the server has the last one, or
+   * once the server has answered it; then nobody listens any more, if it is for good.
    */
-  cutAt(text: string, when: 'before' | 'after' | 'after, for good'): void;
+  cutAt(texts: string | readonly string[], when: 'before' | 'after' | 'after, for good'): void;
+  /** Whether it still waits for the texts of {@link PostgresProxy.cutAt}. */
+  readonly isArmed: boolean;
+  /** From now on each answer of the server comes so much later, in milliseconds. */
+  delay(ms: number): void;
   /** Nobody listens until {@link PostgresProxy.accept}. */
   refuse(): Promise<void>;
   accept(): Promise<void>;
@@ -24,7 +28,9 @@ export interface PostgresProxy {
 export async function startProxy({ tls }: { readonly tls?: SecureContextOptions } = {}): Promise<PostgresProxy> {
   const { hostname, port: target } = new URL(serverUrl);
   const pairs = new Map<Socket, Socket>();
-  let trap: { readonly text: string; readonly when: Parameters<PostgresProxy['cutAt']>[1] } | null = null;
+  let trap: { readonly texts: readonly string[]; readonly when: Parameters<PostgresProxy['cutAt']>[1] } | null = null;
+  let delayMs = 0;
+  const prepared = new Map<string, string>();
 
   function join(socket: Socket, client: Socket): void {
     const outer = connect({ host: hostname, port: Number(target) });
@@ -37,16 +43,38 @@ export async function startProxy({ tls }: { readonly tls?: SecureContextOptions 
     };
     for (const one of [socket, client, outer]) one.on('error', end).on('close', end);
     client.on('data', (chunk) => {
-      if (trap !== null && chunk.includes(trap.text)) {
-        const { when } = trap;
-        trap = null;
-        if (when === 'before') return end();
-        isDoomed = true;
-        if (when === 'after, for good') server.close();
+      const when = sprungBy(chunk);
+      if (when === 'after, for good') {
+        server.close();
+        for (const [inner, other] of pairs) if (inner !== socket) other.destroy();
       }
+      if (when === 'before') return end();
+      isDoomed ||= when !== null;
       outer.write(chunk);
     });
-    outer.on('data', (chunk) => (isDoomed ? end() : client.write(chunk)));
+    outer.on('data', (chunk) => {
+      if (isDoomed) end();
+      else if (delayMs === 0) client.write(chunk);
+      else setTimeout(() => client.writable && client.write(chunk), delayMs);
+    });
+  }
+
+  function sprungBy(chunk: Buffer): Exclude<typeof trap, null>['when'] | null {
+    const sent = said(chunk);
+    if (trap === null) return null;
+    const left = trap.texts.findIndex((text) => !sent.includes(text));
+    const { texts, when } = trap;
+    trap = left < 0 ? null : { texts: texts.slice(left), when };
+    return left < 0 ? when : null;
+  }
+
+  /** What a client sends, with the texts of the prepared statements that it only names. */
+  function said(chunk: Buffer): string {
+    const sent = chunk.toString('latin1');
+    for (const [, name = '', text = ''] of sent.matchAll(/(ingest_[0-9a-f]{24})\0([^\0]+)\0/g))
+      prepared.set(name, text);
+    const named = [...sent.matchAll(/ingest_[0-9a-f]{24}/g)].map(([name]) => prepared.get(name) ?? '');
+    return [sent, ...named].join('\n');
   }
 
   const server = createServer((socket) => {
@@ -87,13 +115,20 @@ export async function startProxy({ tls }: { readonly tls?: SecureContextOptions 
       return url.href;
     },
     cut,
-    cutAt(text, when) {
-      trap = { text, when };
+    cutAt(texts, when) {
+      trap = { texts: [texts].flat(), when };
+    },
+    get isArmed() {
+      return trap !== null;
+    },
+    delay(ms) {
+      delayMs = ms;
     },
     async refuse() {
+      cut();
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      cut();
       await closed;
     },
     async accept() {

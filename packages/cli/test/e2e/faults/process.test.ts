@@ -5,6 +5,7 @@ import { expectStoreError } from './support/expectations.js';
 import { faultWorld } from './support/fault-world.js';
 import { tiingoList } from './support/lists.js';
 import { tiingoItems } from './support/news.js';
+import { safety } from './support/safety.js';
 import { answer, forever } from './support/script.js';
 import { holdersIn, holdFromElsewhere, lock, makeOlderStore, withDatabase } from './support/store-file.js';
 
@@ -13,6 +14,7 @@ const world = faultWorld();
 /** What the primary knows in all of these tests. */
 const news = tiingoItems(250);
 const store = () => world.path('news.db');
+const { expectSafe } = safety(world, news);
 
 describe('a signal', () => {
   it.each([
@@ -267,22 +269,6 @@ describe('a store', () => {
     },
   );
 });
-
-/** The digest of a store in which nothing ever went wrong; the same for all tests. */
-const undisturbed: { digest?: string } = {};
-
-/** SAFE: the next run ends well, and then all is as it would be had nothing happened. */
-async function expectSafe(): Promise<void> {
-  world.tiingo.plays(forever(tiingoList(news)));
-  const next = await world.run();
-  expect({ exitCode: next.exitCode, stderr: next.stderr }).toMatchObject({ exitCode: 0 });
-  if (undisturbed.digest === undefined) {
-    const { report } = await world.run('--store', 'undisturbed.db');
-    expect(report.items.new).toBe(250);
-    undisturbed.digest = await world.digest('undisturbed.db');
-  }
-  expect(await world.digest()).toBe(undisturbed.digest);
-}
 
 /** A run that was killed in a request. */
 async function leaveLease(): Promise<void> {

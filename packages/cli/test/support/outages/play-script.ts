@@ -12,16 +12,14 @@ import {
   redactor,
   type Sink,
   SinkError,
-  type Store,
   seededChance,
 } from '@ingest/core';
 import { type ManualClock, manualClock } from '@ingest/core/testing';
-import { createMemoryData, createMemoryStore } from '@ingest/storage/memory';
-import { createSqliteStore } from '@ingest/storage/sqlite';
 import { all } from '../../../src/all.js';
 import { dice } from './dice.js';
 import { expectSoundRun } from './expect-sound-run.js';
 import { Forbidden } from './forbidden.js';
+import type { Keeping } from './keeping.js';
 import { missingOf } from './missing-of.js';
 import { type Exchange, type ProviderWorld, providerWorld } from './provider-world.js';
 import { mostRecoveryRuns, type Provider, providers, recoveryPauseMs, type Script } from './script.js';
@@ -43,12 +41,12 @@ const redact = redactor([apiKey]);
  * Plays a script run by run, each with sources, store and recorder of its own as cron would have it, and looks after each one
  * whether all is as it must be; then lets the providers recover, until all that they offer is stored.
  */
-export async function playScript(script: Script, directory: string): Promise<Played> {
+export async function playScript(script: Script, directory: string, keeping: Keeping): Promise<Played> {
   const recordings = join(directory, 'recorded');
   mkdirSync(recordings);
   const clock = manualClock(script.firstRunAt);
   const world = providerWorld(script, clock);
-  const player = new Player({ script, clock, world, recordings, openStore: storeOf(script, directory) });
+  const player = new Player({ script, clock, world, recordings, ...keeping });
   await player.run();
   for (const pause of script.pausesMs) {
     await clock.advance(pause);
@@ -58,12 +56,11 @@ export async function playScript(script: Script, directory: string): Promise<Pla
   return player.end();
 }
 
-interface PlayerOptions {
+interface PlayerOptions extends Keeping {
   readonly script: Script;
   readonly clock: ManualClock;
   readonly world: ProviderWorld;
   readonly recordings: string;
-  readonly openStore: () => Promise<Store>;
 }
 
 class Player {
@@ -79,7 +76,7 @@ class Player {
   }
 
   async run(): Promise<void> {
-    const { script, clock, world, recordings, openStore } = this.options;
+    const { script, clock, world, recordings, openStore, isBusy } = this.options;
     const number = this.reports.length + 1;
     const path = join(recordings, `${String(number).padStart(2, '0')}.har`);
     const meta = { mode: 'failover', sources: [...providers], tickers: script.tickers };
@@ -107,7 +104,7 @@ class Player {
       sinks: [forgetfulSink(this.told, script.seed * 1000 + number)],
       onEvent: noteWindows,
     });
-    const report = await clock.until(ingest.run(), filesAreWritten);
+    const report = await clock.until(ingest.run(), () => nothingIsUnderWay(isBusy));
     await recorder.close();
     this.reports.push(report);
     await expectSoundRun({
@@ -159,17 +156,6 @@ class Player {
   }
 }
 
-/** One store for all runs: what one process knows of another. */
-function storeOf({ seed }: Script, directory: string): () => Promise<Store> {
-  const data = createMemoryData();
-  const isFile = seed % 5 === 0;
-  return async () => {
-    const store = isFile ? createSqliteStore({ path: join(directory, 'live.db') }) : createMemoryStore({ data });
-    await store.open({ create: true });
-    return store;
-  };
-}
-
 /** Takes note of what it is told, and at times says that it could not: then it is told again. */
 function forgetfulSink(told: Message[], seed: number): Sink {
   const chance = dice(seed);
@@ -182,8 +168,8 @@ function forgetfulSink(told: Message[], seed: number): Sink {
   };
 }
 
-/** The clock stands still while the recorder writes: an entry is in its file before a run goes on. */
-async function filesAreWritten(): Promise<void> {
+/** The clock stands still while the recorder writes, or the store waits: an entry is in its file before a run goes on. */
+async function nothingIsUnderWay(isBusy: () => boolean): Promise<void> {
   do await new Promise((resolve) => setImmediate(resolve));
-  while (process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq')));
+  while (isBusy() || process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq')));
 }

@@ -69,9 +69,9 @@ export function faultWorld() {
   }, longestCheckMs);
 
   async function holdInvariants(): Promise<void> {
-    const hasStore = state.isStoreSound && existsSync(command.path(state.store));
-    const path = command.path(state.store);
-    const store = hasStore ? { name: state.store, checked: await checkStore(path) } : null;
+    const checkedUrl = state.checkedUrl ?? command.path(state.store);
+    const hasStore = state.isStoreSound && (state.checkedUrl !== null || existsSync(checkedUrl));
+    const store = hasStore ? { name: state.store, checked: await checkStore(checkedUrl) } : null;
     expectInvariants({
       ...providers,
       directory: command.directory,
@@ -175,6 +175,11 @@ export function faultWorld() {
     keepsSecret: (...secrets: Remains['secrets']) => state.secrets.push(...secrets),
     /** A file that the test itself writes secrets into. */
     writesItself: (name: string) => state.ownFiles.push(name),
+    /** Processes to come keep their news on a server, which must hold a store at the end; `checkedUrl`: the undisturbed way to it. */
+    keepsNewsIn(url: string, checkedUrl: string) {
+      state.store = url;
+      state.checkedUrl = checkedUrl;
+    },
     /** The store was broken on purpose and stays so. */
     leavesStoreBroken() {
       state.isStoreSound = false;
@@ -207,6 +212,7 @@ export type FaultWorld = ReturnType<typeof faultWorld>;
 function blankState() {
   return {
     store: 'news.db',
+    checkedUrl: null as string | null,
     processes: [] as EndedCommand[],
     env: {} as Record<string, string>,
     preloads: [] as string[],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreCheck } from '@ingest/core';
 import { createStore } from '@ingest/storage';
@@ -15,8 +15,8 @@ export function withDatabase<Result>(path: string, work: (database: Database.Dat
 }
 
 /** What `ingest db check` finds, without a process of its own. */
-export async function checkStore(path: string): Promise<StoreCheck> {
-  const store = await createStore(path);
+export async function checkStore(url: string): Promise<StoreCheck> {
+  const store = await createStore(url);
   await store.open({ create: false });
   try {
     return await store.maintenance.check();
@@ -43,6 +43,16 @@ export function lock(path: string) {
   const database = new Database(path);
   database.exec('BEGIN IMMEDIATE');
   return { letGo: () => database.close() };
+}
+
+/** Writes rubbish over every page of the file but the first, behind the back of whoever has it open. */
+export function spoilPages(path: string): void {
+  withDatabase(path, (database) => database.pragma('wal_checkpoint(TRUNCATE)'));
+  const pageSize = 4096;
+  const file = openSync(path, 'r+');
+  const { size } = fstatSync(file);
+  writeSync(file, Buffer.alloc(size - pageSize, 0xa5), 0, size - pageSize, pageSize);
+  closeSync(file);
 }
 
 /** A store as the program of one schema version ago left it. */
