@@ -29,13 +29,19 @@ export function createStore({ path = 'ingest.jsonl' } = {}) {
   };
 
   const catchUp = async () => {
-    if (memory === null) {
-      memory = createMemoryStore();
-      await memory.open({ create: true });
-      journal.rewind();
+    try {
+      if (memory === null) {
+        memory = createMemoryStore();
+        await memory.open({ create: true });
+        journal.rewind();
+      }
+      for (const step of journal.readNew()) await doAgain(memory, step);
+      return memory;
+    } catch (error) {
+      // Half of the journal is no store: the next operation begins with the first step again, and finds the same.
+      memory = null;
+      throw error.syscall === undefined ? corrupt(location, error) : failed(location, error);
     }
-    for (const step of journal.readNew()) await doAgain(memory, step);
-    return memory;
   };
 
   const read = async (work) => {
@@ -183,4 +189,15 @@ export function createStore({ path = 'ingest.jsonl' } = {}) {
 function failed(location, cause) {
   const code = cause.code === 'ENOSPC' ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
   return new IngestError(code, `the store ${location} cannot be read or written: ${cause.message}`, { cause });
+}
+
+function corrupt(location, cause) {
+  return new IngestError(
+    'STORE_CORRUPT',
+    `the store ${location} holds a step that cannot be done again: ${cause.message}`,
+    {
+      cause,
+      hint: 'put a backup of it in its place, or take the line out of it and lose what it wrote',
+    },
+  );
 }

@@ -1,9 +1,10 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { IngestError } from '@ingest/core';
 
 const longestMs = 5000;
 const pauseMs = 5;
+let holds = 0;
 
 /** Does the work while no other process, and no other store of this one, holds the lock. Rejects with STORE_BUSY after 5 s. */
 export async function withLock(path, work) {
@@ -19,41 +20,63 @@ async function take(path) {
   for (let waited = 0; !tryTake(path); waited += pauseMs) {
     if (waited >= longestMs)
       throw new IngestError('STORE_BUSY', `${path} is held by another process`, { hint: 'try again in a moment' });
-    if (isLeftBehind(path)) stealFrom(path);
+    removeIfLeftBehind(path);
     await wait(pauseMs);
   }
 }
 
+/** A lock says from its first moment on who holds it, and no two holds say the same. */
 function tryTake(path) {
+  holds += 1;
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, `${process.pid}-${Date.now()}-${holds}`);
   try {
-    const file = openSync(path, 'wx');
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    linkSync(own, path);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
-/** Whether the process that took the lock is gone. One that has not said its number yet is at work. */
-function isLeftBehind(path) {
+/**
+ * Looking and removing are two steps, and between them the lock may pass to somebody who is at work. So the right to remove the
+ * lock of one hold is a lock itself: as long as one has it, nobody else removes that hold, and its own process is gone.
+ */
+function removeIfLeftBehind(path) {
+  const holder = read(path);
+  if (holder === null || lives(holder)) return;
+  const right = `${path}.of-${holder}`;
+  if (!tryTake(right)) {
+    removeIfLeftBehind(right);
+    return;
+  }
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
-    if (pid > 0) process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error.code === 'ESRCH';
+    if (read(path) === holder) rmSync(path);
+  } finally {
+    rmSync(right, { force: true });
   }
 }
 
-/** Of several that find it left behind one can rename it. */
-function stealFrom(path) {
-  const own = `${path}.${process.pid}`;
+function read(path) {
   try {
-    renameSync(path, own);
-    rmSync(own);
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Nobody holds a lock that does not say who: it lost its text in a power cut. */
+function lives(holder) {
+  const pid = Number.parseInt(holder, 10);
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
   }
 }

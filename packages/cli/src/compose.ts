@@ -13,6 +13,7 @@ import { settingPath } from './config/explain-issue.js';
 import type { LoadedSettings } from './config/load.js';
 import type { Environment, Variable } from './env.js';
 import type { ChosenStore, ForeignStore } from './extensions/extensions.js';
+import { hideOptions } from './extensions/hide-options.js';
 
 /** Which fetch a source speaks through: the machine's, one that records, one that replays. */
 export type FetchFor = (source: string) => typeof fetch;
@@ -111,13 +112,14 @@ export async function createChosen(chosen: ChosenStore): Promise<Store> {
 }
 
 /** Whatever a store from outside fails with: it is the store that cannot be opened, and no bug of this program. */
-async function openForeign(store: Store, { use }: ForeignStore, create: boolean): Promise<void> {
+async function openForeign(store: Store, { use, options }: ForeignStore, create: boolean): Promise<void> {
   try {
     await store.open({ create });
   } catch (thrown) {
     if (IngestError.is(thrown)) throw thrown;
     const cause = toError(thrown);
-    throw new IngestError('STORE_UNAVAILABLE', `could not open the store ${store.location}: ${cause.message}`, {
+    const said = hideOptions(options)(cause.message);
+    throw new IngestError('STORE_UNAVAILABLE', `could not open the store ${store.location}: ${said}`, {
       cause,
       hint: `look at the store ${use}`,
     });

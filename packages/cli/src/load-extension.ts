@@ -1,10 +1,14 @@
-import { IngestError, type Redact, redactor, type Sink, type Source, type Store, toError } from '@ingest/core';
+import { IngestError, type Redact, type Sink, type Source, type Store, toError } from '@ingest/core';
 import type { Extension, ForeignStore } from './extensions/extensions.js';
+import { hideOptions } from './extensions/hide-options.js';
 import { misfit, type Shape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
 
 type Factory<Made> = (options: object, services?: object) => Promise<Made>;
 
-/** What makes sources of an extension. Rejects with CONFIG_INVALID that says what is wrong with the module. */
+/**
+ * What makes sources of an extension. Rejects with CONFIG_INVALID that says what is wrong with the module; of what its factory
+ * says the options that it was given are hidden, whoever knows them or not.
+ */
 export function loadSource(extension: Extension, redact: Redact): Promise<Factory<Source>> {
   return load(extension, { factory: 'createSource', kind: 'source', shape: sourceShape, redact });
 }
@@ -16,7 +20,7 @@ export function loadSink(extension: Extension, redact: Redact): Promise<Factory<
 
 /** The store of an extension, not opened yet. What its options hold is in no message. */
 export async function makeStore({ options, ...extension }: ForeignStore): Promise<Store> {
-  const redact = redactor(textsIn(options));
+  const redact = hideOptions(options);
   const create = await load<Store>(extension, { factory: 'createStore', kind: 'store', shape: storeShape, redact });
   return create(options);
 }
@@ -36,7 +40,12 @@ async function load<Made>({ use, url }: Extension, expected: Expected): Promise<
       hint: `export function ${factory}(options) { return …; }: see docs/extending/${kind}.md`,
     });
   return async (options, services) => {
-    const made = await calling(() => create(options, services), `${kind} ${use}: ${factory}`, redact);
+    const hide = hideOptions(options);
+    const made = await calling(
+      () => create(options, services),
+      `${kind} ${use}: ${factory}`,
+      (text) => hide(redact(text)),
+    );
     if (typeof made !== 'object' || made === null)
       throw new IngestError('CONFIG_INVALID', `${kind} ${use}: ${factory} gave no ${kind}`, {
         hint: `it has to return one: see docs/extending/${kind}.md`,
@@ -82,11 +91,6 @@ async function calling(create: () => unknown, what: string, redact: Redact): Pro
       hint: 'correct its options, or the module',
     });
   }
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function firstLine(text: string): string {

@@ -1,10 +1,12 @@
+import { pathToFileURL } from 'node:url';
 import { namedSource } from '@ingest/core';
 import { describe, expect, it, vi } from 'vitest';
 import { composeSources, openStore, redactorOf } from '../src/compose.js';
 import { loadSettings } from '../src/config/load.js';
+import { closedStoreModule, write } from './support/extensions.js';
 import { inEmptyDirectory } from './support/ingest.js';
 
-inEmptyDirectory();
+const directory = inEmptyDirectory();
 
 describe('composeSources', () => {
   it('makes the sources of the chain in order, with key and base url of the environment', async () => {
@@ -66,5 +68,15 @@ describe('openStore', () => {
     await expect(openStore('news.db', false)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await (await openStore('news.db', true)).close();
     await (await openStore('news.db', false)).close();
+  });
+
+  it('says what a store from outside fails with, and nothing of its options', async () => {
+    write('store.mjs', closedStoreModule.replace('no route', 'no route to db://hunter22'));
+    const url = pathToFileURL(`${directory.path}/store.mjs`).href;
+    const store = { use: './store.mjs', url, options: { url: 'db://hunter22' }, isConfigured: true };
+    await expect(openStore(store, true)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'could not open the store acme: no route to ***',
+    });
   });
 });

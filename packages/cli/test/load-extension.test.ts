@@ -47,10 +47,15 @@ describe('an extension', () => {
   });
 
   it('whose factory fails says so, and repeats no secret', async () => {
-    const text = 'export function createSource({ token }) { throw new Error("bad " + token); }';
-    const createSource = await loadSource(extension(text), redactor(['hunter22']));
+    const text = 'export function createSource({ token }) { throw new Error("bad " + token + " of elsewhere"); }';
+    const createSource = await loadSource(extension(text), redactor(['elsewhere']));
     await expect(createSource({ token: 'hunter22' })).rejects.toMatchObject(
-      invalid('source ./mine.mjs: createSource failed: bad ***'),
+      invalid('source ./mine.mjs: createSource failed: bad *** of ***'),
+    );
+    const sink = 'export function createSink({ at }) { throw new Error("bad " + at.password); }';
+    const createSink = await loadSink(extension(sink, 'sink.mjs'), noSecrets);
+    await expect(createSink({ at: { password: 'hunter22' } }, { redact: noSecrets })).rejects.toMatchObject(
+      invalid('sink ./sink.mjs: createSink failed: bad ***'),
     );
   });
 

@@ -103,6 +103,7 @@ export { type Digest, digestOf } from './digest/digest.js';
 export { type Disposition, dispositionOf, dispositions, type ErrorCode, errorCodes } from './errors/codes.js';
 export { toError } from './errors/coerce.js';
 export { type FailoverAttempt, FailoverError } from './errors/failover-error.js';
+export { type Driver, importDriver, toDriverError } from './errors/import-driver.js';
 export { IngestError, type IngestErrorOptions } from './errors/ingest-error.js';
 export { SinkError, type SinkErrorCode, type SinkErrorOptions } from './errors/sink-error.js';
 export { type LimitWindow, limitWindows, SourceError, type SourceErrorOptions } from './errors/source-error.js';

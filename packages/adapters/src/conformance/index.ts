@@ -1,6 +1,6 @@
 export { sinkCases } from './sink-cases.js';
 export { sourceCases } from './source-cases.js';
-export type { SourceCase, SourceSubject } from './source-subject.js';
+export { missingFeature, type SourceCase, type SourceFeature, type SourceSubject } from './source-subject.js';
 export {
   missingTrouble,
   type ReceivedMessage,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   type ErrorCode,
+  type PageContext,
   type PageRequest,
   type Source,
   SourceError,
@@ -61,11 +62,11 @@ export function tickers(...names: readonly string[]): readonly Ticker[] {
 export function ask(
   source: Source,
   request: Partial<PageRequest> = {},
-  signal: AbortSignal = new AbortController().signal,
+  context: Partial<PageContext> = {},
 ): Promise<SourcePage> {
   return source.fetchPage(
     { tickers: tickers('AAPL'), reading: 'fresh', window: null, cursor: null, ...request },
-    { signal, now },
+    { signal: new AbortController().signal, now, ...context },
   );
 }
 

@@ -17,12 +17,14 @@ function silent(subject: SourceSubject, options: Parameters<SourceSubject['creat
 export const sourceFactCases: readonly SourceCase[] = [
   {
     name: 'making a source sends nothing',
+    needs: [],
     async run(subject) {
       silent(subject);
     },
   },
   {
     name: 'its name is lower case, and another one when it is given one',
+    needs: [],
     async run(subject) {
       assert.match(silent(subject).name, /^[a-z][a-z0-9-]{0,62}$/);
       assert.equal(silent(subject, { name: 'spare-2' }).name, 'spare-2');
@@ -30,6 +32,7 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'its capabilities are such that requests can be planned',
+    needs: [],
     async run(subject) {
       const { maxTickersPerRequest, paging, overlapMs = 0, articlesPerRequest = 1 } = silent(subject).capabilities;
       const isWhole = Number.isSafeInteger(maxTickersPerRequest) || maxTickersPerRequest === Number.POSITIVE_INFINITY;
@@ -41,6 +44,7 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'its time is the one it is given, and ten seconds at most',
+    needs: [],
     async run(subject) {
       const { timeoutMs } = silent(subject);
       assert.ok(timeoutMs > 0 && timeoutMs <= 10_000, `timeoutMs is ${timeoutMs}`);
@@ -49,6 +53,7 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'its limits are whole numbers, and it has none in the plan none',
+    needs: [],
     async run(subject) {
       for (const { limit } of silent(subject).quota)
         assert.ok(Number.isSafeInteger(limit) && limit >= 1, `a limit is ${limit}`);
@@ -57,6 +62,7 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'its base url is where requests go, and another one when it is given one',
+    needs: [],
     async run(subject) {
       const { baseUrl } = silent(subject).replay;
       const { protocol, search, hash: fragment, username } = new URL(baseUrl);
@@ -73,6 +79,7 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'a key is known by the beginning of its hash, and never shown',
+    needs: [],
     async run(subject) {
       const { key } = subject;
       const source = silent(subject);
@@ -87,8 +94,8 @@ export const sourceFactCases: readonly SourceCase[] = [
   },
   {
     name: 'without its key nothing is sent',
+    needs: ['key'],
     async run(subject) {
-      if (subject.key === null) return;
       const source = silent(subject, { apiKey: undefined });
       assert.equal(source.credential?.keyId, null);
       await failsWith(['NOT_CONFIGURED'], source, subject, ask(source));

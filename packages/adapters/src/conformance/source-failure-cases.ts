@@ -73,6 +73,7 @@ const failures: readonly Failure[] = [
 export const sourceFailureCases: readonly SourceCase[] = [
   ...failures.map(({ name, codes, answer }) => ({
     name: `${name} is ${codes.join(' or ')}, after one request`,
+    needs: [],
     async run(subject: SourceSubject) {
       const { source, requests } = connect(subject, () => answer(subject));
       await failsWith(codes, source, subject, ask(source));
@@ -81,6 +82,7 @@ export const sourceFailureCases: readonly SourceCase[] = [
   })),
   {
     name: 'a refusal has the status of the reply, and a limit says when it is over',
+    needs: [],
     async run(subject) {
       const headers = { 'retry-after': '120' };
       const { source } = connect(subject, () => reply(subject, '{}', { status: 429, headers }));
@@ -91,6 +93,7 @@ export const sourceFailureCases: readonly SourceCase[] = [
   },
   {
     name: 'a body that is too large is RESPONSE_TOO_LARGE, and is not read to its end',
+    needs: [],
     async run(subject) {
       let sent = 0;
       const body = new ReadableStream<Uint8Array>(
@@ -110,6 +113,7 @@ export const sourceFailureCases: readonly SourceCase[] = [
   },
   {
     name: 'an error of the program passes as it is',
+    needs: [],
     async run(subject) {
       const mismatch = new IngestError('REPLAY_MISMATCH', 'never recorded');
       const { source } = connect(subject, () => Promise.reject(mismatch));
@@ -118,19 +122,22 @@ export const sourceFailureCases: readonly SourceCase[] = [
   },
   {
     name: 'a signal that was aborted before ends the exchange before it begins',
+    needs: [],
     async run(subject) {
       const reason = new IngestError('ABORTED', 'stopped');
       const { source, requests } = connect(subject, () => reply(subject, subject.page));
-      await assert.rejects(ask(source, {}, AbortSignal.abort(reason)), (thrown) => thrown === reason);
+      await assert.rejects(ask(source, {}, { signal: AbortSignal.abort(reason) }), (thrown) => thrown === reason);
       assert.equal(requests.length, 0, 'a request was sent');
     },
   },
   {
     name: 'the signal ends an exchange that waits for its answer at once, with its reason',
+    needs: [],
     run: (subject) => endsAtOnce(subject, () => new Promise(() => {})),
   },
   {
     name: 'the signal ends an exchange that waits for the rest of a body at once, with its reason',
+    needs: [],
     run: (subject) => endsAtOnce(subject, () => reply(subject, hanging(subject.page))),
   },
 ];
@@ -146,7 +153,7 @@ async function endsAtOnce(subject: SourceSubject, answer: () => Response | Promi
     sent();
     return answer();
   });
-  const asking = ask(source, {}, controller.signal).then(
+  const asking = ask(source, {}, { signal: controller.signal }).then(
     () => 'answered',
     (thrown: unknown) => thrown,
   );

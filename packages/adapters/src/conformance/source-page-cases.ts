@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import type { Candidate, Cursor, PageRequest, SourceItem, SourcePage, Ticker } from '@ingest/core';
-import { parseInstant } from '@ingest/core';
+import { DAY_MS, parseInstant } from '@ingest/core';
 import { ask, connect, now, reply, sentOnce, tickers } from './source-exchange.js';
 import type { SourceCase, SourceSubject } from './source-subject.js';
 
@@ -23,6 +23,7 @@ function candidates(items: readonly SourceItem[]): readonly Candidate[] {
 export const sourcePageCases: readonly SourceCase[] = [
   {
     name: 'a good page is read with one request',
+    needs: [],
     async run(subject) {
       const { page } = await read(subject, subject.page);
       assert.ok(page.items.length >= 2, `${page.items.length} items were read`);
@@ -37,6 +38,7 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'the items of a page are different ones',
+    needs: [],
     async run(subject) {
       const ids = candidates((await read(subject, subject.page)).page.items).map(
         ({ sourceId, headline }) => sourceId ?? headline,
@@ -46,6 +48,7 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'the same reply is the same page',
+    needs: [],
     async run(subject) {
       const [first, second] = [await read(subject, subject.page), await read(subject, subject.page)];
       assert.deepEqual(first.page, second.page);
@@ -53,6 +56,7 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'the empty body is a page without items',
+    needs: [],
     async run(subject) {
       const { replay } = connect(subject, () => reply(subject, '')).source;
       const { page } = await read(subject, replay.emptyBody);
@@ -61,9 +65,9 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'an item that cannot be read is kept with its reason, and spoils no other',
+    needs: ['malformed items'],
     async run(subject) {
-      if (subject.pageWithMalformedItem === null) return;
-      const { items } = (await read(subject, subject.pageWithMalformedItem)).page;
+      const { items } = (await read(subject, subject.pageWithMalformedItem ?? '')).page;
       const malformed = items.filter((item) => item.kind === 'malformed');
       assert.ok(malformed.length > 0, 'no item is malformed');
       assert.ok(malformed.length < items.length, 'every item is malformed');
@@ -75,23 +79,25 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'an item is read again as it was on its page',
+    needs: ['items to read again'],
     async run(subject) {
       const { source, page } = await read(subject, subject.pageWithMalformedItem ?? subject.page);
-      if (source.readItem === undefined) return;
       for (const item of page.items) {
         const raw: unknown = JSON.parse(JSON.stringify(item.raw));
-        const again = source.readItem(raw);
+        const again = source.readItem?.(raw);
+        assert.ok(again !== undefined, 'an item is not read again');
         assert.deepEqual(ownFields(again), ownFields(JSON.parse(JSON.stringify(item)) as SourceItem));
-        assert.deepEqual(source.readItem(raw), again);
+        assert.deepEqual(source.readItem?.(raw), again);
       }
     },
   },
   {
     name: 'where to go on survives JSON, and leads to another request',
+    needs: ['pages'],
     async run(subject) {
-      const { source, requests } = connect(subject, () => reply(subject, subject.page));
+      const { source, requests } = connect(subject, () => reply(subject, subject.pageBeforeAnother ?? subject.page));
       const first = await ask(source);
-      if (first.next === null) return;
+      assert.ok(first.next !== null, 'there is no next page, and articlesPerRequest is not Infinity');
       const cursor = JSON.parse(JSON.stringify(first.next)) as Cursor;
       assert.deepEqual(cursor, first.next);
       await ask(source, { cursor });
@@ -102,14 +108,13 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'the tickers of a request can be read from its url, in any order and case',
+    needs: ['tickers in a request'],
     async run(subject) {
       const { source } = connect(subject, () => reply(subject, subject.page));
       const asked = tickers(...names.slice(0, Math.min(names.length, source.capabilities.maxTickersPerRequest)));
       const { url } = await read(subject, subject.page, { tickers: asked });
       const { tickersOf } = source.replay;
-      const read1 = tickersOf(url);
-      if (read1 === null) return;
-      assert.deepEqual(sorted(read1), sorted(asked));
+      assert.deepEqual(sorted(tickersOf(url) ?? []), sorted(asked));
       for (const change of [turned, upper, lower])
         assert.deepEqual(sorted(tickersOf(change(url)) ?? []), sorted(asked));
       assert.equal(tickersOf(new URL(source.replay.baseUrl)), null, 'a url without tickers asks for none');
@@ -117,39 +122,59 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'as many tickers as it takes are one request',
+    needs: ['tickers in a request'],
     async run(subject) {
       const { source } = connect(subject, () => reply(subject, subject.page));
       const most = Math.min(source.capabilities.maxTickersPerRequest, 60);
       const many = tickers(...Array.from({ length: most }, (_, index) => `TK${letters(index)}`));
       const { url } = await read(subject, subject.page, { tickers: many });
       const found = source.replay.tickersOf(url);
-      assert.ok(found === null || found.length === most, `${found?.length} of ${most} tickers are asked for`);
+      assert.ok(found?.length === most, `${found?.length} of ${most} tickers are asked for`);
     },
   },
   {
-    name: 'a range says which window it asked for, or none',
+    name: 'who cannot be asked for tickers sends one request, whichever are wanted',
+    needs: ['no tickers in a request'],
     async run(subject) {
-      const window = { from: now - 3 * 86_400_000, to: now };
-      const { asked } = (await read(subject, subject.page, { reading: 'range', window })).page;
-      if (asked === null) return;
-      assert.ok(asked.from <= asked.to, 'a window that ends before it begins');
-      assert.ok(asked.from <= window.to && asked.to >= window.from, 'a window beside the one that was asked for');
+      const [one, other] = [
+        await read(subject, subject.page, { tickers: tickers('AAPL') }),
+        await read(subject, subject.page, { tickers: tickers('MSFT', 'T') }),
+      ];
+      assert.equal(one.url.href, other.url.href, 'the request has tickers in it');
+      assert.equal(one.source.replay.tickersOf(one.url), null, 'tickers are read from a request without any');
+    },
+  },
+  {
+    name: 'a range says which window it asked for, or asks for none',
+    needs: [],
+    async run(subject) {
+      const window = { from: now - 3 * DAY_MS, to: now };
+      const earlier = { from: window.from - 60 * DAY_MS, to: window.to - 60 * DAY_MS };
+      const { page, url } = await read(subject, subject.page, { reading: 'range', window });
+      const other = await read(subject, subject.page, { reading: 'range', window: earlier });
+      if (page.asked === null) assert.equal(url.href, other.url.href, 'the window was asked for, and nothing says so');
+      else {
+        const { from, to } = page.asked;
+        assert.ok(from <= to, 'a window that ends before it begins');
+        assert.ok(from <= window.to && to >= window.from, 'a window beside the one that was asked for');
+      }
     },
   },
   {
     name: 'a page leaves nothing behind at the signal',
+    needs: [],
     async run(subject) {
       const { source } = connect(subject, () => reply(subject, subject.page));
       const { signal } = new AbortController();
-      await ask(source, {}, signal);
+      await ask(source, {}, { signal });
       assert.deepEqual(getEventListeners(signal, 'abort'), []);
     },
   },
   {
     name: 'a key goes along in a request, and to no other host',
+    needs: ['key'],
     async run(subject) {
-      const { key } = subject;
-      if (key === null) return;
+      const { key } = withItsKey(subject);
       const { source, requests } = connect(subject, () => reply(subject, subject.page));
       await ask(source);
       const { url, init } = sentOnce(requests);
@@ -161,14 +186,19 @@ export const sourcePageCases: readonly SourceCase[] = [
   },
   {
     name: 'what a provider repeats of the key is on no page',
+    needs: ['key'],
     async run(subject) {
-      const { key } = subject;
-      if (key === null) return;
+      const { key } = withItsKey(subject);
       const page: SourcePage = (await read(subject, withKey(subject, key))).page;
       assert.ok(!JSON.stringify(page).includes(key), 'the page shows the key');
     },
   },
 ];
+
+function withItsKey({ key }: SourceSubject): { readonly key: string } {
+  assert.ok(key !== null, 'a source without keys');
+  return { key };
+}
 
 /** The first page with the key in the place of its first word in a headline. */
 function withKey(subject: SourceSubject, key: string): string {

@@ -12,11 +12,53 @@ export interface SourceSubject {
   readonly page: string;
   /** The same with an item among the others that cannot be read; null where a page is good as a whole or not at all. */
   readonly pageWithMalformedItem: string | null;
+  /** The body of a good reply behind which there is more to ask for. Default: `page`. */
+  readonly pageBeforeAnother?: string;
   /** The body of a reply that is nested without end. Default: JSON lists in one another. */
   readonly tooDeep?: string;
   /** The content type of the replies. Default: `application/json`. */
   readonly contentType?: string;
 }
 
-/** One rule that every source keeps. */
-export type SourceCase = ConformanceCase<SourceSubject>;
+/**
+ * What a source may be without, as it says itself. `key`: its `credential`; `malformed items`: items that it judges one by one, as its
+ * subject says; `items to read again`: `readItem`; `pages`: more than one request for a long stretch (`articlesPerRequest` is no
+ * `Infinity`); `tickers in a request`: it can be asked for them (`isUnfiltered` is not set), `no tickers in a request`: it cannot;
+ * `memory`: `remembers`.
+ */
+export type SourceFeature =
+  | 'key'
+  | 'malformed items'
+  | 'items to read again'
+  | 'pages'
+  | 'tickers in a request'
+  | 'no tickers in a request'
+  | 'memory';
+
+/** One rule that every source keeps, as far as it has what the rule is about. */
+export interface SourceCase extends ConformanceCase<SourceSubject> {
+  readonly needs: readonly SourceFeature[];
+}
+
+/** What the source of a subject would have to have for a case, and has not; null when the case can be run. */
+export function missingFeature({ needs }: SourceCase, subject: SourceSubject): SourceFeature | null {
+  return needs.find((need) => !has[need](subject)) ?? null;
+}
+
+const has: Readonly<Record<SourceFeature, (subject: SourceSubject) => boolean>> = {
+  key: ({ key }) => key !== null,
+  'malformed items': ({ pageWithMalformedItem }) => pageWithMalformedItem !== null,
+  'items to read again': (subject) => sourceOf(subject).readItem !== undefined,
+  pages: (subject) => sourceOf(subject).capabilities.articlesPerRequest !== Number.POSITIVE_INFINITY,
+  'tickers in a request': (subject) => sourceOf(subject).capabilities.isUnfiltered !== true,
+  'no tickers in a request': (subject) => sourceOf(subject).capabilities.isUnfiltered === true,
+  memory: (subject) => sourceOf(subject).capabilities.remembers === true,
+};
+
+/** To be looked at, not to be asked. */
+function sourceOf({ create, key }: SourceSubject): Source {
+  return create({
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+    ...(key === null ? {} : { apiKey: key }),
+  });
+}

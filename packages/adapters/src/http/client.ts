@@ -3,6 +3,7 @@ import { type GetRequest, get } from './get.js';
 import { type ParsedJson, parseJson } from './parse-json.js';
 import { bodyError, type Exchange, refusalError } from './to-source-error.js';
 
+/** A GET whose answer is to be JSON: all that {@link get} takes, with the shape of a good answer in the place of a reader. */
 export interface JsonRequest<Reply> extends Omit<GetRequest<Reply>, 'read' | 'unchanged'> {
   /** Whether the JSON has the outer shape of a good answer; what has not is read as a refusal. */
   readonly accepts: (body: unknown) => body is Reply;

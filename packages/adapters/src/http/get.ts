@@ -20,35 +20,43 @@ export interface GetRequest<Reply> extends Exchange {
 }
 
 /**
- * One GET. Sends one request, retries and redirects nothing, and knows no deadline but the signal. Whatever fails is a
- * SourceError; an IngestError of a handed-in `fetch` (a replay's) passes unchanged.
+ * One GET. Sends one request, retries and redirects nothing, and knows no deadline but the signal. Whatever fails on the way is a
+ * SourceError; an IngestError of a handed-in `fetch` (a replay's) and whatever `read` throws pass unchanged.
  */
 export async function get<Reply>(request: GetRequest<Reply>): Promise<Reply> {
   const { signal, redact } = request;
   signal.throwIfAborted();
+  const response = await onTheWay(request, () => send({ ...request, method: 'GET' }));
+  request.onHeaders?.(response.headers);
+  if (isRedirect(response)) {
+    discard(response);
+    throw redirectError(request, response);
+  }
+  if (response.status === 304) {
+    if (request.unchanged !== undefined) return request.unchanged();
+    // Whoever asks without a condition is to be sent a body, and whoever asks for no range all of it.
+    throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
+  }
+  if (response.status === 206) {
+    discard(response);
+    throw bodyError(request, 'MALFORMED_RESPONSE', '206 (a part), though the whole was asked for');
+  }
+  if (!response.ok) {
+    const refusal = await onTheWay(request, () => refusalOf(response, signal));
+    throw statusError(request, response, redact(refusal));
+  }
+  const { bytes, whole } = await onTheWay(request, () => readBytes(response, largestBody, signal));
+  if (!whole)
+    throw bodyError(request, 'RESPONSE_TOO_LARGE', `more than ${largestBody / 1_000_000} MB; the rest was not read`);
+  return request.read(response, bytes);
+}
+
+/** What breaks here is the network's fault; what breaks in whoever reads the answer is not, and no second try mends it. */
+async function onTheWay<Part>(request: GetRequest<unknown>, work: () => Promise<Part>): Promise<Part> {
   try {
-    const response = await send({ ...request, method: 'GET' });
-    request.onHeaders?.(response.headers);
-    if (isRedirect(response)) {
-      discard(response);
-      throw redirectError(request, response);
-    }
-    if (response.status === 304) {
-      if (request.unchanged !== undefined) return request.unchanged();
-      // Whoever asks without a condition is to be sent a body, and whoever asks for no range all of it.
-      throw bodyError(request, 'EMPTY_RESPONSE', '304 (not modified), and sent no body');
-    }
-    if (response.status === 206) {
-      discard(response);
-      throw bodyError(request, 'MALFORMED_RESPONSE', '206 (a part), though the whole was asked for');
-    }
-    if (!response.ok) throw statusError(request, response, redact(await refusalOf(response, signal)));
-    const { bytes, whole } = await readBytes(response, largestBody, signal);
-    if (!whole)
-      throw bodyError(request, 'RESPONSE_TOO_LARGE', `more than ${largestBody / 1_000_000} MB; the rest was not read`);
-    return request.read(response, bytes);
+    return await work();
   } catch (thrown) {
-    if (signal.aborted) throw signal.reason;
+    if (request.signal.aborted) throw request.signal.reason;
     throw IngestError.is(thrown) ? thrown : networkError(request, thrown);
   }
 }

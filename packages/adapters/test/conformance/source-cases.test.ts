@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceCases } from '../../src/conformance/index.js';
+import { missingFeature, sourceCases } from '../../src/conformance/index.js';
 import { failuresOf, smallSubject } from '../support/small-source.js';
 
 test('the smallest source that is right passes the whole suite', async () => {
@@ -8,11 +8,9 @@ test('the smallest source that is right passes the whole suite', async () => {
 
 test('a source that answers nothing passes little more than what it says of itself', async () => {
   const nothing = async () => ({ items: [], next: null, asked: null });
-  const failed = await failuresOf(
-    sourceCases,
-    smallSubject(() => ({ fetchPage: nothing })),
-  );
-  expect(failed.length).toBeGreaterThanOrEqual(sourceCases.length - 12);
+  const subject = smallSubject(() => ({ fetchPage: nothing }));
+  const run = sourceCases.filter((one) => missingFeature(one, subject) === null);
+  expect((await failuresOf(run, subject)).length).toBeGreaterThanOrEqual(run.length - 9);
 });
 
 test('every case has a name of its own', () => {

@@ -94,9 +94,28 @@ describe('the cases of pages', () => {
       }),
       foundBy: ['as many tickers as it takes are one request'],
     },
+    'says that it cannot be asked for tickers, and asks for them': {
+      how: ({ capabilities }) => ({ capabilities: { ...capabilities, isUnfiltered: true } }),
+      foundBy: ['who cannot be asked for tickers sends one request, whichever are wanted'],
+    },
+    'knows no ticker of its requests': tickersOf(() => null),
+    'has one page, and does not say so': pages(
+      (page) => ({ ...page, next: null }),
+      'where to go on survives JSON, and leads to another request',
+    ),
+    'asks for a window, and does not say so': {
+      how: (_, { fetch = globalThis.fetch, ...options }) => ({
+        fetchPage: (request, context) =>
+          createSmallSource({
+            ...options,
+            fetch: (url, init) => fetch(`${url}&from=${request.window?.from}`, init),
+          }).fetchPage(request, context),
+      }),
+      foundBy: ['a range says which window it asked for, or asks for none'],
+    },
     'says that it asked for another day': pages(
       (page) => ({ ...page, asked: { from: 0, to: 1 } }),
-      'a range says which window it asked for, or none',
+      'a range says which window it asked for, or asks for none',
     ),
     'goes on listening to the signal': {
       how: ({ fetchPage }) => ({

@@ -35,11 +35,16 @@ describe('get', () => {
     expect(seen).toEqual(['7']);
   });
 
-  test('makes a SourceError of whatever the reader throws', async () => {
-    const read = () => {
-      throw new TypeError('no reader');
+  test('takes what breaks on the way for the network’s fault, and a bug of whoever reads for no such thing', async () => {
+    const bug = new TypeError('no reader');
+    const breaks = () => {
+      throw bug;
     };
-    expect(await failureOf(get(requestTo(() => new Response('x'), { read })))).toMatchObject({ code: 'NETWORK' });
+    const answer = () => new Response('x');
+    expect(await failureOf(get(requestTo(answer, { fetch: breaks })))).toMatchObject({ code: 'NETWORK' });
+    await expect(get(requestTo(answer, { read: breaks }))).rejects.toBe(bug);
+    await expect(get(requestTo(answer, { onHeaders: breaks }))).rejects.toBe(bug);
+    await expect(get(requestTo(notModified, { unchanged: breaks }))).rejects.toBe(bug);
   });
 
   test('rejects with the reason of its signal, before and after', async () => {

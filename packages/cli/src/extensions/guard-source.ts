@@ -1,8 +1,28 @@
-import { IngestError, type Redact, type Source, SourceError, toError } from '@ingest/core';
+import {
+  dispositionOf,
+  type ErrorCode,
+  errorCodes,
+  IngestError,
+  type Redact,
+  type Source,
+  SourceError,
+  type SourceItem,
+  type SourcePage,
+  toError,
+} from '@ingest/core';
+
+const codesOf = (...families: readonly string[]): ReadonlySet<ErrorCode> =>
+  new Set(errorCodes.filter((code) => families.includes(dispositionOf(code).family)));
+
+/** What an exchange with a source may come to. */
+const ofSources = codesOf('source');
+/** What comes through a source from this program: it was stopped, or a recording cannot answer. */
+const ofProgram: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['ABORTED', ...codesOf('replay')]);
 
 /**
- * A source from outside that fails with nothing but SourceErrors: whatever else it throws is its failure, for which the next
- * source is asked, and no bug of this program that ends the run.
+ * A source from outside that fails with nothing but SourceErrors: whatever else it throws, or gives in the place of a page, is its
+ * failure, for which the next source is asked, and no bug of this program that ends the run. Of an item that it cannot read
+ * again it says so. `redact` takes secrets out of what is said of it.
  */
 export function guardSource(source: Source, redact: Redact): Source {
   const { name, capabilities, credential, timeoutMs, quota, replay } = source;
@@ -15,18 +35,44 @@ export function guardSource(source: Source, redact: Redact): Source {
     replay,
     async fetchPage(request, context) {
       try {
-        return await source.fetchPage(request, context);
+        const page: unknown = await source.fetchPage(request, context);
+        if (!isPage(page)) throw new TypeError('what fetchPage gave is no page: its items must be a list of items');
+        return page;
       } catch (thrown) {
         if (context.signal.aborted) throw context.signal.reason;
-        throw IngestError.is(thrown) ? thrown : failure(name, toError(thrown), redact);
+        throw mayPass(thrown) ? thrown : failure(name, toError(thrown), redact);
       }
     },
-    ...(source.readItem === undefined ? {} : { readItem: (raw) => source.readItem?.(raw) ?? unreadable(raw) }),
+    ...(source.readItem === undefined ? {} : { readItem: (raw) => readItem(source, raw, redact) }),
   };
 }
 
-function unreadable(raw: unknown) {
-  return { kind: 'malformed', raw, reason: 'item: the source said nothing of it' } as const;
+function mayPass(thrown: unknown): boolean {
+  if (SourceError.is(thrown)) return ofSources.has(thrown.code);
+  return IngestError.is(thrown) && ofProgram.has(thrown.code);
+}
+
+function isPage(page: unknown): page is SourcePage {
+  const { items } = (page ?? {}) as Partial<Record<keyof SourcePage, unknown>>;
+  return Array.isArray(items) && items.every(isItem);
+}
+
+function isItem(item: unknown): item is SourceItem {
+  const { kind, candidate } = (item ?? {}) as { readonly kind?: unknown; readonly candidate?: unknown };
+  return kind === 'malformed' || (kind === 'candidate' && typeof candidate === 'object' && candidate !== null);
+}
+
+function readItem(source: Source, raw: unknown, redact: Redact): SourceItem {
+  try {
+    const item: unknown = source.readItem?.(raw);
+    return isItem(item) ? item : unreadable(raw, 'the source said nothing of it');
+  } catch (thrown) {
+    return unreadable(raw, redact(`the source failed with it: ${toError(thrown).message}`));
+  }
+}
+
+function unreadable(raw: unknown, problem: string): SourceItem {
+  return { kind: 'malformed', raw, reason: `item: ${problem}` };
 }
 
 /** What `fetch` throws when there is no answer is a TypeError with a cause. */

@@ -16,7 +16,14 @@ export function resolveExtension(use: string, from: string): Resolved {
 }
 
 function resolveFile(use: string, from: string): Resolved {
-  const path = use.startsWith('file:') ? fileURLToPath(use) : resolvePath(from, use);
+  let path: string;
+  try {
+    path = use.startsWith('file:') ? fileURLToPath(use) : resolvePath(from, use);
+  } catch (thrown) {
+    // A host, or a slash that is spelled as an escape.
+    const cause = toError(thrown);
+    return { kind: 'missing', problem: `${use} names no file of this machine: ${cause.message}`, cause };
+  }
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return { kind: 'missing', problem: `there is no file ${path}` };
   if (!stats.isFile()) return { kind: 'missing', problem: `${path} is no file: name the module inside` };

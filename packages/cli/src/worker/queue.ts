@@ -1,4 +1,4 @@
-import { IngestError, toError } from '@ingest/core';
+import { IngestError, importDriver, toError } from '@ingest/core';
 import { connectPostgres, type PostgresClient, type PostgresPool } from '@ingest/storage/postgres';
 import { type Job, jobId, jobKey, readJob } from './jobs.js';
 
@@ -93,16 +93,8 @@ export async function openQueue({ url, atOnce, onError }: QueueOptions): Promise
 }
 
 async function importBoss() {
-  try {
-    return (await import('pg-boss')).default;
-  } catch (thrown) {
-    const error = toError(thrown);
-    if (!('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes("'pg-boss'"))
-      throw error;
-    throw new IngestError('DRIVER_MISSING', 'worker: the package pg-boss is not installed: npm install pg-boss@10', {
-      cause: error,
-    });
-  }
+  const driver = { of: 'worker', packages: ['pg-boss'], install: 'pg-boss@10' };
+  return (await importDriver(driver, () => import('pg-boss'))).default;
 }
 
 /** Whoever else works on the queue of this database waits meanwhile. */

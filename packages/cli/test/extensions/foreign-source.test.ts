@@ -29,3 +29,17 @@ it('knows a source without keys', async () => {
     baseUrlVariable: 'MY_FEED_BASE_URL',
   });
 });
+
+it('hides its options in whatever a source from outside fails with', async () => {
+  const text = sourceModule
+    .replace("desk = 'none'", "desk = 'none', token")
+    .replace('async fetchPage({', "async fetchPage() { throw new Error('no ' + token) },\n    async other({");
+  write('open.mjs', text);
+  const extension = { use: './open.mjs', url: pathToFileURL(`${directory.path}/open.mjs`).href };
+  const options = { token: 'hunter22' };
+  const { load } = await foreignSource(extension, { ...namedSource('./open.mjs'), options });
+  const source = await (await load()).createSource({ ...options, name: 'acme' });
+  const request = { tickers: [], reading: 'fresh', window: null, cursor: null } as const;
+  const context = { signal: new AbortController().signal, now: 0 };
+  await expect(source.fetchPage(request, context)).rejects.toMatchObject({ message: 'acme: Error: no ***' });
+});

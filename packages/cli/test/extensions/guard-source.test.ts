@@ -1,12 +1,16 @@
 import { IngestError, noSecrets, redactor, type Source, SourceError } from '@ingest/core';
-import { scriptedSource } from '@ingest/core/testing';
+import { candidateItem, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { guardSource } from '../../src/extensions/guard-source.js';
 
 const right = scriptedSource({ name: 'acme', answer: () => ({ hang: true }) });
 
 function failing(thrown: unknown, signal = new AbortController().signal): Promise<unknown> {
-  const source: Source = { ...right, fetchPage: () => Promise.reject(thrown) };
+  return asked(() => Promise.reject(thrown), signal);
+}
+
+function asked(fetchPage: () => Promise<unknown>, signal = new AbortController().signal): Promise<unknown> {
+  const source: Source = { ...right, fetchPage: fetchPage as Source['fetchPage'] };
   const request = { tickers: [], reading: 'fresh', window: null, cursor: null } as const;
   return guardSource(source, redactor(['hunter22'])).fetchPage(request, { signal, now: 0 });
 }
@@ -14,9 +18,60 @@ function failing(thrown: unknown, signal = new AbortController().signal): Promis
 describe('guardSource', () => {
   it('lets through what a source may fail with, and what ends the run', async () => {
     const own = new SourceError('NOT_FOUND', 'no', { source: 'acme' });
-    const ours = new IngestError('REPLAY_MISMATCH', 'never recorded');
     await expect(failing(own)).rejects.toBe(own);
-    await expect(failing(ours)).rejects.toBe(ours);
+    for (const code of ['ABORTED', 'REPLAY_MISMATCH', 'REPLAY_EMPTY', 'REPLAY_INVALID'] as const) {
+      const ours = new IngestError(code, 'of this program');
+      await expect(failing(ours)).rejects.toBe(ours);
+    }
+  });
+
+  it.each([
+    new IngestError('STORE_FULL', 'my disk is full'),
+    new IngestError('CONFIG_INVALID', 'no desk'),
+    new SourceError('STORE_CORRUPT', 'my cache', { source: 'acme' }),
+    new SourceError('NO_SUCH_CODE' as 'NETWORK', 'of a newer version', { source: 'acme' }),
+  ])('lets nothing that the source says of the program end the run: $code', async (thrown) => {
+    await expect(failing(thrown)).rejects.toMatchObject({
+      code: 'MALFORMED_RESPONSE',
+      source: 'acme',
+      message: `acme: IngestError: ${thrown.message}`,
+      cause: thrown,
+    });
+  });
+
+  it.each([
+    undefined,
+    null,
+    'items',
+    {},
+    { items: null },
+    { items: [undefined] },
+    { items: [{ kind: 'candidate' }] },
+    { items: [{ kind: 'news', candidate: {} }] },
+  ])('takes %j in the place of a page for a failure of the source', async (page) => {
+    await expect(asked(async () => page)).rejects.toMatchObject({
+      code: 'MALFORMED_RESPONSE',
+      source: 'acme',
+      message: expect.stringContaining('what fetchPage gave is no page'),
+    });
+  });
+
+  it('hands on a page as it came', async () => {
+    const page = { items: [candidateItem(), { kind: 'malformed', raw: 1, reason: 'no' }], next: null, asked: null };
+    expect(await asked(async () => page)).toBe(page);
+  });
+
+  it('says of an item that the source cannot read again why, without its secrets', () => {
+    const read = (readItem: (raw: unknown) => unknown) =>
+      guardSource({ ...right, readItem: readItem as NonNullable<Source['readItem']> }, redactor(['hunter22'])).readItem;
+    const broken = () => {
+      throw new TypeError('hunter22 is not a function');
+    };
+    const reason = 'item: the source failed with it: *** is not a function';
+    expect(read(broken)?.(1)).toEqual({ kind: 'malformed', raw: 1, reason });
+    const silent = { kind: 'malformed', raw: 1, reason: 'item: the source said nothing of it' };
+    expect(read(() => undefined)?.(1)).toEqual(silent);
+    expect(read(() => ({ kind: 'news' }))?.(1)).toEqual(silent);
   });
 
   it('takes anything else for a failure of the source, without its secrets', async () => {

@@ -42,6 +42,14 @@ describe('resolveExtension', () => {
     expect(resolveExtension('node:fs', directory.path)).toMatchObject({ kind: 'missing' });
   });
 
+  it.each(['file://host/x.mjs', 'file:///a%2Fb.mjs'])('says that %s is no file of this machine', (use) => {
+    expect(resolveExtension(use, directory.path)).toMatchObject({
+      kind: 'missing',
+      problem: expect.stringContaining(`${use} names no file of this machine: `),
+      cause: expect.any(TypeError),
+    });
+  });
+
   it('keeps why a package that is there cannot be imported', () => {
     write('node_modules/acme/package.json', JSON.stringify({ name: 'acme', exports: { './other': './x.js' } }));
     expect(resolveExtension('acme', directory.path)).toMatchObject({

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { IngestError } from '@ingest/core';
-import { type Driver, importDriver } from '../shared/import-driver.js';
+import { type Driver, IngestError, importDriver } from '@ingest/core';
 import type { PostgresDriver, PostgresPool, PostgresPoolConfig } from './client.js';
 import { type PostgresAddress, parsePostgresUrl } from './url.js';
 
-const driver: Driver = { name: 'pg', install: 'pg@8' };
+const driver: Driver = { of: 'store', packages: ['pg'], install: 'pg@8' };
 
 /** How long making one connection may take, in milliseconds. */
 const connectTimeoutMs = 5_000;

@@ -1,4 +1,4 @@
-import { importDriver } from '../import-driver.js';
+import { importDriver } from '@ingest/core';
 import type { ResolvedNatsOptions } from './options.js';
 import { withOwnSockets } from './own-sockets.js';
 
@@ -66,7 +66,7 @@ export async function connectNats(
 async function importNats(sink: string) {
   const packages = ['@nats-io/transport-node', '@nats-io/jetstream'];
   // 3.4 of the transport asks for Node 22.
-  const driver = { sink, packages, install: packages.map((name) => `${name}@3.3`).join(' ') };
+  const driver = { of: sink, packages, install: packages.map((name) => `${name}@3.3`).join(' ') };
   const [transport, jetstream] = await importDriver(driver, () =>
     Promise.all([import('@nats-io/transport-node'), import('@nats-io/jetstream')]),
   );

@@ -1,4 +1,4 @@
-import { importDriver } from '../import-driver.js';
+import { importDriver } from '@ingest/core';
 import type { ResolvedRedisOptions } from './options.js';
 
 /** What is used of a client of `@redis/client`. */
@@ -18,7 +18,7 @@ export async function connectRedis(
   { name, place, timeoutMs }: Pick<ResolvedRedisOptions, 'name' | 'place' | 'timeoutMs'>,
   ended: AbortSignal,
 ): Promise<RedisClient> {
-  const driver = { sink: name, packages: ['@redis/client'], install: '@redis/client@6' };
+  const driver = { of: name, packages: ['@redis/client'], install: '@redis/client@6' };
   const { createClient } = await importDriver(driver, () => import('@redis/client'));
   ended.throwIfAborted();
   const { host, port, isTls, database, username, password } = place;

@@ -34,6 +34,6 @@ function searched(text: string | null): string {
 
 /** Any of the names, not as a part of a longer word. */
 function wordsOf(names: readonly string[]): RegExp {
-  const spelled = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  const spelled = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${spelled})(?![\p{L}\p{N}])`, 'u');
 }

@@ -40,6 +40,12 @@ describe('tickerFinder', () => {
     expect(found(names, { title: 'Quindell (Optics) grows' })).toEqual(['QNDL']);
   });
 
+  test.each([...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'])('takes %s in a name for what it is', (sign) => {
+    const names = { names: { KO: [`Coca${sign}Cola`] } };
+    expect(found(names, { title: `of Coca${sign}Cola, they say` })).toEqual(['KO']);
+    expect(found(names, { title: 'of CocaCola and Coca Cola and Coca\u00b7Cola' })).toEqual([]);
+  });
+
   test('finds what a pattern captures, each of several', () => {
     const title = 'Brack (NYSE: BRK.B; and more) with Calder (NYSE American: CLDR) and a bank (LSE: HSBA)';
     expect(found({ pattern: exchanges }, { title })).toEqual(['BRK.B', 'CLDR']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { importDriver } from '../../src/shared/import-driver.js';
+import { importDriver } from '../../src/errors/import-driver.js';
 
-const driver = { name: 'no-such-driver', install: 'no-such-driver@3' };
+const driver = { of: 'store', packages: ['no-such-driver'], install: 'no-such-driver@3' };
 /** Named at run time, so that nothing looks for it before. */
 const load = (name: string) => () => import(/* @vite-ignore */ name) as Promise<unknown>;
 
@@ -19,6 +19,18 @@ describe('a driver', () => {
       message: 'store: the package no-such-driver is not installed: npm install no-such-driver@3',
     });
   });
+
+  test.each(['@a/b', 'c'])(
+    'of several packages is DRIVER_MISSING for the one that is not installed: %s',
+    async (name) => {
+      const several = { of: 'desk', packages: ['@a/b', 'c'], install: '@a/b@6 c@2' };
+      const error = new Error(`Cannot find package '${name}' imported from x`);
+      const missing = Object.assign(error, { code: 'ERR_MODULE_NOT_FOUND' });
+      await expect(importDriver(several, () => Promise.reject(missing))).rejects.toMatchObject({
+        message: `desk: the package ${name} is not installed: npm install @a/b@6 c@2`,
+      });
+    },
+  );
 
   test.each([
     Object.assign(new Error('was compiled against a different Node.js version'), { code: 'ERR_DLOPEN_FAILED' }),
