@@ -125,10 +125,9 @@ export async function startProxy({ tls }: { readonly tls?: SecureContextOptions 
       delayMs = ms;
     },
     async refuse() {
-      cut();
-      if (!server.listening) return;
-      const closed = once(server, 'close');
+      const closed = server.listening ? once(server, 'close') : null;
       server.close();
+      cut();
       await closed;
     },
     async accept() {
