@@ -1,4 +1,5 @@
 import {
+  copyPrefix,
   IngestError,
   type Redact,
   redactor,
@@ -103,6 +104,21 @@ export async function openStore(chosen: ChosenStore, create: boolean): Promise<S
   if (typeof chosen === 'string') await store.open({ create });
   else await openForeign(store, chosen, create);
   return store;
+}
+
+/** What stands in a store that holds a part of another one alone; null for a whole one. */
+export async function halfCopyWords({ registers, location }: Store): Promise<string | null> {
+  const places = await registers.list(copyPrefix);
+  return places.length === 0 ? null : `the store ${location} is a copy that is not finished`;
+}
+
+/** CONFIG_INVALID for a store that holds a part of another one alone: a run would take the rest for new. */
+export async function assertNoHalfCopy(store: Store): Promise<void> {
+  const words = await halfCopyWords(store);
+  if (words === null) return;
+  throw new IngestError('CONFIG_INVALID', words, {
+    hint: 'give the command ingest db copy again that made it, until it says that both are the same',
+  });
 }
 
 /** The store that was chosen, not opened yet. CONFIG_INVALID for a name of none. */

@@ -58,7 +58,7 @@ export function createProgram(act: Act): Command {
     .option('--tickers <list>', 'as for run')
     .option('--source <list>', 'as for run')
     .option('--mode <mode>', 'as for run')
-    .option('--jobs <number>', 'how many jobs it makes at once (default: 2)')
+    .option('--jobs <number>', 'how many jobs it makes at once, 16 at most (default: 2)')
     .option('--batch <number>', 'how many tickers make a job, the same for the whole fleet (default: 20)')
     .option('--http <address>', 'as for watch')
     .option('-q, --quiet', 'print nothing but errors')

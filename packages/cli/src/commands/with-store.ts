@@ -1,5 +1,5 @@
 import type { Store } from '@ingest/core';
-import { openStore } from '../compose.js';
+import { halfCopyWords, openStore } from '../compose.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import type { ChosenStore } from '../extensions/extensions.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
@@ -17,7 +17,7 @@ export async function withStore(
   return withStoreAt(settings.store, (store) => work(store, output, settings.store), { create });
 }
 
-/** The same for a store whose address is known. */
+/** The same for a store whose address is known. Says on stderr when it holds but a part of another one. */
 export async function withStoreAt<Result>(
   chosen: ChosenStore,
   work: (store: Store) => Promise<Result>,
@@ -25,6 +25,8 @@ export async function withStoreAt<Result>(
 ): Promise<Result> {
   const store = await openStore(chosen, create);
   try {
+    const half = await halfCopyWords(store);
+    if (half !== null) createOutput({}).note(`! ${half}: ingest db copy goes on with it`);
     return await work(store);
   } finally {
     await store.close();

@@ -13,8 +13,8 @@ export interface WorkerFlags extends SettingFlags, OutputOptions {
 
 /** `ingest worker`: one of a fleet, until it is stopped. Answers with the exit code of the signal that did. */
 export async function worker(flags: WorkerFlags): Promise<number> {
-  const atOnce = countOf('--jobs', flags.jobs, 2);
-  const tickersPerJob = countOf('--batch', flags.batch, 20);
+  const atOnce = countOf('--jobs', flags.jobs, 2, mostJobs);
+  const tickersPerJob = countOf('--batch', flags.batch, 20, mostTickers);
   const loaded = await loadSettings(flags);
   const output = outputBeside(loaded.settings, createOutput(flags));
   const signals = listenForSignals();
@@ -27,9 +27,11 @@ export async function worker(flags: WorkerFlags): Promise<number> {
   }
 }
 
-const most = 1000;
+/** More processes are what a fleet is for. */
+const mostJobs = 16;
+const mostTickers = 1000;
 
-function countOf(flag: string, text: string | undefined, otherwise: number): number {
+function countOf(flag: string, text: string | undefined, otherwise: number, most: number): number {
   if (text === undefined) return otherwise;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;

@@ -10,7 +10,7 @@ import {
   systemClock,
   tellAll,
 } from '@ingest/core';
-import { composeSources, openStore, redactorOf } from '../compose.js';
+import { assertNoHalfCopy, composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
 import { assertMarket } from '../compose-market.js';
 import { composeSinks } from '../compose-sinks.js';
@@ -64,6 +64,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
       (name) => recorder?.fetchFor(name, fetch) ?? fetch,
     );
     store = flags.dryRun ? await openForDryRun(settings.store) : await openStore(settings.store, true);
+    await assertNoHalfCopy(store);
     const log = logTo(output, redact, flags, progress.done);
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';

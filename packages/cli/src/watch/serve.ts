@@ -17,7 +17,7 @@ import {
   systemClock,
   tellAll,
 } from '@ingest/core';
-import { composeSources, type FetchFor, openStore, redactorOf } from '../compose.js';
+import { assertNoHalfCopy, composeSources, type FetchFor, openStore, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
 import { composeIngest } from '../compose-ingest.js';
 import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
@@ -117,6 +117,7 @@ async function serveWith(options: Prepared): Promise<number> {
   stopping.addEventListener('abort', () => void http?.close(), { once: true });
   try {
     store = await openStore(settings.store, true);
+    await assertNoHalfCopy(store);
     const opened = store;
     http?.show({ store, sources, sinks: sinks.all, schedule });
     const wakeOnNews: EventReader = ({ type }) => {
@@ -149,7 +150,7 @@ async function serveWith(options: Prepared): Promise<number> {
       });
       progress.done();
       lines.ended(report);
-      if (isLost(report)) {
+      if (isLost(report, opened)) {
         lost = report.error;
         stop.abort();
       }
@@ -177,9 +178,13 @@ async function serveWith(options: Prepared): Promise<number> {
   }
 }
 
-/** Whether the store is no more what was opened: only a new start finds what is there now. A lock or a full disk may pass. */
-function isLost({ error }: RunReport): boolean {
-  return error !== undefined && lostCodes.includes(error.code);
+/**
+ * Whether the store is no more what was opened: only a new start finds what is there now. A lock or a full disk may pass, and a
+ * server may come back.
+ */
+function isLost({ error }: RunReport, { capabilities }: Store): boolean {
+  if (error === undefined || !lostCodes.includes(error.code)) return false;
+  return error.code !== 'STORE_UNAVAILABLE' || capabilities.reconnects !== true;
 }
 
 const lostCodes: readonly ErrorCode[] = ['STORE_UNAVAILABLE', 'STORE_CORRUPT', 'STORE_SCHEMA'];

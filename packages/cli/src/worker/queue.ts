@@ -18,8 +18,6 @@ export interface JobQueue {
 export interface QueueOptions {
   /** The url of a Postgres store. */
   readonly url: string;
-  /** How many jobs are taken at once. */
-  readonly atOnce: number;
   /** Told of what went wrong and is tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -30,24 +28,27 @@ const longestJobSeconds = 60;
 const retries = { retryLimit: 3, retryDelay: 10 };
 /** How often the queue looks for jobs whose worker is gone. One process of the fleet does it. */
 const upkeepSeconds = 5;
+/** Of the queue of one worker, beside those of its store. */
+const mostConnections = 3;
 /** Any number that nothing else on the server locks. */
 const upkeepLock = 7_301_420_915;
 
 /** Opens the queue of a fleet, and makes its tables where there are none. DRIVER_MISSING, STORE_UNAVAILABLE. */
-export async function openQueue({ url, atOnce, onError }: QueueOptions): Promise<JobQueue> {
+export async function openQueue({ url, onError }: QueueOptions): Promise<JobQueue> {
   const PgBoss = await importBoss();
-  // One beside those that take, for sending, upkeep, and the lock at the start.
-  const { pool, schema } = await connectPostgres(url, atOnce + 1);
-  pool.on('error', onError);
+  const tell = (error: unknown) => onError(troubled(error));
+  // Each job needs one for two short questions alone.
+  const { pool, schema } = await connectPostgres(url, mostConnections);
+  pool.on('error', tell);
   const boss = new PgBoss({
     db: { executeSql: (text, values) => withClient(pool, (client) => execute(client, text, values)) },
     schema: `${schema}_jobs`,
     maintenanceIntervalSeconds: upkeepSeconds,
     schedule: false,
   });
-  boss.on('error', (error) => onError(error instanceof Error ? error : new Error(String(Object(error).message))));
+  boss.on('error', tell);
   const close = async () => {
-    await boss.stop({ graceful: false, wait: false }).catch(onError);
+    await boss.stop({ graceful: false, wait: false }).catch(tell);
     await pool.end();
   };
   try {
@@ -131,10 +132,18 @@ async function execute(client: PostgresClient, text: string, values: unknown[]):
   };
 }
 
+/** What the driver or the queue says, with what it is about. */
+function troubled(error: unknown): IngestError {
+  const message = String(Object(error).message ?? error);
+  return new IngestError('STORE_UNAVAILABLE', `the queue of the fleet: ${message}; it is tried again`, {
+    cause: error,
+  });
+}
+
 function unavailable(thrown: unknown): IngestError {
   const cause = toError(thrown);
   return new IngestError('STORE_UNAVAILABLE', `could not open the queue of the fleet: ${cause.message}`, {
-    hint: 'the first worker makes its tables: its role needs CREATE on the database once; see docs/fleet.md',
+    hint: 'its role needs CREATE on the database once, or rights on the tables that another role made: see docs/fleet.md',
     cause,
   });
 }

@@ -47,7 +47,7 @@ export async function worker(command: WorkerCommand): Promise<number> {
     doing: 'working',
     fetchFor: () => fetch,
     async work(serving) {
-      const queue = await openQueue({ url: url.url, atOnce: command.atOnce, onError: serving.onError });
+      const queue = await openQueue({ url: url.url, onError: serving.onError });
       try {
         await workOn(command, serving, queue);
       } finally {

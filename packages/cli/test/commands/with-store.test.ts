@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import type { Store } from '@ingest/core';
+import { expect, it, vi } from 'vitest';
 import { withStore, withStoreAt } from '../../src/commands/with-store.js';
-import { inEmptyDirectory } from '../support/ingest.js';
+import { inEmptyDirectory, ingest } from '../support/ingest.js';
 
 inEmptyDirectory();
 
@@ -30,4 +31,17 @@ it('closes the store also when the work fails', async () => {
   );
   await expect(failing).rejects.toThrow('a bug');
   await expect(read()).rejects.toThrow();
+});
+
+it('says of a copy that is not finished that it is none of the whole, and lets no run write to it', async () => {
+  const begin = async (store: Store) => {
+    await store.registers.change('copy/old', () => ({ after: { part: 'stories' }, result: undefined }));
+    return 0;
+  };
+  await withStoreAt('ingest.db', begin, { create: true });
+  const read = await ingest('items');
+  expect([read.exitCode, read.stderr]).toEqual([0, expect.stringContaining('is a copy that is not finished')]);
+  vi.stubEnv('TIINGO_API_KEY', 'tiingo-key-1');
+  const run = await ingest('run', '--tickers', 'AAPL', '--source', 'tiingo');
+  expect([run.exitCode, run.stderr]).toEqual([2, expect.stringContaining('ingest db copy')]);
 });

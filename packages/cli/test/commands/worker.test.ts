@@ -5,13 +5,14 @@ import { inEmptyDirectory, ingest } from '../support/ingest.js';
 inEmptyDirectory();
 
 it.each([
-  ['--jobs', '0'],
-  ['--jobs', 'many'],
-  ['--batch', '1.5'],
-  ['--batch', '1001'],
-])('refuses %s %s', async (flag, value) => {
+  ['--jobs', '0', 16],
+  ['--jobs', 'many', 16],
+  ['--jobs', '17', 16],
+  ['--batch', '1.5', 1000],
+  ['--batch', '1001', 1000],
+])('refuses %s %s', async (flag, value, most) => {
   const { exitCode, stderr } = await ingest('worker', '--tickers', 'AAPL', flag, value);
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${flag} ${value} is no count from 1 to 1000`)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${flag} ${value} is no count from 1 to ${most}`)]);
 });
 
 it.each(['sqlite:news.db', 'memory:', './news.db'])(

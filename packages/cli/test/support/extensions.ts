@@ -38,7 +38,7 @@ export function createSink({ name = 'pigeon', path = 'pigeon.txt' }) {
 `;
 
 const rooms = ['articles', 'state', 'leases', 'registers', 'outbox', 'incidents', 'reading', 'maintenance']
-  .map((name) => `${name}: new Proxy({}, { get: () => () => {} })`)
+  .map((name) => `${name}: new Proxy({}, { get: () => () => [] })`)
   .join(', ');
 
 /** The text of a module with a store that cannot be opened. */

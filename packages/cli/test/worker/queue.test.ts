@@ -9,7 +9,7 @@ const jobs = (attempt = 0) => jobsOf({ slot, from: slot - 300_000, attempt }, ['
 describe.skipIf(!(await hasPostgres()))('the queue of a fleet', () => {
   const { url, schema } = temporaryStore();
   const open = (onError: (error: unknown) => void = (error) => expect.fail(String(error))) =>
-    openQueue({ url, atOnce: 2, onError });
+    openQueue({ url, onError });
 
   it('is made once by workers that begin together, and gives each job to one of them, however often it was sent', async () => {
     const queues = await Promise.all([open(), open(), open()]);
@@ -87,7 +87,7 @@ describe.skipIf(!(await hasPostgres()))('the queue of a fleet', () => {
   it('that cannot be opened says of what, and keeps nothing open', async () => {
     const there = new URL(url);
     there.port = '1';
-    await expect(openQueue({ url: there.href, atOnce: 1, onError: () => {} })).rejects.toMatchObject({
+    await expect(openQueue({ url: there.href, onError: () => {} })).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       message: expect.stringContaining('the queue of the fleet'),
     });

@@ -9,7 +9,11 @@ const source = z.strictObject({
   use: name.describe(
     'Which source: a built-in name, or one of your own: the path of a module (`./my-source.mjs`, from the configuration file) or a package.',
   ),
-  name: name.optional().describe('What it is called in reports; default: the value of `use`.'),
+  name: name
+    .optional()
+    .describe(
+      'What it is called in reports; default: the value of `use`, or the name that a module of your own gives itself.',
+    ),
   enabled: z.boolean().default(true).describe('Whether it takes part.'),
   timeoutMs: z
     .int()

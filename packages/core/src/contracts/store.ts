@@ -41,6 +41,8 @@ export interface StoreCapabilities {
   readonly maxArticlesPerCommit: number;
   /** Whether {@link MaintenanceStore.backup} makes a copy: `ingest db backup` says so where it does not. */
   readonly backsUpToFile: boolean;
+  /** Whether one that was unavailable may work again without being opened anew, as a server that is back. Default: no. */
+  readonly reconnects?: boolean;
 }
 
 export interface PageCommit {

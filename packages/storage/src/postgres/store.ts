@@ -17,7 +17,7 @@ export function createPostgresStore(options: PostgresStoreOptions): Store & Asyn
   const settings = toPostgresSettings(options);
   const connection = new Connection(settings);
   return {
-    capabilities: { maxArticlesPerCommit, backsUpToFile: false },
+    capabilities: { maxArticlesPerCommit, backsUpToFile: false, reconnects: true },
     location: settings.location,
     open: (openOptions) => connection.open(openOptions),
     close: () => connection.close(),
