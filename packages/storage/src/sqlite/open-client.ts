@@ -43,7 +43,8 @@ async function prepareClient(client: SqliteClient, settings: SqliteSettings, cre
   client.pragma(`busy_timeout = ${lockSliceMs}`);
   // A commit is what notifications tell of: it must survive a power cut, which WAL alone does not promise.
   await patiently(() => client.pragma('synchronous = FULL'));
-  const state = await patiently(() => schemaStateOf(client, location));
+  // Of one state: another process may make the store meanwhile.
+  const state = await patiently(() => inTransaction(client, 'DEFERRED', () => schemaStateOf(client, location)));
   if (state === 'none' && !create) throw absent(location);
   if (!client.readonly) await patiently(() => useLog(client));
   if (state !== 'current') {

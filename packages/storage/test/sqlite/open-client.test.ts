@@ -5,7 +5,10 @@ import { type ErrorCode, IngestError } from '@ingest/core';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { article, numbered, page } from '../../src/conformance/build.js';
+import { readMigrations } from '../../src/shared/migrate.js';
 import { createSqliteStore } from '../../src/sqlite/index.js';
+import { inTransaction } from '../../src/sqlite/open-client.js';
+import { migrate, schemaVersion } from '../../src/sqlite/schema.js';
 import { filesOf, makeStore, openStore } from '../support/store-files.js';
 import { temporaryDirectory } from '../support/subjects.js';
 
@@ -293,3 +296,38 @@ async function expectRefused(path: string, code: ErrorCode, message: RegExp): Pr
   expect(error.hint).toBeDefined();
   expect(filesOf(path)).toEqual(before);
 }
+
+test('a store that another process makes while it is looked at is opened, and not taken for a foreign database', async () => {
+  const path = newPath();
+  const database = new Database(path);
+  database.pragma('journal_mode = WAL');
+  const migrations = await readMigrations('sqlite', schemaVersion);
+  const makeIt = () => {
+    const other = new Database(path);
+    inTransaction(other, 'IMMEDIATE', () => migrate(other, migrations, path));
+    other.close();
+  };
+  let isMade = false;
+  const client = new Proxy(database, {
+    get(target, name) {
+      if (name !== 'pragma') {
+        const value = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      }
+      return (source: string, options?: Database.PragmaOptions) => {
+        const value = target.pragma(source, options);
+        if (source === 'application_id' && !isMade) {
+          isMade = true;
+          makeIt();
+        }
+        return value;
+      };
+    },
+  });
+  const store = createSqliteStore({ database: client });
+  await store.open({ create: true });
+  expect(isMade).toBe(true);
+  expect(await store.maintenance.check()).toMatchObject({ schemaVersion, problems: [] });
+  await store.close();
+  database.close();
+});

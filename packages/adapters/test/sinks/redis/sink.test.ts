@@ -46,13 +46,13 @@ describe.skipIf(!isThere)('redis', () => {
 
   test('gives a server that hangs no more than its time, and begins anew', async () => {
     const { key, entries } = await redisKey();
-    const { sink, gate } = await sinkOn(key, { timeoutMs: 100 });
+    const { sink, gate } = await sinkOn(key, { timeoutMs: 500 });
     await sink.deliver(messageOf(), deliveryContext());
     gate.hang();
     const context = deliveryContext();
     for (const attempt of [1, 2]) {
       const failure = await sinkFailureOf(sink.deliver(messageOf(), { ...context, attempt }));
-      expect(failure).toMatchObject({ code: 'SINK_UNAVAILABLE', message: 'desk: no whole answer within 100 ms' });
+      expect(failure).toMatchObject({ code: 'SINK_UNAVAILABLE', message: 'desk: no whole answer within 500 ms' });
     }
     expect(getEventListeners(context.signal, 'abort')).toEqual([]);
     await gate.open();
