@@ -1,4 +1,5 @@
 import { type Delivery, deliveryStates, type EpochMs } from '@ingest/core';
+import { isJson } from '../shared/is-json.js';
 import type { KeptDelivery, MemoryData } from './data.js';
 
 /** Removes deliveries that were settled, or kept by a replay, before an instant; those that still have to go out stay. */
@@ -27,13 +28,4 @@ function problemsOf({ delivery, claim }: KeptDelivery): string[] {
     [claim === null || state === 'pending', 'is claimed only while it is pending'],
   ];
   return rules.flatMap(([holds, rule]) => (holds ? [] : [`every delivery ${rule}: ${eventId} to ${sink} does not`]));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

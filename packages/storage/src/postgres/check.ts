@@ -1,4 +1,5 @@
 import { deliveryStates, type StoreCheck } from '@ingest/core';
+import { isJson } from '../shared/is-json.js';
 import { missingFrom } from './compare-schema.js';
 import { foldedWords } from './folded-words.js';
 import { versionOf } from './schema.js';
@@ -154,15 +155,6 @@ async function countBroken(
     const end = rows.at(-1) as Readonly<Record<string, unknown>> | undefined;
     if (end === undefined || rows.length < partRows) return broken;
     last = key.map((column) => end[column]);
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 
