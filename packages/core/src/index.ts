@@ -55,9 +55,12 @@ export {
   shortestKeyStart,
 } from './contracts/reading.js';
 export type { Changed, Json, Register, RegisterStore } from './contracts/registers.js';
+export { modelOf, type ScorableItem, type Scorer, type ScorerOpinion } from './contracts/scorer.js';
 export type { DeliveryContext, Sink } from './contracts/sink.js';
 export type {
   Candidate,
+  CandidateSentiment,
+  CandidateStatement,
   Cursor,
   LimitReading,
   PageContext,
@@ -68,6 +71,7 @@ export type {
   SourceCapabilities,
   SourceItem,
   SourcePage,
+  TickerAggregate,
   Window,
 } from './contracts/source.js';
 export type {
@@ -191,7 +195,14 @@ export {
 } from './model/outcome.js';
 export { type DedupKey, limits, type StoryKey } from './model/primitives.js';
 export { type ErrorReport, type RunReport, runReport, type SourceReport } from './model/run-report.js';
-export { type SentimentScore, sentimentScore } from './model/sentiment.js';
+export {
+  labelOf,
+  labelThreshold,
+  type SentimentLabel,
+  type SentimentScore,
+  sentimentLabel,
+  sentimentScore,
+} from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
 export {

@@ -1,4 +1,5 @@
 import type { LimitWindow } from '../errors/source-error.js';
+import type { SentimentLabel } from '../model/sentiment.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
 import type { Json } from './registers.js';
@@ -69,6 +70,34 @@ export interface Candidate {
   /** In canonical form or in one that `toTicker` reads; what it cannot read is left out. */
   readonly tickers: readonly string[];
   readonly tags: readonly string[];
+  /** What the source says of how good or bad the news is. Absent: it says nothing. */
+  readonly sentiment?: CandidateSentiment;
+}
+
+/** What a source states, mapped to our scale. Core leaves out what is no statement: neither a score from −1 to 1 nor a label. */
+export interface CandidateStatement {
+  /** −1…1; null when the source gave none. */
+  readonly score: number | null;
+  /** The source's own label, mapped; null when it gave none: then the score makes it. */
+  readonly label: SentimentLabel | null;
+  /** Its own word for the label. */
+  readonly nativeLabel?: string | null;
+  /** 0…1 as the source states it; null when it does not. Never made from the score. */
+  readonly confidence: number | null;
+}
+
+/** What a source says of an article as a whole, and of each of its tickers. */
+export interface CandidateSentiment {
+  /** Null when it says nothing of the article as a whole. */
+  readonly article: CandidateStatement | null;
+  readonly tickers: readonly {
+    /** In a form that `toTicker` reads. */
+    readonly ticker: string;
+    /** How much the article is about it, 0…1; null when the source does not say. */
+    readonly relevance: number | null;
+    /** Null when it says nothing of this ticker but its relevance. */
+    readonly statement: CandidateStatement | null;
+  }[];
 }
 
 /** One item of a reply: a candidate, or why it is none. */
@@ -97,6 +126,13 @@ export interface SourcePage {
    * for what it has not stored. Absent: what was remembered stays.
    */
   readonly remember?: Json;
+}
+
+/** What a source says of a ticker as a whole, from many articles: never the sentiment of one of them. */
+export interface TickerAggregate {
+  readonly statement: CandidateStatement;
+  /** How many articles of the last week it rests on; null when the source does not say. */
+  readonly articlesLastWeek: number | null;
 }
 
 /** What sources do differently, as far as core does something else for it. */
@@ -157,6 +193,14 @@ export interface Source {
   readonly replay: ReplayRules;
   /** One exchange: sends at most one request, retries nothing, and rejects with a SourceError. */
   fetchPage(request: PageRequest, context: PageContext): Promise<SourcePage>;
+  /**
+   * What the source says of one ticker as a whole: one request, as `fetchPage` sends one. Null when it answers and says nothing. A
+   * source without it has no such answer.
+   */
+  fetchAggregate?(
+    ticker: Ticker,
+    context: Pick<PageContext, 'signal' | 'now' | 'onLimit'>,
+  ): Promise<TickerAggregate | null>;
   /** Reads one item of a reply once more, out of the quarantine. Pure. A source without it leaves its items there. */
   readItem?(raw: unknown): SourceItem;
 }
