@@ -21,6 +21,7 @@ export const sourceShape = {
   quota: 'list',
   replay: { baseUrl: 'text', tickersOf: 'function', emptyBody: 'text' },
   fetchPage: 'function',
+  fetchAggregate: 'function, or left out',
   readItem: 'function, or left out',
 } as const satisfies Members<Source>;
 
