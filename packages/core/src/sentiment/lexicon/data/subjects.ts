@@ -1,0 +1,237 @@
+import type { Family } from './family.js';
+import { weights } from './weights.js';
+
+/** What goes up or down, and whether more of it is good. */
+export const subjects: readonly Family[] = [
+  {
+    name: 'good when more',
+    about: 'Results, prices and other things of which a holder of shares wants more.',
+    weight: 0,
+    things: ['gain'],
+    phrases: `
+      net|operating|pretax|gross|quarterly|annual|core|underlying|adjusted? profit|profits|earnings|income
+      pre tax profit|profits|income
+      net|comparable|retail|same|like? store? for? like? sales
+      profit|profits before|after|for the? taxes|tax|period
+      earnings per share
+      profit|profits|profitability|earnings|ebit|ebitda|ebita|eps|pat|pbt|ffo
+      operating|net result|results
+      result for|before the? taxes|tax|period
+      results
+      sales|revenue|revenues|turnover|takings|income|topline|bottomline
+      order|orders backlog|book|intake|inflow|inflows|stock
+      orders|backlog|bookings|reservations|billings|contracts|revpar|occupancy
+      margin|margins|spread
+      gross|operating|profit|net|ebitda|ebit|interest margin|margins
+      net? interest income
+      cash flow|flows
+      demand|deliveries|shipments|volumes|volume|output|production|exports|traffic|footfall|throughput
+      load factor
+      passenger|subscriber|customer|user numbers|traffic|growth|additions|base
+      passengers|subscribers|users|customers
+      market share
+      equities|adr|adrs
+      share|stock|oil|gold|crude|copper|metal|commodity|house|home|housing|nickel|zinc|cotton|gas price|prices
+      price|prices|futures
+      price target|targets
+      target price|prices
+      sensex|nifty|dow|nasdaq|ftse|dax|nikkei|index|indices|indexes|benchmark|markets|market
+      s&p #?
+      wall street
+      rupee|dollar|euro|sterling|pound|yen|yuan
+      gold|silver|copper|crude|oil|nickel|zinc|aluminium|aluminum|lead futures|wheat|corn|soybean|sugar
+      natural gas
+      palm oil
+      gold|silver|copper|crude|oil|nickel|zinc|aluminium|cardamom|guar|mentha|soybean|rubber|bitcoin|ether|ethereum
+      rally|recovery|rebound|boom|gains
+      bonds|gdp|economy|investment|investments|inflows|confidence|sentiment|morale|optimism
+      growth|performance|productivity|efficiency|competitiveness|position|liquidity|visibility|momentum
+      credit rating|ratings
+      payrolls|employment
+      value|valuation|net? asset value|nav|aum|assets|deposits|premiums|loan|loans growth|book?
+      lending|activity|capacity|capitalisation|capitalization
+      market cap
+    `,
+  },
+  {
+    name: 'shares',
+    about: 'What the market makes of the news.',
+    weight: 0,
+    things: ['shares', 'gain'],
+    phrases: `
+      shares|share|stock|stocks|scrip
+      share|stock price|prices
+    `,
+  },
+  {
+    name: 'what is promised',
+    about: 'Forecasts, dividends and ratings: cutting one is an event.',
+    weight: 0,
+    things: ['outlook', 'gain'],
+    phrases: `
+      full|fiscal? year? profit|sales|earnings|revenue|growth|margin? guidance|outlook|forecast|forecasts|target|targets|view|projection|projections|goal
+      guidance|outlook|forecast|forecasts|projections|prognosis|targets
+      dividend|dividends|payout|payouts|distribution
+      price target|targets
+      target price|prices
+      pt|tp
+      rating|ratings
+      buyback|buybacks
+      share buyback|buybacks|repurchase
+    `,
+  },
+  {
+    name: 'bad when more',
+    about: 'Costs, debt and other things of which a holder of shares wants less.',
+    weight: 0,
+    things: ['burden'],
+    phrases: `
+      bill|bills
+      cost|costs|expense|expenses|expenditure|overheads|opex
+      net? debt
+      debts|indebtedness|leverage|liabilities|gearing|borrowings
+      bad|soured|problem|nonperforming|delinquent loan|loans|debt|debts
+      non performing loan|loans|assets|asset
+      npa|npas|npl|npls|slippages
+      provision|provisions|provisioning|impairments|impairment|writedowns|chargeoffs
+      credit losses
+      churn|attrition|delinquencies|defaults|arrears
+      jobless|unemployment claims|rate
+      unemployment|joblessness|inflation|deficit|deficits|layoffs
+      trade|fiscal|current account? deficit|deficits|gap
+      input|raw|fuel|labour|labor|energy|interest|operating|restructuring material? cost|costs|expenses|prices
+      consumer prices
+      uncertainty|volatility|vix|fear|fears|concern|concerns|worries|tension|tensions|pressure|pressures
+      borrowing|borrowings|funding cost|costs
+      outflows|redemptions|infections|cases|deaths|complaints|claims
+      tax burden|bill
+      short interest
+      emissions
+      carbon footprint
+    `,
+  },
+  {
+    name: 'losses',
+    about: 'A loss: bad where it is only named, and where it grows.',
+    weight: -weights.word,
+    things: ['burden', 'loss'],
+    phrases: `
+      net|operating|pretax|quarterly|annual|bigger|big|huge|trading|core|underlying|adjusted? loss|losses
+      pre tax loss|losses
+      loss|losses before|after|for the? taxes|tax|period
+      loss|losses
+    `,
+  },
+  {
+    name: 'people who work there',
+    about: 'Jobs: who cuts them is in trouble.',
+    weight: 0,
+    things: ['staff', 'gain'],
+    phrases: `
+      jobs|job|headcount|workforce|staff|posts|workers|employees|positions|roles|personnel
+    `,
+  },
+  {
+    name: 'business',
+    about: 'What is won and lost: orders, contracts, approvals.',
+    weight: 0,
+    things: ['business'],
+    phrases: `
+      order|contract|contracts|deal|deals|mandate|tender|project|projects|approval|approvals|nod|clearance|licence|license
+      business|bid|auction|appeal|ruling|dispute|patent|patents|award|permit|permits|authorisation|authorization
+      go ahead
+      breakthrough status|designation
+      designation|customer|client|ipo|merger|takeover|acquisition|mou|funding|financing|offtake
+    `,
+  },
+  {
+    name: 'agreements',
+    about: 'What is signed.',
+    weight: 0,
+    things: ['pact'],
+    phrases: `
+      agreement|agreements|contract|contracts|deal|deals|pact|pacts|mou|partnership|memorandum|offtake
+      letter of intent
+      joint venture
+    `,
+  },
+  {
+    name: 'places of work',
+    about: 'What is closed when business is bad.',
+    weight: 0,
+    things: ['site'],
+    phrases: `
+      plant|plants|factory|factories|stores|mill|mills|branches|offices|unit|units|operations|mine|mines|production|facility|facilities
+      outlets|restaurants|smelter|refinery|deliveries|flights|shipments|output|sales|launch|exports
+    `,
+  },
+  {
+    name: 'profit',
+    about: 'What a company returns to.',
+    weight: 0,
+    things: ['profit', 'gain'],
+    phrases: `
+      net|operating|pretax|gross|quarterly|annual|core|underlying|adjusted|maiden|first? profit|profits
+      pre tax profit|profits
+      profitability|black|surplus|earnings|growth
+      the black
+    `,
+  },
+  {
+    name: 'the red',
+    about: 'What a company falls into.',
+    weight: 0,
+    things: ['loss'],
+    phrases: `
+      the? red
+      recession|deficit
+    `,
+  },
+  {
+    name: 'troubles',
+    about: 'Cases, strikes, bans and fears: bad where they are only named, good where they end.',
+    weight: -weights.word,
+    things: ['trouble', 'burden'],
+    phrases: `
+      patent|antitrust|fraud|securities|breach? lawsuit|lawsuits|suit|suits|litigation
+      class action
+      class action lawsuit|lawsuits|suit|suits
+      lawsuit|lawsuits|suit|suits|litigation
+      probe|probes|inquiry|inquiries|investigation|investigations|charges|injunction|verdict|allegations|accusations|indictment
+      fine|fines|penalty|penalties|sanctions|ban|bans
+      strike|strikes|walkout|lockout|shutdown|standoff|deadlock|dispute|disputes|boycott|backlash
+      clinical hold
+      loss making
+      default|credit|bankruptcy? risk|risks
+      recall|recalls|outage|outages|shortage|shortages|tariff|tariffs|delays|crisis|bankruptcy|default|insolvency|turmoil
+      fears|concerns|worries|jitters|tensions|woes|threat|threats|uncertainty|pressure|slowdown|downturn|slump|recession
+      sec|doj|ftc|eu|fbi|regulatory|accounting|bribery|corruption|antitrust|criminal probe|inquiry|investigation|charges|complaint|fine|lawsuit
+    `,
+  },
+  {
+    name: 'what was expected',
+    about: 'The measure by which results are said to be good or bad.',
+    weight: 0,
+    things: ['expectation'],
+    phrases: `
+      analyst|analysts|street|consensus|market|earnings|profit|revenue|sales|investor estimate|estimates|expectation|expectations|forecast|forecasts|view|views
+      estimate|estimates|expectations|consensus|expected|forecasts|views|forecast|expectation|predicted|anticipated|estimated|thought
+      feared|hoped|wanted|promised|penciled|pencilled|guided
+      analysts|economists
+      the|wall street
+    `,
+  },
+  {
+    name: 'comparisons',
+    about: 'What puts an amount beside that of an earlier time.',
+    weight: 0,
+    mark: 'comparison',
+    phrases: `
+      from
+      compared|compares to|with
+      as? against
+      versus
+      vs
+    `,
+  },
+];
