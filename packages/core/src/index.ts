@@ -23,6 +23,7 @@ export { parseDuration } from './config/duration.js';
 export {
   namedSource,
   type ScheduleSettings,
+  type SentimentSettings,
   type Settings,
   type SinkSettings,
   type SourceSettings,
@@ -81,6 +82,7 @@ export type {
   PageCommit,
   PruneOptions,
   PruneResult,
+  ScoreToAdd,
   StateStore,
   Store,
   StoreCapabilities,
@@ -136,6 +138,7 @@ export type { Preference, Separation } from './identity/nearest-story.js';
 export { type NormalisedHeadline, normaliseHeadline } from './identity/normalise-headline.js';
 export type {
   Filing,
+  GivenScore,
   IdentifiedArticle,
   Known,
   KnownArticle,
@@ -147,7 +150,7 @@ export type {
   RetickeredArticle,
   RevisedArticle,
 } from './identity/page.js';
-export { articleIdentity, identifyUnknown, planPage } from './identity/place-page.js';
+export { articleIdentity, identifyUnknown, type PageToPlan, planPage } from './identity/place-page.js';
 export { type PreparedArticle, prepareArticle, type StoryArticle } from './identity/prepare-article.js';
 export { publisherFamily, publisherFamilyName } from './identity/publisher-family.js';
 export {
@@ -198,10 +201,14 @@ export { type ErrorReport, type RunReport, runReport, type SourceReport } from '
 export {
   labelOf,
   labelThreshold,
+  type NativeSentiment,
+  type NativeStatement,
   type SentimentLabel,
   type SentimentScore,
+  type StoryScore,
   sentimentLabel,
   sentimentScore,
+  type TickerStatement,
 } from './model/sentiment.js';
 export { type Gap, gap, type SourceState, sourceState, type Watermark, watermark } from './model/source-state.js';
 export { type Ticker, ticker, toTicker } from './model/ticker.js';
@@ -274,6 +281,12 @@ export { cleanText, escapeForTerminal, escapeJsonForTerminal, plainText, safeUrl
 export { csvField } from './security/csv-field.js';
 export { noSecrets, type Redact, redactor } from './security/redact.js';
 export { redactUrl } from './security/redact-url.js';
+export { type SentimentAboutTicker, sentimentAbout, sourcesDisagree } from './sentiment/about-ticker.js';
+export type { PageScores } from './sentiment/page-scores.js';
+export { type Rescored, type RescoreOptions, rescore } from './sentiment/rescore.js';
+export { askScorer } from './sentiment/scoring.js';
+export { derivedScore, nativeScore, statementScore } from './sentiment/statement-score.js';
+export { addsToScores, type StorySentiment, storySentiment } from './sentiment/story-sentiment.js';
 export { compareText } from './text/compare-text.js';
 export { type Deadline, startDeadline, untilAborted } from './time/deadline.js';
 export { DAY_MS, dayNumber, fromIso, HOUR_MS, MINUTE_MS, parseInstant, toIso, utcDate } from './time/instant.js';

@@ -17,6 +17,8 @@ import type { SourceMemory } from './source-memory.js';
 export interface CollectionRequest {
   readonly runId: string;
   readonly source: Source;
+  /** The place of the source in the chain. */
+  readonly priority: number;
   readonly tickers: readonly Ticker[];
   readonly reading: 'fresh' | 'range';
   readonly window: Window | null;

@@ -3,6 +3,8 @@ import type { LeaseToken } from '../contracts/leases.js';
 import type { OutboxEntry } from '../contracts/outbox.js';
 import type { PageCommit, Store } from '../contracts/store.js';
 import type { PageConclusion, PlacedPage } from '../identity/page.js';
+import type { Article } from '../model/article.js';
+import type { PageScores } from '../sentiment/page-scores.js';
 import { chunks } from './plan-batches.js';
 
 export type PageToCommit = Pick<PageCommit, 'source' | 'isFailover' | 'articles' | 'quarantine' | 'released'>;
@@ -43,6 +45,8 @@ export interface Committing {
   readonly clock: Clock;
   /** The lease under which to write, renewed where that is due; null where none is needed. */
   readonly lease: () => Promise<LeaseToken | null>;
+  /** What a scorer says of the headlines; null: nothing. */
+  readonly score: (articles: readonly Article[]) => Promise<PageScores | null>;
   /** Which part of a conclusion is written. */
   readonly keep: (conclusion: PageConclusion) => PageConclusion;
   /** Told the whole conclusion as soon as its page is stored, before the next page is. */
@@ -50,7 +54,7 @@ export interface Committing {
 }
 
 /** Stores pages one at a time, so that what a collection concludes rests on what the one before left behind. */
-export function committingTo({ store, clock, lease, keep, onConcluded }: Committing): CommitPage {
+export function committingTo({ store, clock, lease, score, keep, onConcluded }: Committing): CommitPage {
   const size = Math.min(maxArticlesPerCommit, store.capabilities.maxArticlesPerCommit);
   const commit: CommitPage = async (page, conclude, notify) => {
     let total = nothingPlaced;
@@ -66,6 +70,7 @@ export function committingTo({ store, clock, lease, keep, onConcluded }: Committ
         articles,
         quarantine: isLast ? page.quarantine : [],
         ...(page.released !== undefined && { released: isLast ? page.released : [] }),
+        scores: await score(articles),
         lease: await lease(),
         at: clock.now(),
         conclude: (part) => {

@@ -6,6 +6,7 @@ import { type Ticker, toTicker } from '../model/ticker.js';
 import { cleanText, redactHidden, safeUrl } from '../security/clean-text.js';
 import type { Redact } from '../security/redact.js';
 import { MINUTE_MS, parseInstant } from '../time/instant.js';
+import { judgeSentiment } from './judge-sentiment.js';
 
 /** How far ahead of our clock a source's clock may be, unless told otherwise. */
 export const futureToleranceMs = 15 * MINUTE_MS;
@@ -16,6 +17,8 @@ const maxNames = 100;
 
 export interface JudgeContext {
   readonly source: string;
+  /** The place of the source in the chain. */
+  readonly priority: number;
   readonly now: EpochMs;
   readonly futureToleranceMs: number;
   readonly tickers: ReadonlySet<Ticker>;
@@ -85,7 +88,7 @@ function reachesBackTo(accepted: readonly AcceptedItem[]): EpochMs | null {
 }
 
 function judge(candidate: Candidate, context: JudgeContext): Verdict {
-  const { source, now, tickers: askedTickers, asked, redact } = context;
+  const { source, priority, now, tickers: askedTickers, asked, redact } = context;
   const clean = (text: string | null, maxLength: number) => (text === null ? null : cleanText(text, maxLength, redact));
   const headline = clean(candidate.headline, limits.headline);
   if (headline === null) return { malformed: 'headline: empty' };
@@ -107,6 +110,7 @@ function judge(candidate: Candidate, context: JudgeContext): Verdict {
       publishedAt,
       tickers: keptTickers(tickers, askedTickers),
       tags: readTags(candidate.tags, redact),
+      sentiment: judgeSentiment(candidate.sentiment, priority, redact),
     },
     // A source that orders by another time than that of publication may leave it out of an item.
     orderedAt: candidate.orderedAt === undefined ? publishedAt : parseInstant(candidate.orderedAt),

@@ -76,6 +76,29 @@ const store = z.union(
 /** Where the news is kept, as the configuration names it: a url, or a store from outside with its options. */
 export type StoreSettings = z.infer<typeof store>;
 
+const sentiment = z.strictObject({
+  scorer: z
+    .union(
+      [
+        name,
+        z.strictObject({
+          use: name.describe(
+            'A scorer of your own: the path of a module (`./my-scorer.mjs`, from the configuration file) or a package.',
+          ),
+          options: z.record(z.string(), z.unknown()).default({}).describe('Its options, handed over as they are.'),
+        }),
+      ],
+      'expected lexicon, none, or a scorer of your own with use and options',
+    )
+    .default('lexicon')
+    .describe(
+      'Who reads the headlines that no source says anything about: `lexicon`, which is built in; `none`; or a scorer of your own: `./my-scorer.mjs`, `@acme/scorer`.',
+    ),
+});
+
+/** How good or bad news is found to be. */
+export type SentimentSettings = z.infer<typeof sentiment>;
+
 const date = z.iso.date('expected a day, such as 2026-12-07');
 
 const schedule = z.strictObject({
@@ -115,6 +138,7 @@ export const settings = z.strictObject({
     .enum(modes)
     .default('failover')
     .describe('`failover`: the first source that answers; `parallel`: all of them, merged by story.'),
+  sentiment: sentiment.prefault({}).describe('How good or bad news is found to be.'),
   schedule: schedule.prefault({}).describe('When `ingest watch` collects.'),
   sinks: z.array(sink).default([]).describe('Who is told of new stories.'),
   alerts: z

@@ -4,6 +4,7 @@ import type { QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { NewsItem } from '../model/news-item.js';
 import type { StoryKey } from '../model/primitives.js';
+import type { SentimentLabel } from '../model/sentiment.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
 
@@ -21,6 +22,15 @@ export interface ItemQuery {
   readonly search?: string;
   /** Carried by at least so many publishers, those of one family counted once. */
   readonly minPublishers?: number;
+  /** Which show one of these labels; those that nobody scored show none. */
+  readonly sentiments?: readonly SentimentLabel[];
+  /** Whose sentiment is at least so sure, 0…1; those whose confidence is not stated are left out. */
+  readonly minConfidence?: number;
+  /**
+   * Which are about one of the `tickers` at least so much, 0…1, as any source states it; those of whose relevance for them no
+   * source says anything stay. Without tickers it asks for nothing.
+   */
+  readonly minRelevance?: number;
   /** How many at most; `countItems` counts all the same. Default: all. RangeError for what is no count. */
   readonly limit?: number;
   /**

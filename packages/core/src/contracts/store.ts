@@ -1,7 +1,8 @@
-import type { Known, PageConclusion, PlacedPage } from '../identity/page.js';
+import type { GivenScore, Known, PageConclusion, PlacedPage } from '../identity/page.js';
 import type { Article, QuarantinedItem } from '../model/article.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
+import type { PageScores } from '../sentiment/page-scores.js';
 import type { EpochMs } from './clock.js';
 import type { IncidentStore } from './incidents.js';
 import type { LeaseStore, LeaseToken } from './leases.js';
@@ -58,8 +59,16 @@ export interface PageCommit {
   readonly quarantine: readonly QuarantinedItem[];
   /** Items that leave the quarantine with this page (same source, reason and text), because they can be read by now. Default: none. */
   readonly released?: readonly QuarantinedItem[];
+  /** What a scorer said of the page's headlines; `planPage` says which of it is kept. Default: nothing was scored. */
+  readonly scores?: PageScores | null;
   /** Pure; called inside the atomic step with what the page turned out to hold, again when the step is tried again. */
   readonly conclude: (placed: PlacedPage) => PageConclusion;
+}
+
+/** An opinion on a story that is stored. */
+export interface ScoreToAdd extends GivenScore {
+  /** What was scored. */
+  readonly headline: string;
 }
 
 export interface ArticleStore {
@@ -71,6 +80,13 @@ export interface ArticleStore {
    * is the same: shares of a run go side by side, each from the state that it began with.
    */
   commitPage(commit: PageCommit): Promise<PlacedPage>;
+  /**
+   * Adds opinions on stories in one atomic, durable step, and lets each story show what `storySentiment` of core makes of all
+   * that is known of it then. Left out is an opinion on a headline that the story does not show (any more), one that the last
+   * opinion of its model says already (`addsToScores` of core), and one on a story that is pruned or not there. The number of
+   * those added.
+   */
+  addScores(scores: readonly ScoreToAdd[]): Promise<number>;
   /** What {@link ArticleStore.commitPage} would read: for a run that only asks. */
   lookup(articles: readonly Article[]): Promise<Known>;
   /** Whether an article of this source and one of these tickers was published inside the window. */

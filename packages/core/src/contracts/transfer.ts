@@ -2,6 +2,7 @@ import type { ArticleHistory } from '../identity/story-history.js';
 import type { QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { StoryKey } from '../model/primitives.js';
+import type { StoryScore } from '../model/sentiment.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { EpochMs } from './clock.js';
@@ -52,6 +53,8 @@ export interface TransferStory {
   readonly keys: readonly { readonly key: StoryKey; readonly day: number }[];
   /** In the order in which they were committed: the first is the anchor. Those of a pruned story are without texts. */
   readonly articles: readonly ArticleHistory[];
+  /** In the order in which they were stored; none of a pruned story. */
+  readonly scores: readonly StoryScore[];
 }
 
 /** A delivery with the claim that somebody has on it. */
@@ -105,6 +108,7 @@ export const transferCounts = [
   'keys',
   'earlierTexts',
   'addedTickers',
+  'scores',
   'events',
   'prunedEvents',
   'rejectedItems',

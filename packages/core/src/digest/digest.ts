@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attribution, NewsItem } from '../model/news-item.js';
+import type { SentimentScore } from '../model/sentiment.js';
 import { compareText } from '../text/compare-text.js';
 import { canonicalJson, type JsonValue } from './canonical-json.js';
 
@@ -42,15 +43,28 @@ function storyLine(story: NewsItem): JsonValue {
   };
 }
 
-function attributionLine({ source, sourceId, url, headline, publishedAt, sentiment }: Attribution): JsonValue {
+function attributionLine(attribution: Attribution): JsonValue {
+  const { source, sourceId, url, headline, publishedAt, sentiment, aboutTickers } = attribution;
   return {
     source,
     sourceId,
     url,
     headline,
     publishedAt,
-    sentiment: sentiment?.origin === 'provider' ? sentiment : undefined,
+    sentiment: statementLine(sentiment),
+    aboutTickers: aboutTickers?.map(({ ticker, relevance, sentiment }) => ({
+      ticker,
+      relevance,
+      sentiment: statementLine(sentiment),
+    })),
   };
+}
+
+/** What a source stated; when we heard it is ours. */
+function statementLine(sentiment: SentimentScore | undefined): JsonValue | undefined {
+  if (sentiment?.origin !== 'provider') return undefined;
+  const { calculatedAt: _, ...statement } = sentiment;
+  return statement;
 }
 
 /** By `(publishedAt, source, source id)`; articles without an id differ in their headlines. */

@@ -42,6 +42,8 @@ export interface ExplainedStory {
   readonly keys: readonly StoryKey[];
   /** In the order in which they came; the first is the anchor. */
   readonly articles: readonly ExplainedArticle[];
+  /** What scorers said of it, in the order in which they did. */
+  readonly scores: StoryHistory['scores'];
   /** Null when no other story shares as much as the beginning or the end of a headline. */
   readonly nearest: ExplainedNeighbour | null;
 }
@@ -62,6 +64,7 @@ export async function explainStory(
     story: then.story,
     keys: history.keys,
     articles: articles.map((one, at) => explained(one, articles.slice(0, at))),
+    scores: history.scores,
     nearest: await nearestOf(reading, history, articles),
   };
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from '../contracts/clock.js';
 import type { Article } from '../model/article.js';
 import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
+import { heardFirst, nativeSentiment, type StorySentiment } from '../sentiment/story-sentiment.js';
 import type { IdentifiedArticle } from './page.js';
 import { publisherFamily } from './publisher-family.js';
 
@@ -30,6 +31,8 @@ export interface StoryRecord {
   readonly ingestedAt: EpochMs;
   /** How often its articles changed their text. */
   readonly revision: number;
+  /** Null where nobody said anything. */
+  readonly sentiment: StorySentiment | null;
 }
 
 export function newStory(
@@ -48,13 +51,15 @@ export function newStory(
     isFailover,
     ingestedAt: at,
     revision: 0,
+    sentiment: nativeSentiment(article, at),
   };
 }
 
-/** The story with one more article; it shows the earliest of them, whatever the order of arrival. */
+/** The story with one more article, seen first at `at`; it shows the earliest of them, whatever the order of arrival. */
 export function attachArticle(
   story: StoryRecord,
   { article, identity }: Pick<IdentifiedArticle, 'article' | 'identity'>,
+  at: EpochMs,
 ): StoryRecord {
   return {
     ...story,
@@ -63,6 +68,7 @@ export function attachArticle(
     tags: sortedUnion(story.tags, article.tags),
     sources: story.sources.includes(article.source) ? story.sources : [...story.sources, article.source],
     publishers: sortedUnion(story.publishers, publishersOf(article)),
+    sentiment: heardFirst(story.sentiment, nativeSentiment(article, at)),
   };
 }
 

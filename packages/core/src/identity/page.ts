@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../contracts/outbox.js';
 import type { Article } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { DedupKey, StoryKey } from '../model/primitives.js';
+import type { StoryScore } from '../model/sentiment.js';
 import type { Gap, SourceState, Watermark } from '../model/source-state.js';
 import type { Ticker } from '../model/ticker.js';
 import type { Join } from './join.js';
@@ -100,6 +101,12 @@ export interface RetickeredArticle {
   readonly added: readonly Ticker[];
 }
 
+/** An opinion that a scorer gave with a page. */
+export interface GivenScore {
+  readonly storyKey: StoryKey;
+  readonly score: StoryScore;
+}
+
 /** Everything that a store has to write for a page. */
 export interface PagePlan {
   readonly placed: PlacedPage;
@@ -109,4 +116,6 @@ export interface PagePlan {
   readonly filings: readonly Filing[];
   readonly revisedArticles: readonly RevisedArticle[];
   readonly retickeredArticles: readonly RetickeredArticle[];
+  /** What the scores of the page mean for its stories; the stories show it already. */
+  readonly scores: readonly GivenScore[];
 }

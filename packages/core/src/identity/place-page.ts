@@ -1,7 +1,9 @@
 import type { EpochMs } from '../contracts/clock.js';
+import type { PageCommit } from '../contracts/store.js';
 import type { Article } from '../model/article.js';
 import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
+import { givenScore, type PageScores, withGivenScore } from '../sentiment/page-scores.js';
 import { dayNumber } from '../time/instant.js';
 import { AnchorIndex } from './anchor-index.js';
 import { earlierOf } from './join.js';
@@ -9,6 +11,7 @@ import { dedupKey } from './keys.js';
 import { attachArticle, newStory, reviseArticle, type StoryRecord } from './merge-article.js';
 import type {
   Filing,
+  GivenScore,
   IdentifiedArticle,
   Known,
   KnownArticle,
@@ -61,25 +64,22 @@ export function identifyUnknown(
  * The second step: where each article belongs. A pure function of the page and of what the store knows, so that every
  * backend decides alike; articles are placed in the order given, each one seeing those before it.
  */
-export function planPage(
-  articles: readonly Article[],
-  identities: PageIdentities,
-  known: Known,
-  at: EpochMs,
-  isFailover: boolean,
-): PagePlan {
-  const page = new PagePlacement(known, at, isFailover);
+export function planPage(page: PageToPlan, identities: PageIdentities, known: Known): PagePlan {
+  const placement = new PagePlacement(known, page);
   const unknown = new Map(identities.unknown.map((identified) => [identified.article, identified]));
-  for (const article of articles) {
+  for (const article of page.articles) {
     const identified = unknown.get(article);
     const identity = identified?.identity ?? articleIdentity(article);
-    const before = page.articles.get(identity);
-    if (before !== undefined) page.placeKnown(identity, before, article);
-    else if (identified !== undefined) page.placeUnknown(identified);
+    const before = placement.articles.get(identity);
+    if (before !== undefined) placement.placeKnown(identity, before, article);
+    else if (identified !== undefined) placement.placeUnknown(identified);
     else throw new TypeError(`article ${identity} was neither read nor identified`);
   }
-  return page.plan();
+  return placement.plan();
 }
+
+/** What of a commit says where its articles belong. */
+export type PageToPlan = Pick<PageCommit, 'articles' | 'at' | 'isFailover' | 'scores'>;
 
 class PagePlacement {
   readonly articles: Map<string, KnownArticle>;
@@ -101,8 +101,11 @@ class PagePlacement {
   private collisions = 0;
   private readonly at: EpochMs;
   private readonly isFailover: boolean;
+  private readonly scores: PageScores | null;
+  /** The stories as they were before the page. */
+  private readonly before: ReadonlyMap<StoryKey, StoryRecord | null>;
 
-  constructor(known: Known, at: EpochMs, isFailover: boolean) {
+  constructor(known: Known, { at, isFailover, scores = null }: PageToPlan) {
     this.articles = new Map(known.articles);
     this.joins = known.joins;
     this.stories = new Map();
@@ -112,8 +115,10 @@ class PagePlacement {
       this.keys.set(key, own);
       this.stories.set(own, story);
     }
+    this.before = new Map(this.stories);
     this.at = at;
     this.isFailover = isFailover;
+    this.scores = scores;
   }
 
   placeKnown(identity: string, before: KnownArticle, article: Article): void {
@@ -160,7 +165,7 @@ class PagePlacement {
     else {
       if (story.sources.includes(article.source)) this.duplicates += 1;
       else this.collisions += 1;
-      this.change(attachArticle(story, identified));
+      this.change(attachArticle(story, identified, this.at));
     }
     this.keys.set(identified.storyKey, belongsTo);
     this.newArticles.set(identity, { ...identified, belongsTo, joinedBy: story === undefined ? null : rule });
@@ -194,6 +199,7 @@ class PagePlacement {
   }
 
   plan(): PagePlan {
+    const scores = this.score();
     const newStories = this.records(this.created);
     return {
       placed: {
@@ -208,10 +214,22 @@ class PagePlacement {
       filings: this.filings,
       revisedArticles: this.revisions,
       retickeredArticles: [...this.retickered.values()],
+      scores,
     };
   }
 
-  private records(keys: ReadonlySet<StoryKey>): StoryRecord[] {
+  private score(): readonly GivenScore[] {
+    const given: GivenScore[] = [];
+    for (const after of this.records([...this.created, ...this.changed])) {
+      const score = givenScore({ before: this.before.get(after.storyKey) ?? null, after }, this.scores, this.at);
+      if (score === null) continue;
+      given.push(score);
+      this.stories.set(after.storyKey, withGivenScore(after, score.score));
+    }
+    return given;
+  }
+
+  private records(keys: Iterable<StoryKey>): StoryRecord[] {
     return [...keys].map((key) => this.stories.get(key) as StoryRecord);
   }
 }

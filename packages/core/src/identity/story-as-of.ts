@@ -1,4 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
+import { storySentiment } from '../sentiment/story-sentiment.js';
 import { attachArticle, newStory, type StoryRecord } from './merge-article.js';
 import { articleIdentity } from './place-page.js';
 import type { ArticleHistory, StoryHistory } from './story-history.js';
@@ -22,9 +23,11 @@ export function storyAsOf(history: Omit<StoryHistory, 'keys'>, at: EpochMs): Sto
   const [first, ...others] = articles;
   if (ingestedAt > at || first === undefined) return null;
   let story = newStory({ article: first, identity: articleIdentity(first), storyKey }, ingestedAt, isFailover);
-  for (const article of others) story = attachArticle(story, { article, identity: articleIdentity(article) });
+  for (const article of others)
+    story = attachArticle(story, { article, identity: articleIdentity(article) }, article.firstSeenAt);
   const revision = articles.reduce((sum, { earlier }) => sum + earlier.length, 0);
-  return { story: { ...story, source, revision }, articles };
+  const scores = history.scores.filter((score) => score.at <= at);
+  return { story: { ...story, source, revision, sentiment: storySentiment(articles, scores) }, articles };
 }
 
 function articleAsOf(article: ArticleHistory, at: EpochMs): ArticleHistory {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { Article } from '../model/article.js';
 import type { DedupKey, StoryKey } from '../model/primitives.js';
+import type { StoryScore } from '../model/sentiment.js';
 import type { Ticker } from '../model/ticker.js';
 import type { MatchRule } from './same-story.js';
 
@@ -22,7 +23,7 @@ export interface ArticleHistory extends Article {
   readonly joinedBy: MatchRule | null;
   /** Oldest first. */
   readonly earlier: readonly EarlierText[];
-  /** Tickers for which it was delivered after it was seen first. */
+  /** Tickers for which it was delivered after it was seen first, by `(seenAt, ticker)`. */
   readonly addedTickers: readonly { readonly ticker: Ticker; readonly seenAt: EpochMs }[];
 }
 
@@ -37,6 +38,8 @@ export interface StoryHistory {
   readonly ingestedAt: EpochMs;
   /** In the order in which they were committed: the first is the anchor. */
   readonly articles: readonly ArticleHistory[];
+  /** What scorers said of it, in the order in which it was stored. */
+  readonly scores: readonly StoryScore[];
 }
 
 /** The text that an article came with: what it was matched by. */

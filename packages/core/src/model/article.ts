@@ -1,4 +1,5 @@
 import type { EpochMs } from '../contracts/clock.js';
+import type { NativeSentiment } from './sentiment.js';
 import type { Ticker } from './ticker.js';
 
 /** One item as one source delivered it, judged and cleaned: what a store commits. */
@@ -15,6 +16,8 @@ export interface Article {
   readonly tickers: readonly Ticker[];
   /** Sorted, without repeats. */
   readonly tags: readonly string[];
+  /** What the source says of how good or bad the news is; null when it says nothing. */
+  readonly sentiment: NativeSentiment | null;
 }
 
 /** A rejected item with its reason, kept so that it can be judged again after a fix. */

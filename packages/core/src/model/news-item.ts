@@ -3,6 +3,20 @@ import { instant, limits, storyKey, webUrl } from './primitives.js';
 import { sentimentScore } from './sentiment.js';
 import { ticker } from './ticker.js';
 
+/** What a source says of one ticker of an article. */
+export const aboutTicker = z
+  .object({
+    ticker,
+    relevance: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('How much the article is about it, 0…1; absent where the source does not say.'),
+    sentiment: sentimentScore.optional(),
+  })
+  .describe('What a source says of one ticker of an article.');
+
 /** The record that an article carried a story. */
 export const attribution = z
   .object({
@@ -12,7 +26,11 @@ export const attribution = z
     headline: z.string().describe('The headline as this article carried it.'),
     publishedAt: instant,
     firstSeenAt: instant.describe('When this program saw the article first.'),
-    sentiment: sentimentScore.optional(),
+    sentiment: sentimentScore.optional().describe('What the source says of the article as a whole.'),
+    aboutTickers: z
+      .array(aboutTicker)
+      .optional()
+      .describe('What the source says of the article’s tickers, by their names; absent where it says nothing.'),
   })
   .describe('An article that carried the story.');
 export type Attribution = z.infer<typeof attribution>;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { EpochMs } from '../contracts/clock.js';
+import type { ScorerOpinion } from '../contracts/scorer.js';
 import { instant } from './primitives.js';
-import { ticker } from './ticker.js';
+import { type Ticker, ticker } from './ticker.js';
 
 /** Good news, bad news, or neither. */
 export const sentimentLabel = z.enum(['positive', 'neutral', 'negative']);
@@ -31,4 +33,45 @@ export const labelThreshold = 0.33;
 export function labelOf(score: number): SentimentLabel {
   if (score >= labelThreshold) return 'positive';
   return score <= -labelThreshold ? 'negative' : 'neutral';
+}
+
+/** What a source states, in our scale; at least one of score and label is its own. */
+export interface NativeStatement {
+  /** −1…1; null when the source gave a label alone. */
+  readonly score: number | null;
+  readonly label: SentimentLabel;
+  /** The source’s own word for the label. */
+  readonly nativeLabel?: string;
+  /** 0…1 as the source states it. */
+  readonly confidence: number | null;
+}
+
+/** What a source says of one ticker of an article. */
+export interface TickerStatement {
+  readonly ticker: Ticker;
+  /** How much the article is about it, 0…1; null when the source does not say. */
+  readonly relevance: number | null;
+  /** Null when it says nothing but that. */
+  readonly statement: NativeStatement | null;
+}
+
+/** What a source says of an article, as it came with it: later words of the source do not change it. */
+export interface NativeSentiment {
+  /** The place of the source in the chain when the article was committed: a lower one is heard first. */
+  readonly priority: number;
+  /** Null when it says nothing of the article as a whole. */
+  readonly article: NativeStatement | null;
+  /** By ticker, each once. */
+  readonly tickers: readonly TickerStatement[];
+}
+
+/** An opinion of a scorer on a story, as it is kept: never changed, only followed by the next one. */
+export interface StoryScore {
+  /** Who scored, such as `lexicon@1`. */
+  readonly model: string;
+  readonly at: EpochMs;
+  /** Null: the scorer has none any more, because the headline changed or a newer rule is silent. */
+  readonly opinion: ScorerOpinion | null;
+  /** Whether it is shown instead of what sources state. */
+  readonly isPreferred: boolean;
 }

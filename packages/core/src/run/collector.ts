@@ -71,7 +71,7 @@ export class Collector {
 
   /** What people should know beside. */
   get warnings(): readonly string[] {
-    return this.offRequest.warnings;
+    return [...this.offRequest.warnings, ...this.committer.warnings];
   }
 
   /** Tickers that a source refused in a way that concerned their batch alone. */
@@ -188,6 +188,7 @@ export class Collector {
         ...request,
         runId,
         source,
+        priority: settings.sources.indexOf(source),
         tickers: task.tickers,
         reading: settings.reading.kind === 'range' ? 'range' : 'fresh',
         window,

@@ -2,6 +2,7 @@ import { type CommitPage, committingTo, nothingToConclude } from '../collect/com
 import type { OutboxEntry } from '../contracts/outbox.js';
 import { notify } from '../delivery/outbox.js';
 import type { PageConclusion, PlacedPage } from '../identity/page.js';
+import { Scoring } from '../sentiment/scoring.js';
 import { ulid } from '../time/ulid.js';
 import { placingOnly } from './dry-run.js';
 import type { LeaseKeeper } from './lease-keeper.js';
@@ -11,6 +12,7 @@ export interface CommitterOptions {
   readonly settings: IngestSettings;
   readonly runId: string;
   readonly lease: Pick<LeaseKeeper, 'proof'>;
+  readonly signal: AbortSignal;
   /** Told after each page that was stored. */
   readonly onStored: () => void;
 }
@@ -21,11 +23,19 @@ export class Committer {
   queued = 0;
   readonly commitPage: CommitPage;
   private readonly options: CommitterOptions;
+  private readonly scoring: Scoring;
 
   constructor(options: CommitterOptions) {
     this.options = options;
-    const { store, clock, writes } = options.settings;
+    const { store, clock, writes, scorer, deliveryClock } = options.settings;
+    const { articles } = store;
+    this.scoring = new Scoring({ scorer, clock: deliveryClock, articles, signal: options.signal });
     this.commitPage = writes === 'nothing' ? placingOnly(store, clock) : this.committing();
+  }
+
+  /** What people should know beside. */
+  get warnings(): readonly string[] {
+    return this.scoring.warnings.map(this.options.settings.redact);
   }
 
   newId(): string {
@@ -66,6 +76,7 @@ export class Committer {
     return committingTo({
       store,
       clock,
+      score: (articles) => this.scoring.scorePage(articles),
       lease: async () => (writes === 'all' ? lease.proof() : null),
       keep: writes === 'all' ? (conclusion) => conclusion : withoutState,
       onConcluded: (conclusion) => {

@@ -23,7 +23,7 @@ export function placingOnly(store: Store, clock: Clock): CommitPage {
       if (join !== null) joins.set(storyKey, join);
     }
     const known: Known = { articles: knownArticles, stories: new Map([...stored.stories, ...stories]), joins };
-    const plan = planPage(page.articles, identities, known, clock.now(), page.isFailover);
+    const plan = planPage({ ...page, at: clock.now() }, identities, known);
     remember(plan, known, { articles, stories, at: clock.now() });
     for (const { belongsTo, joinedBy, prepared } of plan.newArticles)
       if (joinedBy === null) anchors.add({ storyKey: belongsTo, prepared });

@@ -3,6 +3,7 @@ import { type AcceptedItem, futureToleranceMs, judgeItems } from '../collect/jud
 import { byTimeAndId } from '../collect/judge-page.js';
 import type { Chance, Clock } from '../contracts/clock.js';
 import type { HeldLease } from '../contracts/leases.js';
+import type { Scorer } from '../contracts/scorer.js';
 import type { Sink } from '../contracts/sink.js';
 import type { Source } from '../contracts/source.js';
 import type { Store } from '../contracts/store.js';
@@ -12,6 +13,7 @@ import type { QuarantinedItem } from '../model/article.js';
 import type { CollectionEvent } from '../model/collection-event.js';
 import type { Ticker } from '../model/ticker.js';
 import type { Redact } from '../security/redact.js';
+import { Scoring } from '../sentiment/scoring.js';
 import { toIso } from '../time/instant.js';
 import { ulid } from '../time/ulid.js';
 import { LeaseKeeper, type ProcessIdentity } from './lease-keeper.js';
@@ -27,6 +29,8 @@ export interface RequeueOptions {
   readonly identity: ProcessIdentity;
   /** Takes secrets out of what is stored. */
   readonly redact: Redact;
+  /** Reads the headlines that no source states anything about. Default: none, they have no score. */
+  readonly scorer?: Scorer | null;
   /** Told of what becomes a new story. */
   readonly sinks: readonly Pick<Sink, 'name'>[];
 }
@@ -75,15 +79,17 @@ async function requeueSource(
   options: RequeueOptions,
   lease: LeaseKeeper,
 ): Promise<Omit<Requeued, 'heldBy'>> {
-  const { store, clock, chance, sinks } = options;
+  const { store, clock, chance, sinks, scorer = null } = options;
   const { found, readable } = await readQuarantine(source, options);
   if (readable.length === 0) return { found, released: 0, newStories: 0 };
   const newId = () => ulid(clock.now(), chance);
   const [eventId, runId] = [newId(), newId()];
   const startedAt = clock.now();
+  const scoring = new Scoring({ scorer, clock, articles: store.articles, signal: new AbortController().signal });
   const commit = committingTo({
     store,
     clock,
+    score: (articles) => scoring.scorePage(articles),
     lease: () => lease.proof(),
     keep: (conclusion) => conclusion,
     onConcluded: () => {},
@@ -108,7 +114,7 @@ async function requeueSource(
   return { found, released: readable.length, newStories: placed.newStories.length };
 }
 
-async function readQuarantine(source: Source, { store, clock, tickers, redact }: RequeueOptions) {
+async function readQuarantine(source: Source, { store, sources, clock, tickers, redact }: RequeueOptions) {
   const readable: Readable[] = [];
   const wanted = new Set(tickers);
   let found = 0;
@@ -116,8 +122,14 @@ async function readQuarantine(source: Source, { store, clock, tickers, redact }:
     found += 1;
     if (source.readItem === undefined) continue;
     const item = source.readItem(JSON.parse(kept.raw) as unknown);
-    const facts = { source: source.name, now: clock.now(), futureToleranceMs, tickers: wanted, redact };
-    const context = { ...facts, isUnfiltered: false, asked: null };
+    const facts = {
+      source: source.name,
+      priority: sources.indexOf(source),
+      futureToleranceMs,
+      tickers: wanted,
+      redact,
+    };
+    const context = { ...facts, now: clock.now(), isUnfiltered: false, asked: null };
     for (const accepted of judgeItems([item], context).accepted) readable.push({ ...accepted, kept });
   }
   return { found, readable };

@@ -2,6 +2,7 @@ import type { LoadMarketHours } from '../alerts/market-hours.js';
 import { futureToleranceMs as defaultFutureToleranceMs } from '../collect/judge-items.js';
 import { type Batching, liveBatching } from '../collect/plan-batches.js';
 import type { Chance, Clock } from '../contracts/clock.js';
+import type { Scorer } from '../contracts/scorer.js';
 import type { Sink } from '../contracts/sink.js';
 import type { Source } from '../contracts/source.js';
 import type { Store } from '../contracts/store.js';
@@ -54,6 +55,8 @@ export interface IngestOptions {
   readonly redact?: Redact;
   /** Told what happens. */
   readonly onEvent?: EventReader;
+  /** Reads how good or bad news is where no source says it. Default: none, and such stories have no sentiment. */
+  readonly scorer?: Scorer | null;
   /** Told of new stories, after the run has collected. Default: none. */
   readonly sinks?: readonly Sink[];
   /** Told when something is wrong, and when it is over. Default: none. A sink of `sinks` may be among them. */
@@ -107,6 +110,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     identity = anonymous,
     redact = noSecrets,
     onEvent = () => {},
+    scorer = null,
     sinks = [],
     alertSinks = [],
     market = async () => null,
@@ -143,6 +147,7 @@ export function toSettings(options: IngestOptions): IngestSettings {
     identity,
     redact,
     onEvent,
+    scorer,
     sinks,
     alertSinks,
     market,

@@ -9,7 +9,7 @@ import { endsOf, mayConcernTicker } from '../resilience/refused-ticker.js';
  *
  * - `untried`: its first batch goes alone. Answered, the source becomes `answered`; failed for a reason that concerns the
  *   batch alone (a refused ticker is one), one more goes alone inside the same time; failed again, or for another reason, it becomes `ended`.
- * - `answered`: batches go side by side; a failure that concerns the source ends it.
+ * - `answered`: batches go side by side, as many as may be sent in a second; a failure that concerns the source ends it.
  * - `ended`: it is not asked again in this run, and what is under way is aborted: a dead source costs its time once. Where a
  *   quota is used up the source is well, and what was paid for is waited for.
  */
@@ -26,6 +26,8 @@ export class SourceGate {
   private readonly controller = new AbortController();
   private state: GateState = { kind: 'untried', firstAskedAt: null, strike: null };
   private readonly onEnded: (error: IngestError) => void;
+  /** Where fewer a second may be sent than are asked for at once, the last of them would spend their time on waiting for a turn. */
+  private readonly mostAtOnce: number;
   /** Collections that are under way. */
   underWay = 0;
 
@@ -34,6 +36,7 @@ export class SourceGate {
     this.source = source;
     this.clock = clock;
     this.onEnded = onEnded;
+    this.mostAtOnce = Math.min(...source.quota.filter(({ window }) => window === 'second').map(({ limit }) => limit));
     if (ended !== null) this.state = { kind: 'ended', error: ended };
   }
 
@@ -59,7 +62,8 @@ export class SourceGate {
   /** Whether a batch may be asked for now. Time is the affair of {@link SourceGate.expire}: looked at twice, it may differ. */
   mayStart(): boolean {
     const { state } = this;
-    return state.kind === 'answered' || (state.kind === 'untried' && this.isIdle);
+    if (state.kind === 'answered') return this.underWay < this.mostAtOnce;
+    return state.kind === 'untried' && this.isIdle;
   }
 
   /** Ends a source whose time was over before its second batch got a turn. */

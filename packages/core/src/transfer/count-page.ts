@@ -21,6 +21,7 @@ function countsOf(page: TransferPage): Partial<TransferCounts> {
         keys: sumOf(page.rows.map(({ keys }) => keys.length)),
         earlierTexts: sumOf(articles.map(({ earlier }) => earlier.length)),
         addedTickers: sumOf(articles.map(({ addedTickers }) => addedTickers.length)),
+        scores: sumOf(page.rows.map(({ scores }) => scores.length)),
       };
     }
     case 'pruned':

@@ -38,6 +38,7 @@ function setup(options: Partial<Committing> & { maxArticlesPerCommit?: number } 
   const commitPage = committingTo({
     store: { ...stored.store, capabilities: { maxArticlesPerCommit, backsUpToFile: false } },
     clock: manualClock(start),
+    score: async () => null,
     lease: async () => null,
     keep: (whole) => whole,
     onConcluded: (whole) => concluded.push(whole),

@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 5, 4, 14);
 const secret = 'tiingokey-123456';
 const redact = redactor([secret]);
 const asking = { tickers: new Set(tickersOf('AAPL')), isUnfiltered: false, asked: null };
-const context = { source: 'tiingo', now, futureToleranceMs, ...asking, redact };
+const context = { source: 'tiingo', priority: 0, now, futureToleranceMs, ...asking, redact };
 const judgeOne = (fields: Partial<Candidate>, changes: Partial<Parameters<typeof judgeItems>[1]> = {}) =>
   judgeItems([candidateItem(fields)], { ...context, ...changes });
 const at = (publishedAt: number, fields: Partial<Candidate> = {}) => candidateItem({ publishedAt, ...fields });

@@ -14,6 +14,7 @@ const judged = (...items: readonly SourceItem[]) =>
     {
       source: { name: 'first', capabilities: { maxTickersPerRequest: 1, paging: 'list' } },
       runId: 'r',
+      priority: 0,
       now: startOfDay,
       futureToleranceMs,
       tickers: new Set(tickersOf('AAPL')),

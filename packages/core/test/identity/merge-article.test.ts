@@ -40,6 +40,7 @@ describe('newStory', () => {
       isFailover: true,
       ingestedAt: at,
       revision: 0,
+      sentiment: null,
     });
   });
 });
@@ -47,7 +48,7 @@ describe('newStory', () => {
 describe('attachArticle', () => {
   const story = newStory(identified({ sourceId: '5', url: 'https://a.example/5' }), at, false);
   const shown = (fields: Partial<Article>) =>
-    attachArticle(story, identified({ url: 'https://b.example', ...fields })).url;
+    attachArticle(story, identified({ url: 'https://b.example', ...fields }), at).url;
 
   it('shows the earlier of two articles', () => {
     expect(shown({ publishedAt: story.publishedAt - 1, source: 'zzz' })).toBe('https://b.example');
@@ -66,14 +67,14 @@ describe('attachArticle', () => {
 
   it('unites tickers and tags in order, and names each source once', () => {
     const other = identified({ source: 'finnhub', sourceId: '9', tickers: [tickerOf('AAA')], tags: ['Earnings'] });
-    const twice = attachArticle(attachArticle(story, other), identified({ source: 'finnhub', sourceId: '10' }));
+    const twice = attachArticle(attachArticle(story, other, at), identified({ source: 'finnhub', sourceId: '10' }), at);
     expect(twice.tickers).toEqual(['AAA', 'ARVN']);
     expect(twice.tags).toEqual(['Earnings']);
     expect(twice.sources).toEqual(['tiingo', 'finnhub']);
   });
 
   it('changes nothing of who brought it first', () => {
-    const joined = attachArticle(story, identified({ source: 'aaa', publishedAt: story.publishedAt - 1 }));
+    const joined = attachArticle(story, identified({ source: 'aaa', publishedAt: story.publishedAt - 1 }), at);
     const { source, isFailover, ingestedAt, revision } = joined;
     expect({ source, isFailover, ingestedAt, revision, storyKey: joined.storyKey }).toEqual({
       source: 'tiingo',

@@ -25,6 +25,7 @@ function chain(lines: readonly string[], start: number, minutes: readonly number
     publishedAt: noon + (minutes[index] ?? 0) * 60_000,
     tickers: [],
     tags: [],
+    sentiment: null,
   }));
 }
 

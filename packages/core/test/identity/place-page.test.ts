@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dedupKey, storyKey } from '../../src/identity/keys.js';
+import type { StoryRecord } from '../../src/identity/merge-article.js';
 import { articleIdentity, identifyUnknown, planPage } from '../../src/identity/place-page.js';
 import type { Article } from '../../src/model/article.js';
 import { articleOf, tickerOf } from '../support/articles.js';
 import { headlines, restyling } from '../support/headlines.js';
 import { PlacingStore } from '../support/placing.js';
+import { statedOf } from '../support/statements.js';
 
 const [arvn, mvn, lum] = [tickerOf('ARVN'), tickerOf('MVN'), tickerOf('LUM')];
+const pageOf = (articles: readonly Article[]) => ({ articles, at: Date.UTC(2024, 5, 5), isFailover: false });
 const counts = ({ placed }: ReturnType<PlacingStore['commit']>) => ({
   new: placed.newStories.length,
   duplicates: placed.duplicates,
@@ -49,7 +52,7 @@ describe('identifyUnknown', () => {
 describe('planPage', () => {
   it('makes a new story of an unknown article and keeps what stores have to write', () => {
     const store = new PlacingStore();
-    const plan = store.commit([articleOf()], 5, true);
+    const plan = store.commit([articleOf()], 5, { isFailover: true });
     expect(counts(plan)).toEqual({ new: 1, duplicates: 0, revised: 0, collisions: 0 });
     expect(plan.newStories[0]).toMatchObject({
       source: 'tiingo',
@@ -176,7 +179,7 @@ describe('planPage', () => {
     if (story === undefined) throw new TypeError('no story');
     const identities = identifyUnknown([other], new Map());
     const stories = new Map([[storyKey(other), story]]);
-    const plan = planPage([other], identities, { articles: new Map(), stories, joins: new Map() }, 5, false);
+    const plan = planPage(pageOf([other]), identities, { articles: new Map(), stories, joins: new Map() });
     expect(plan.newArticles).toMatchObject([{ belongsTo: story.storyKey, storyKey: storyKey(other) }]);
     expect(plan.changedStories).toMatchObject([{ storyKey: story.storyKey, sources: ['tiingo', 'finnhub'] }]);
     expect(counts(plan)).toEqual({ new: 0, duplicates: 0, revised: 0, collisions: 1 });
@@ -187,16 +190,47 @@ describe('planPage', () => {
     expect(counts(new PlacingStore().commit(page)).new).toBe(3);
   });
 
+  it('shows what the first source of the chain states, whichever comes first, and the opinion of a scorer else', () => {
+    const store = new PlacingStore();
+    const opinions = new Map([[articleOf().headline, { score: 0.6, confidence: 0.8 }]]);
+    const scores = { model: 'lexicon@1', opinions };
+    const shown = () => store.shown().map((story) => (story as StoryRecord).sentiment?.score.model);
+    const first = store.commit([articleOf()], 1, { scores });
+    expect(first.scores).toMatchObject([{ storyKey: storyKey(articleOf()), score: { model: 'lexicon@1', at: 1 } }]);
+    expect(shown()).toEqual(['lexicon@1']);
+    const stated = (source: string, priority: number) => articleOf({ source, sentiment: statedOf({}, priority) });
+    expect(store.commit([stated('second', 1)], 2, { scores }).scores).toEqual([]);
+    expect(shown()).toEqual(['second']);
+    store.commit([stated('first', 0)], 3);
+    store.commit([stated('third', 2)], 4);
+    expect(shown()).toEqual(['first']);
+  });
+
+  it('lets an opinion go with the headline that it was of', () => {
+    const store = new PlacingStore();
+    const of = (headline: string) => ({
+      model: 'lexicon@1',
+      opinions: new Map([[headline, { score: 0.6, confidence: 0.8 }]]),
+    });
+    const shown = () => store.shown().map((story) => (story as StoryRecord).sentiment?.score.calculatedAt ?? null);
+    store.commit([articleOf()], 1000, { scores: of(articleOf().headline) });
+    const revised = store.commit([articleOf({ headline: 'Arven Motors withdraws its guidance' })], 2000);
+    expect(revised.scores).toMatchObject([{ score: { model: 'lexicon@1', at: 2000, opinion: null } }]);
+    expect(shown()).toEqual([null]);
+    const again = articleOf({ headline: 'Arven Motors keeps its guidance' });
+    expect(store.commit([again], 3000, { scores: of(again.headline) }).scores).toHaveLength(1);
+    expect(store.commit([again], 4000, { scores: of(again.headline) }).scores).toEqual([]);
+    expect(shown()).toEqual(['1970-01-01T00:00:03.000Z']);
+  });
+
   it('refuses a page that was not read', () => {
     const known = { articles: new Map(), stories: new Map(), joins: new Map() };
-    expect(() => planPage([articleOf()], { unknown: [], storyKeys: new Set() }, known, 5, false)).toThrow(TypeError);
+    expect(() => planPage(pageOf([articleOf()]), { unknown: [], storyKeys: new Set() }, known)).toThrow(TypeError);
     const store = new PlacingStore();
     store.commit([articleOf()]);
     const changed = [articleOf({ headline: 'Changed' })];
     const unread = { articles: store.articles, stories: new Map(), joins: new Map() };
-    expect(() =>
-      planPage(changed, identifyUnknown(changed, store.articles), unread, Date.UTC(2024, 5, 5), false),
-    ).toThrow(TypeError);
+    expect(() => planPage(pageOf(changed), identifyUnknown(changed, store.articles), unread)).toThrow(TypeError);
   });
 
   const article: fc.Arbitrary<Article> = fc

@@ -12,6 +12,8 @@ import { startOfDay } from '../support/run-setup.js';
 const page = { source: 'first', isFailover: false, articles: [articleOf({ source: 'first' })], quarantine: [] };
 const hook = { name: 'hook', deliver: async () => {} };
 
+const never = new AbortController().signal;
+
 function committing(options: Partial<IngestOptions> = {}) {
   const stored = pageStore();
   const settings = toSettings({
@@ -26,7 +28,13 @@ function committing(options: Partial<IngestOptions> = {}) {
   const held = heldLeaseOf(startOfDay);
   stored.lease = held;
   const proof = async () => held;
-  const committer = new Committer({ settings, runId: 'r', lease: { proof }, onStored: () => (told += 1) });
+  const committer = new Committer({
+    settings,
+    runId: 'r',
+    lease: { proof },
+    signal: never,
+    onStored: () => (told += 1),
+  });
   const facts = { source: 'first', isFailover: false, collectionEventId: 'event' };
   const commit = () =>
     committer.commitPage(

@@ -38,6 +38,23 @@ describe('an untried source', () => {
     }
   });
 
+  it('is asked for as many at once as may be sent in a second', () => {
+    const quota = [
+      { window: 'minute', limit: 1 },
+      { window: 'second', limit: 2 },
+      { window: 'second', limit: 5 },
+    ] as const;
+    const { gate } = setup(null, { ...source, quota });
+    gate.start();
+    gate.finish(null, false);
+    gate.start();
+    expect(gate.mayStart()).toBe(true);
+    gate.start();
+    expect(gate.mayStart()).toBe(false);
+    gate.finish(null, false);
+    expect(gate.mayStart()).toBe(true);
+  });
+
   it.each(codesThatEnd('batch'))('is asked for one more batch, in what is left of its time, after %s', async (code) => {
     const { clock, gate } = setup();
     gate.start();

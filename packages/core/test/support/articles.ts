@@ -13,6 +13,7 @@ export function articleOf(fields: Partial<Article> = {}): Article {
     publishedAt: Date.UTC(2024, 5, 4, 14, 30),
     tickers: [tickerOf('ARVN')],
     tags: [],
+    sentiment: null,
     ...fields,
   };
 }

@@ -23,5 +23,5 @@ export function historyOf(...articles: readonly [ArticleHistory, ...ArticleHisto
   const [{ earlier, ...anchor }] = articles;
   const key = storyKey({ ...anchor, headline: earlier[0]?.headline ?? anchor.headline });
   const { source, firstSeenAt } = anchor;
-  return { storyKey: key, keys: [key], source, isFailover: false, ingestedAt: firstSeenAt, articles };
+  return { storyKey: key, keys: [key], source, isFailover: false, ingestedAt: firstSeenAt, articles, scores: [] };
 }

@@ -42,7 +42,7 @@ export function pageStore() {
     if (failure !== null) throw failure;
     const { lease } = commit;
     if (lease !== null && leases.get(lease.name)?.number !== lease.number) throw lost();
-    const { placed } = placing.commit(commit.articles, commit.at, commit.isFailover);
+    const { placed } = placing.commit(commit.articles, commit.at, commit);
     commits.push(commit);
     for (const article of commit.articles) {
       const identity = articleIdentity(article);
@@ -74,6 +74,7 @@ export function pageStore() {
     close: async () => {},
     articles: {
       commitPage,
+      addScores: notUsed,
       lookup: async () => ({
         articles: new Map(placing.articles),
         stories: new Map(placing.stories),

@@ -1,3 +1,4 @@
+import type { PageCommit } from '../../src/contracts/store.js';
 import { AnchorIndex } from '../../src/identity/anchor-index.js';
 import type { Join } from '../../src/identity/join.js';
 import type { StoryRecord } from '../../src/identity/merge-article.js';
@@ -13,7 +14,11 @@ export class PlacingStore {
   private readonly anchors = new AnchorIndex();
   private readonly aliases = new Map<StoryKey, StoryKey>();
 
-  commit(articles: readonly Article[], at = Date.UTC(2024, 5, 4, 15), isFailover = false): PagePlan {
+  commit(
+    articles: readonly Article[],
+    at = Date.UTC(2024, 5, 4, 15),
+    { isFailover = false, scores = null }: Partial<Pick<PageCommit, 'isFailover' | 'scores'>> = {},
+  ): PagePlan {
     const identities = identifyUnknown(articles, this.articles);
     const asked = [...identities.storyKeys].filter((key) => this.aliases.has(key) || this.stories.has(key));
     const stories = new Map(asked.map((key) => [key, this.storyOf(key)]));
@@ -24,7 +29,11 @@ export class PlacingStore {
       joins.set(storyKey, join);
       stories.set(join.storyKey, this.stories.get(join.storyKey) ?? null);
     }
-    const plan = planPage(articles, identities, { articles: this.articles, stories, joins }, at, isFailover);
+    const plan = planPage({ articles, at, isFailover, scores }, identities, {
+      articles: this.articles,
+      stories,
+      joins,
+    });
     for (const { identity, belongsTo, joinedBy, prepared, article } of plan.newArticles) {
       const storyKey = prepared.storyKey;
       if (!this.aliases.has(storyKey)) this.aliases.set(storyKey, belongsTo);

@@ -59,13 +59,14 @@ export function movedStory(number: number, fields: Partial<TransferStory> = {}):
     ...facts,
     ...{ sourceId: `${number}`, headline: `Story ${number}`, description: null, url: null, publisher: null },
     ...{ tickers: [], tags: [], dedupKey: storyKey as never, firstSeenAt: startOfDay, joinedBy: null },
-    ...{ earlier: [], addedTickers: [] },
+    ...{ earlier: [], addedTickers: [], sentiment: null },
   };
   return {
     ...{ storyKey, identity: 'headline-v1', ...facts, ingestedAt: startOfDay, isFailover: false },
     shown: { article: 0, tickers: [], tags: [], sources: ['wire'], publishers: [], revision: 0 },
     keys: [{ key: storyKey, day: 1 }],
     articles: [article],
+    scores: [],
     ...fields,
   };
 }

@@ -7,9 +7,11 @@ it('counts stories with all that belongs to them, pruned ones apart', () => {
   if (article === undefined) throw new Error('no article');
   const text = { headline: 'x', description: null, seenAt: 1, replacedAt: 2 };
   const revised = { ...article, earlier: [text, text], addedTickers: [{ ticker: 'A' as never, seenAt: 1 }] };
-  const rows = [movedStory(1, { articles: [article, revised] }), movedStory(2, { shown: null })];
+  const score = { model: 'lexicon@1', at: 1, opinion: null, isPreferred: false };
+  const scores = [score, score, score];
+  const rows = [movedStory(1, { articles: [article, revised], scores }), movedStory(2, { shown: null })];
   const once = withPage(nothingCounted, { part: 'stories', rows });
-  const counted = { stories: 1, prunedStories: 1, articles: 3, keys: 2, earlierTexts: 2, addedTickers: 1 };
+  const counted = { stories: 1, prunedStories: 1, articles: 3, keys: 2, earlierTexts: 2, addedTickers: 1, scores: 3 };
   expect(once).toEqual({ ...nothingCounted, ...counted });
   expect(withPage(once, { part: 'stories', rows })).toMatchObject({ stories: 2, articles: 6 });
 });
