@@ -2,6 +2,7 @@ import {
   type Article,
   type ArticleStore,
   articleIdentity,
+  compareText,
   dayNumber,
   type EpochMs,
   IngestError,
@@ -26,16 +27,18 @@ import { anchorsAt } from './anchors.js';
 import type { KeptArticle, MemoryData } from './data.js';
 import { assertLease } from './leases.js';
 import { assertNewDeliveries, keepEntries } from './outbox.js';
+import { addScores, keepScore } from './scores.js';
 
 /** `opened` gives the data, or throws when the store is closed. */
 export function articleRoom(opened: () => MemoryData): ArticleStore {
   return {
-    async commitPage({ lease, isFailover, at, articles, quarantine, released = [], conclude }) {
+    async commitPage(commit) {
+      const { lease, at, articles, quarantine, released = [], conclude } = commit;
       assertPage(articles);
       const data = opened();
       if (lease !== null) assertLease(data, lease);
       const { known, identities } = lookUp(data, articles);
-      const plan = planPage(articles, identities, known, at, isFailover);
+      const plan = planPage(commit, identities, known);
       const conclusion = conclude(plan.placed);
       assertNewEvent(data, conclusion);
       assertNewDeliveries(data, conclusion.notifications);
@@ -45,6 +48,9 @@ export function articleRoom(opened: () => MemoryData): ArticleStore {
       keepQuarantine(data, quarantine);
       keepConclusion(data, conclusion);
       return plan.placed;
+    },
+    async addScores(scores) {
+      return addScores(opened(), scores);
     },
     async lookup(articles) {
       return lookUp(opened(), articles).known;
@@ -101,6 +107,7 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
     if (carriers === undefined) data.carriers.set(belongsTo, [identity]);
     else carriers.push(identity);
   }
+  for (const { storyKey, score } of plan.scores) keepScore(data, storyKey, score);
   const change = (identity: string, changes: Partial<KeptArticle>) => {
     const kept = data.articles.get(identity);
     if (kept !== undefined) data.articles.set(identity, { ...kept, ...changes });
@@ -119,7 +126,9 @@ function keepPlan(data: MemoryData, plan: PagePlan, at: EpochMs): void {
   }
   for (const { identity, tickers, added } of plan.retickeredArticles) {
     const before = data.articles.get(identity)?.addedTickers ?? [];
-    change(identity, { tickers, addedTickers: [...before, ...added.map((ticker) => ({ ticker, seenAt: at }))] });
+    const all = [...before, ...added.map((ticker) => ({ ticker, seenAt: at }))];
+    all.sort((left, right) => left.seenAt - right.seenAt || compareText(left.ticker, right.ticker));
+    change(identity, { tickers, addedTickers: all });
   }
 }
 

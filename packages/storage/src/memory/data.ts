@@ -10,6 +10,7 @@ import type {
   SourceState,
   StoryKey,
   StoryRecord,
+  StoryScore,
   Term,
   Watermark,
 } from '@ingest/core';
@@ -42,6 +43,8 @@ export interface MemoryData {
   readonly anchors: Map<StoryKey, Anchor>;
   /** Keys of stories by the places where their anchors are filed: day and lookup key. */
   readonly filed: Map<string, StoryKey[]>;
+  /** What scorers said of a story, by its key. */
+  readonly scores: Map<StoryKey, readonly StoryScore[]>;
   /** The identities of a story's articles. */
   readonly carriers: Map<StoryKey, string[]>;
   /** Newest last. */
@@ -69,6 +72,7 @@ export function createMemoryData(): MemoryData {
     articles: new Map(),
     anchors: new Map(),
     filed: new Map(),
+    scores: new Map(),
     carriers: new Map(),
     events: [],
     eventsEver: 0,

@@ -11,7 +11,8 @@ export function historiesOf(data: MemoryData, storyKeys: readonly StoryKey[]): r
     const { source, isFailover, ingestedAt } = story;
     const articles = (data.carriers.get(storyKey) ?? []).flatMap((identity) => data.articles.get(identity) ?? []);
     const keys = [storyKey, ...(aliases.get(storyKey) ?? []).sort()];
-    return [{ storyKey, keys, source, isFailover, ingestedAt, articles: articles.map(toHistory) }];
+    const scores = data.scores.get(storyKey) ?? [];
+    return [{ storyKey, keys, source, isFailover, ingestedAt, articles: articles.map(toHistory), scores }];
   });
 }
 

@@ -1,4 +1,12 @@
-import { type EpochMs, fromIso, type MaintenanceStore, type StoryKey, type StoryRecord } from '@ingest/core';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type EpochMs,
+  fromIso,
+  type MaintenanceStore,
+  type StoryKey,
+  type StoryRecord,
+  storySentiment,
+} from '@ingest/core';
 import type { MemoryData } from './data.js';
 import { pruneIncidents } from './incidents.js';
 import { deliveryProblems, pruneDeliveries } from './outbox-upkeep.js';
@@ -41,6 +49,7 @@ function pruneStories(data: MemoryData, before: EpochMs): number {
   for (const { storyKey } of old) {
     data.stories.set(storyKey, null);
     data.anchors.delete(storyKey);
+    data.scores.delete(storyKey);
     for (const identity of data.carriers.get(storyKey) ?? []) {
       const kept = data.articles.get(identity);
       if (kept !== undefined)
@@ -54,6 +63,7 @@ function pruneStories(data: MemoryData, before: EpochMs): number {
           tags: [],
           earlier: [],
           addedTickers: [],
+          sentiment: null,
         });
     }
   }
@@ -66,6 +76,7 @@ function shown(data: MemoryData): StoryRecord[] {
 
 function problemsOf(data: MemoryData, story: StoryRecord): string[] {
   const articles = (data.carriers.get(story.storyKey) ?? []).map((identity) => data.articles.get(identity));
+  const known = articles.filter((article) => article !== undefined);
   const tickers = new Set(articles.flatMap((article) => article?.tickers ?? []));
   const sources = new Set(articles.map((article) => article?.source));
   const rules: readonly [boolean, string][] = [
@@ -76,6 +87,10 @@ function problemsOf(data: MemoryData, story: StoryRecord): string[] {
     [
       articles.every((article) => article === undefined || article.publishedAt >= story.publishedAt),
       'shows its earliest article',
+    ],
+    [
+      isDeepStrictEqual(story.sentiment, storySentiment(known, data.scores.get(story.storyKey) ?? [])),
+      'shows the sentiment that is known of it',
     ],
   ];
   return rules.flatMap(([holds, rule]) => (holds ? [] : [`every story ${rule}: ${story.storyKey} does not`]));

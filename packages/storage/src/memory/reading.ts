@@ -73,14 +73,15 @@ function matching(data: MemoryData, query: ItemQuery): StoryThen[] {
   const holds = itemFilter(query);
   if (asOf !== undefined) {
     const histories = historiesOf(data, [...data.stories.keys()]);
-    return histories.flatMap((history) => storyAsOf(history, asOf) ?? []).filter(({ story }) => holds(story));
+    return histories.flatMap((history) => storyAsOf(history, asOf) ?? []).filter(holds);
   }
   return [...data.stories.values()]
-    .filter((story): story is StoryRecord => story !== null && holds(story))
+    .filter((story): story is StoryRecord => story !== null)
     .map((story) => {
       const carriers = data.carriers.get(story.storyKey) ?? [];
       return { story, articles: carriers.flatMap((identity) => data.articles.get(identity) ?? []) };
-    });
+    })
+    .filter(holds);
 }
 
 interface Dated<Row> {

@@ -47,6 +47,7 @@ function countsOf(data: MemoryData): TransferCounts {
     keys: data.keys.size,
     earlierTexts: articles.reduce((sum, { earlier }) => sum + earlier.length, 0),
     addedTickers: articles.reduce((sum, { addedTickers }) => sum + addedTickers.length, 0),
+    scores: [...data.scores.values()].reduce((sum, scores) => sum + scores.length, 0),
     events: data.events.length,
     prunedEvents: data.eventsEver - data.events.length,
     rejectedItems: data.quarantine.length,
@@ -181,6 +182,7 @@ function toStory(data: MemoryData, storyKey: StoryKey, keys: readonly StoryKey[]
     shown: story && toShown(story, carriers.indexOf(story.leadIdentity)),
     keys: [...keys].sort().map((key) => ({ key, day: data.keyDays.get(key) ?? 0 })),
     articles: articles.map(toHistory),
+    scores: data.scores.get(storyKey) ?? [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { articleIdentity, IngestError, type TransferPage, type TransferStory } from '@ingest/core';
+import { articleIdentity, IngestError, storySentiment, type TransferPage, type TransferStory } from '@ingest/core';
 import { filingOf, isShown, leadOf, preparedAnchor } from '../shared/transfer.js';
 import type { MemoryData } from './data.js';
 
@@ -92,7 +92,7 @@ export function keepRows(data: MemoryData, page: TransferPage): void {
 }
 
 function keepStory(data: MemoryData, story: TransferStory): void {
-  const { storyKey, keys, articles } = story;
+  const { storyKey, keys, articles, scores } = story;
   const identities = articles.map(identityOf);
   for (const [at, article] of articles.entries()) data.articles.set(identities[at] as string, { ...article, storyKey });
   data.carriers.set(storyKey, identities);
@@ -112,8 +112,9 @@ function keepStory(data: MemoryData, story: TransferStory): void {
     ...{ storyKey, headline, description, url, publisher, publishedAt },
     ...{ leadSource: lead.source, leadIdentity: identities[article] as string },
     ...shown,
-    ...{ source, isFailover, ingestedAt },
+    ...{ source, isFailover, ingestedAt, sentiment: storySentiment(articles, scores) },
   });
+  if (scores.length > 0) data.scores.set(storyKey, scores);
   data.anchors.set(storyKey, { storyKey, prepared: preparedAnchor(story) });
   const { day, keys: places } = filingOf(story);
   for (const key of places) {

@@ -1,4 +1,13 @@
-import { type Attribution, compareText, type EpochMs, type NewsItem, type StoryRecord, toIso } from '@ingest/core';
+import {
+  type Attribution,
+  compareText,
+  type EpochMs,
+  type NativeSentiment,
+  type NewsItem,
+  type StoryRecord,
+  statementScore,
+  toIso,
+} from '@ingest/core';
 
 /** What a reader sees of an article. */
 export interface StoredAttribution {
@@ -9,6 +18,7 @@ export interface StoredAttribution {
   readonly url: string | null;
   readonly publishedAt: EpochMs;
   readonly firstSeenAt: EpochMs;
+  readonly sentiment: NativeSentiment | null;
 }
 
 export type ShownStory = Omit<StoryRecord, 'leadSource' | 'leadIdentity' | 'sources' | 'storyKey'> & {
@@ -30,13 +40,15 @@ export function toNewsItem(story: ShownStory, articles: readonly StoredAttributi
     ...(publisher === null ? {} : { publisher }),
     source: story.source,
     isFailover: story.isFailover,
+    ...(story.sentiment === null ? {} : { sentiment: story.sentiment.score }),
     attributions: [...articles].sort(inOrder).map(toAttribution),
     revision: story.revision,
     publishers: [...story.publishers],
   };
 }
 
-function toAttribution({ source, sourceId, url, headline, publishedAt, firstSeenAt }: StoredAttribution): Attribution {
+function toAttribution(article: StoredAttribution): Attribution {
+  const { source, sourceId, url, headline, publishedAt, firstSeenAt } = article;
   return {
     source,
     ...(sourceId === null ? {} : { sourceId }),
@@ -44,6 +56,29 @@ function toAttribution({ source, sourceId, url, headline, publishedAt, firstSeen
     headline,
     publishedAt: toIso(publishedAt),
     firstSeenAt: toIso(firstSeenAt),
+    ...statements(article),
+  };
+}
+
+/** What the source says of the article, and of its tickers. */
+function statements({
+  source,
+  firstSeenAt,
+  sentiment,
+}: StoredAttribution): Pick<Attribution, 'sentiment' | 'aboutTickers'> {
+  if (sentiment === null) return {};
+  const aboutTickers = sentiment.tickers.map(({ ticker, relevance, statement }) => ({
+    ticker,
+    ...(relevance === null ? {} : { relevance }),
+    ...(statement === null
+      ? {}
+      : { sentiment: statementScore(statement, source, { kind: 'ticker', ticker }, firstSeenAt) }),
+  }));
+  return {
+    ...(sentiment.article === null
+      ? {}
+      : { sentiment: statementScore(sentiment.article, source, { kind: 'article' }, firstSeenAt) }),
+    ...(aboutTickers.length === 0 ? {} : { aboutTickers }),
   };
 }
 

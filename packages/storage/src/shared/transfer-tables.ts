@@ -212,6 +212,7 @@ export function countingSql(at: string, prunedEvents: string): string {
     keys: rows('known_keys'),
     earlierTexts: rows('revisions'),
     addedTickers: rows('added_tickers'),
+    scores: rows('scores'),
     events: rows('collection_events'),
     prunedEvents,
     rejectedItems: rows('quarantine'),

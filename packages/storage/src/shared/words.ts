@@ -11,6 +11,12 @@ export function wordsOf(text: string): readonly string[] {
   return [...new Set(text.normalize('NFC').match(word))];
 }
 
+/** The words of a text as {@link foldWord} makes them, each once. */
+export function foldedWordsOf(text: string): readonly string[] {
+  if (plain.test(text)) return [...new Set(text.toLowerCase().match(plainWord))];
+  return [...new Set(wordsOf(text).map(foldWord))];
+}
+
 /** A word without its case and, in Latin script, without diacritics: equal for words that a search takes for the same. */
 export function foldWord(text: string): string {
   if (plain.test(text)) return text.toLowerCase();

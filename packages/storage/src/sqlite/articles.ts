@@ -6,16 +6,18 @@ import type { Connection } from './connection.js';
 import { assertLease } from './leases.js';
 import { lookUpPage } from './page-lookup.js';
 import { writePage } from './page-writer.js';
+import { addScores } from './scores.js';
 import { tickerDays } from './ticker-days.js';
 
 export function articleRoom(connection: Connection): ArticleStore {
   return {
-    async commitPage({ lease, source, isFailover, at, articles, quarantine, released = [], conclude }) {
+    async commitPage(commit) {
+      const { lease, source, at, articles, quarantine, released = [], conclude } = commit;
       assertPage(articles);
       return connection.transaction(`store a page of ${source}`, (client) => {
         if (lease !== null) assertLease(client, lease);
         const lookup = lookUpPage(client, articles);
-        const plan = planPage(articles, lookup.identities, lookup, at, isFailover);
+        const plan = planPage(commit, lookup.identities, lookup);
         const conclusion = conclude(plan.placed);
         writePage(client, plan, lookup, at);
         releaseQuarantine(client, released);
@@ -24,6 +26,7 @@ export function articleRoom(connection: Connection): ArticleStore {
         return plan.placed;
       });
     },
+    addScores: (scores) => connection.transaction('add scores', (client) => addScores(client, scores)),
     lookup: (articles) =>
       connection.snapshot('look up a page', (client) => {
         const { articles: known, stories, joins } = lookUpPage(client, articles);

@@ -1,4 +1,5 @@
 import { deliveryStates, type StoreCheck } from '@ingest/core';
+import { countWrongSentiments } from './check-sentiment.js';
 import type { SqliteClient } from './client.js';
 import { differencesOf, type SchemaObject } from './compare-schema.js';
 import { damagesIn, isCorrupt } from './errors.js';
@@ -15,10 +16,14 @@ export function checkTables(client: SqliteClient, expected: readonly SchemaObjec
   // What is to be read has to be there.
   if (differences.some(({ type }) => type === 'table'))
     return { schemaVersion: version, stories: 0, articles: 0, problems };
-  for (const { rule, sql } of rules) {
-    const broken = numberOf(client, `SELECT count(*) FROM (${sql})`);
+  const judge = (rule: string, broken: number) => {
     if (broken > 0) problems.push(`${rule}: ${broken} ${broken === 1 ? 'does' : 'do'} not`);
-  }
+    return broken;
+  };
+  for (const { rule, sql } of rules) judge(rule, numberOf(client, `SELECT count(*) FROM (${sql})`));
+  const unreadable = judge(readable.rule, numberOf(client, `SELECT count(*) FROM (${readable.sql})`));
+  // What cannot be read cannot be compared.
+  if (unreadable === 0) judge('every story shows the sentiment that is known of it', countWrongSentiments(client));
   return {
     schemaVersion: version,
     stories: numberOf(client, 'SELECT count(*) FROM stories WHERE headline IS NOT NULL'),
@@ -132,6 +137,12 @@ const rules: readonly { readonly rule: string; readonly sql: string }[] = [
       WHERE (waits_from IS NULL) <> (waits_until IS NULL) OR (claim_from IS NULL) <> (claim_until IS NULL)`,
   },
 ];
+
+const readable = {
+  rule: 'every story and article has its sentiment in JSON',
+  sql: `SELECT id FROM stories WHERE NOT json_valid(sentiment)
+    UNION ALL SELECT id FROM articles WHERE NOT json_valid(sentiment)`,
+};
 
 /** Compares the full-text index with the text of the stories. SQLite takes that for a write, so it needs the lock. */
 export function checkSearch(client: SqliteClient): readonly string[] {

@@ -1,13 +1,16 @@
-import type { ArticleHistory, DedupKey, MatchRule, StoryHistory, StoryKey, Ticker } from '@ingest/core';
+import type {
+  ArticleHistory,
+  DedupKey,
+  MatchRule,
+  NativeSentiment,
+  StoryHistory,
+  StoryKey,
+  Ticker,
+} from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
 import { preparedOnce, type SqliteClient } from './client.js';
-
-/** The rows of stories by their own keys, in the order asked, without those that are not there. */
-export function storyIds(client: SqliteClient, storyKeys: readonly StoryKey[]): readonly number[] {
-  const rows = statementsOf(client).ids.all(JSON.stringify(storyKeys)) as { storyKey: StoryKey; id: number }[];
-  const ids = new Map(rows.map(({ storyKey, id }) => [storyKey, id]));
-  return storyKeys.map((key) => ids.get(key)).filter((id) => id !== undefined);
-}
+import { fromJson } from './json-column.js';
+import { scoresOf } from './scores.js';
 
 /** All that is known of the stories in these rows, in their order; pruned ones are left out. */
 export function historiesOf(client: SqliteClient, ids: readonly number[]): readonly StoryHistory[] {
@@ -25,12 +28,13 @@ export function pastsOf(client: SqliteClient, ids: readonly number[]): readonly 
   const asked = JSON.stringify(ids);
   const stories = new Map((statements.stories.all(asked) as StoryRow[]).map((row) => [row.id, row]));
   const carriers = articlesOf(client, ids);
+  const scores = scoresOf(client, ids);
   return ids.flatMap((id) => {
     const story = stories.get(id);
     if (story === undefined) return [];
     const { id: _, isFailover, ...facts } = story;
     const articles = (carriers.get(id) ?? []).map(({ history }) => history);
-    return [{ ...facts, isFailover: isFailover === 1, articles }];
+    return [{ ...facts, isFailover: isFailover === 1, articles, scores: scores.get(id) ?? [] }];
   });
 }
 
@@ -65,13 +69,15 @@ interface StoryRow {
   readonly ingestedAt: number;
 }
 
-interface ArticleRow extends Omit<ArticleHistory, 'headline' | 'tickers' | 'tags' | 'earlier' | 'addedTickers'> {
+interface ArticleRow
+  extends Omit<ArticleHistory, 'headline' | 'tickers' | 'tags' | 'earlier' | 'addedTickers' | 'sentiment'> {
   readonly id: number;
   readonly storyId: number;
   readonly isShown: number;
   readonly headline: string | null;
   readonly tickers: string;
   readonly tags: string;
+  readonly sentiment: string | null;
 }
 
 interface KeyRow {
@@ -83,7 +89,7 @@ type EarlierRow = ArticleHistory['earlier'][number] & { readonly articleId: numb
 type AddedRow = ArticleHistory['addedTickers'][number] & { readonly articleId: number };
 
 function toHistory(
-  { id: _, storyId: __, isShown: ____, headline, tickers, tags, joinedBy, ...article }: ArticleRow,
+  { id: _, storyId: __, isShown: ____, headline, tickers, tags, joinedBy, sentiment, ...article }: ArticleRow,
   isAnchor: boolean,
   earlier: readonly EarlierRow[],
   added: readonly AddedRow[],
@@ -94,6 +100,7 @@ function toHistory(
     dedupKey: article.dedupKey as DedupKey,
     tickers: JSON.parse(tickers) as Ticker[],
     tags: JSON.parse(tags) as string[],
+    sentiment: fromJson<NativeSentiment>(sentiment),
     // Before near matches were joined nothing was written down, for there was one rule alone.
     joinedBy: isAnchor ? null : ((joinedBy ?? 'same') as MatchRule),
     earlier: earlier.map(({ articleId: ___, ...text }) => text),
@@ -105,17 +112,6 @@ const ofStories = 'IN (SELECT value FROM json_each(?))';
 const ofArticles = `IN (SELECT id FROM articles WHERE story_id ${ofStories})`;
 
 const statementsOf = preparedOnce((client) => ({
-  // Keys are led by the day, which is jumped over: as many seeks as there were days with news.
-  ids: client.prepare(`
-    WITH RECURSIVE days(day) AS (
-      SELECT min(day) FROM known_keys
-      UNION ALL
-      SELECT (SELECT min(day) FROM known_keys WHERE day > days.day) FROM days WHERE day IS NOT NULL
-    )
-    SELECT asked.value AS storyKey, known_keys.story_id AS id
-    FROM json_each(?) AS asked CROSS JOIN days
-    CROSS JOIN known_keys ON known_keys.day = days.day AND known_keys.key = unhex(asked.value)
-    JOIN stories ON stories.id = known_keys.story_id AND stories.story_key = known_keys.key`),
   stories: client.prepare(`
     SELECT id, lower(hex(story_key)) AS storyKey, source, is_failover AS isFailover, ingested_at AS ingestedAt
     FROM stories WHERE id ${ofStories} AND headline IS NOT NULL`),
@@ -123,7 +119,8 @@ const statementsOf = preparedOnce((client) => ({
   articles: client.prepare(`
     SELECT articles.id, articles.story_id AS storyId, articles.source, articles.source_id AS sourceId,
       lower(hex(articles.dedup_key)) AS dedupKey, articles.published_at AS publishedAt,
-      articles.first_seen_at AS firstSeenAt, articles.tickers, articles.tags, articles.joined_by AS joinedBy,
+      articles.first_seen_at AS firstSeenAt, articles.tickers, articles.tags, articles.sentiment,
+      articles.joined_by AS joinedBy,
       articles.headline IS NULL AND stories.headline IS NOT NULL AS isShown,
       coalesce(articles.headline, stories.headline) AS headline,
       iif(articles.headline IS NULL, stories.description, articles.description) AS description,

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { articles, hexKey, stories } from './tables.js';
 
 // Tables WITHOUT ROWID: drizzle-kit cannot write that, so they are apart from what it reads and made by a hand-written migration.
@@ -59,6 +59,25 @@ export const addedTickers = sqliteTable(
     seenAt: integer('seen_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.articleId, table.ticker] })],
+);
+
+/** What scorers said of a story, in the order in which it was stored. */
+export const scores = sqliteTable(
+  'scores',
+  {
+    storyId: integer('story_id')
+      .notNull()
+      .references(() => stories.id),
+    /** From 1 on, within its story. */
+    number: integer('number').notNull(),
+    model: text('model').notNull(),
+    at: integer('at').notNull(),
+    /** Null: the scorer has no opinion any more. */
+    score: real('score'),
+    confidence: real('confidence'),
+    isPreferred: integer('is_preferred', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storyId, table.number] })],
 );
 
 /** Small values that processes change in turns, as JSON. */

@@ -12,11 +12,13 @@ import {
   type PageIdentities,
   type StoryKey,
   type StoryRecord,
+  type StorySentiment,
   type Ticker,
 } from '@ingest/core';
 import { textOf } from '../shared/page.js';
 import { anchorsOf } from './anchors.js';
 import { preparedOnce, type SqliteClient } from './client.js';
+import { fromJson } from './json-column.js';
 
 /** An article of the store, with its place in the tables. */
 export interface StoredArticle extends KnownArticle {
@@ -119,6 +121,7 @@ interface StoryRow {
   readonly tags: string;
   readonly sources: string;
   readonly revision: number;
+  readonly sentiment: string | null;
   readonly lead_source: string;
   readonly lead_source_id: string | null;
 }
@@ -128,7 +131,14 @@ function toRecord(row: StoryRow): StoryRecord | null {
   const { headline, description, url, publisher, published_at: publishedAt } = row;
   if (headline === null) return null;
   const shown = { headline, description, url, publisher, publishedAt };
-  const lead = { ...shown, source: row.lead_source, sourceId: row.lead_source_id, tickers: [], tags: [] };
+  const lead = {
+    ...shown,
+    source: row.lead_source,
+    sourceId: row.lead_source_id,
+    tickers: [],
+    tags: [],
+    sentiment: null,
+  };
   return {
     storyKey: row.story_key as StoryKey,
     ...shown,
@@ -142,6 +152,7 @@ function toRecord(row: StoryRow): StoryRecord | null {
     isFailover: row.is_failover === 1,
     ingestedAt: row.ingested_at,
     revision: row.revision,
+    sentiment: fromJson<StorySentiment>(row.sentiment),
   };
 }
 
@@ -162,7 +173,7 @@ const statementsOf = preparedOnce((client) => ({
   story: client.prepare(`
     SELECT lower(hex(stories.story_key)) AS story_key, stories.headline, stories.description, stories.url,
       stories.publisher, stories.published_at, stories.ingested_at, stories.source, stories.is_failover,
-      stories.tickers, stories.tags, stories.sources, stories.publishers, stories.revision,
+      stories.tickers, stories.tags, stories.sources, stories.publishers, stories.revision, stories.sentiment,
       lead.source AS lead_source, lead.source_id AS lead_source_id
     FROM stories JOIN articles AS lead ON lead.story_id = stories.id AND lead.headline IS NULL
     WHERE stories.id = ?`),

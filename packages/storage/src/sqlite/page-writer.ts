@@ -7,7 +7,9 @@ import {
   type StoryRecord,
 } from '@ingest/core';
 import { preparedOnce, type SqliteClient } from './client.js';
+import { toJson } from './json-column.js';
 import type { PageLookup } from './page-lookup.js';
+import { writeScore } from './scores.js';
 
 /** Writes what the plan of a page says; must run in the transaction in which the page was looked up. */
 export function writePage(client: SqliteClient, plan: PagePlan, lookup: PageLookup, at: EpochMs): void {
@@ -15,6 +17,7 @@ export function writePage(client: SqliteClient, plan: PagePlan, lookup: PageLook
 }
 
 class PageWriter {
+  private readonly client: SqliteClient;
   private readonly statements: ReturnType<typeof statementsOf>;
   private readonly lookup: PageLookup;
   private readonly at: EpochMs;
@@ -24,6 +27,7 @@ class PageWriter {
   private readonly articles = new Map<string, { readonly id: number; readonly storyKey: StoryKey }>();
 
   constructor(client: SqliteClient, lookup: PageLookup, at: EpochMs) {
+    this.client = client;
     this.statements = statementsOf(client);
     this.lookup = lookup;
     this.at = at;
@@ -34,6 +38,7 @@ class PageWriter {
   write(plan: PagePlan): void {
     for (const record of plan.newStories) this.insertStory(record);
     for (const record of plan.changedStories) this.updateStory(record);
+    for (const { storyKey, score } of plan.scores) writeScore(this.client, this.storyOf(storyKey).id, score);
     this.insertArticles(plan);
     for (const revised of plan.revisedArticles) this.revise(revised);
     for (const { storyKey, day, keys, wordSums } of plan.filings)
@@ -62,6 +67,7 @@ class PageWriter {
       JSON.stringify(record.sources),
       record.revision,
       JSON.stringify(record.publishers),
+      toJson(record.sentiment),
     ).lastInsertRowid as number;
     this.stories.set(record.storyKey, { id, record });
     this.insertTickers(id, record, record.tickers);
@@ -82,6 +88,7 @@ class PageWriter {
       JSON.stringify(record.sources),
       record.revision,
       JSON.stringify(record.publishers),
+      toJson(record.sentiment),
       id,
     );
     // The article that was shown until now takes its own text back.
@@ -121,6 +128,7 @@ class PageWriter {
         own.publisher,
         joinedBy,
         JSON.stringify(article.tags),
+        toJson(article.sentiment),
       ).lastInsertRowid as number;
       this.articles.set(identity, { id, storyKey: belongsTo });
       if (this.lookup.storyIds.has(storyKey) || filed.has(storyKey)) continue;
@@ -156,18 +164,18 @@ const nothing = { headline: null, description: null, url: null, publisher: null 
 export const statementsOf = preparedOnce((client) => ({
   insertStory: client.prepare(`
     INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
-      is_failover, tickers, tags, sources, revision, publishers)
-    VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      is_failover, tickers, tags, sources, revision, publishers, sentiment)
+    VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   updateStory: client.prepare(`
     UPDATE stories SET headline = ?, description = ?, url = ?, publisher = ?, published_at = ?, tickers = ?, tags = ?,
-      sources = ?, revision = ?, publishers = ?
+      sources = ?, revision = ?, publishers = ?, sentiment = ?
     WHERE id = ?`),
   insertTicker: client.prepare('INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)'),
   insertKey: client.prepare('INSERT INTO known_keys (day, key, story_id) VALUES (?, unhex(?), ?)'),
   insertArticle: client.prepare(`
     INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
-      description, url, publisher, joined_by, tags)
-    VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      description, url, publisher, joined_by, tags, sentiment)
+    VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   file: client.prepare('INSERT INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, ?)'),
   addTicker: client.prepare('INSERT OR IGNORE INTO added_tickers (article_id, ticker, seen_at) VALUES (?, ?, ?)'),
   unshowArticle: client.prepare(`

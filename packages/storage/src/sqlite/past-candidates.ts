@@ -4,18 +4,20 @@ import type { SqliteClient } from './client.js';
 import { tickerDays } from './ticker-days.js';
 
 /**
- * Rows of the stories that a query of the past may mean, newest first by what each was then. Exact but for publishers, of
- * which those of today are counted, and a search, which has the words of today alone: a story that changed since is looked
- * at in any case.
+ * Rows of the stories that a query of the past may mean, newest first by what each was then; those alone that it means where it
+ * {@link isExact}. Of publishers those of today are counted; a search has the words of today alone, and a story that changed since
+ * is looked at in any case; of the sentiment it is asked whether there ever was any.
  */
 export function pastCandidates(client: SqliteClient, query: ItemQuery & { readonly asOf: EpochMs }): readonly number[] {
   const { asOf, tickers, sources, since = 0, until = Number.MAX_SAFE_INTEGER, search, minPublishers } = query;
+  const { sentiments, minConfidence } = query;
   const words = search === undefined ? [] : wordsOf(search);
   if (search !== undefined && words.length === 0) return [];
   const conditions = [
     ...(tickers === undefined ? [] : [ofTickersNow, hadTicker]),
     ...(sources === undefined ? [] : [hadSource]),
     ...(minPublishers === undefined ? [] : [carriedByNow]),
+    ...(sentiments === undefined && minConfidence === undefined ? [] : [everShown]),
     ...(search === undefined ? [] : [`(${holdsNow} OR ${changedSince})`]),
   ];
   const values = {
@@ -48,6 +50,11 @@ export function pastCandidates(client: SqliteClient, query: ItemQuery & { readon
     .all(values) as number[];
 }
 
+/** Whether the rows alone say which stories of the past are meant. */
+export function isExact({ search, minPublishers, sentiments, minConfidence, minRelevance }: ItemQuery): boolean {
+  return [search, minPublishers, sentiments, minConfidence, minRelevance].every((asked) => asked === undefined);
+}
+
 const known = `stories.headline IS NOT NULL AND stories.ingested_at <= @asOf
   AND stories.published_at >= @earliest AND stories.published_at < @until`;
 
@@ -70,6 +77,9 @@ const hadSource = `EXISTS (
 
 // A publisher never leaves a story either.
 const carriedByNow = 'json_array_length(stories.publishers) >= @minPublishers';
+
+// One that shows none any more had an opinion that was taken back.
+const everShown = `(stories.sentiment IS NOT NULL OR EXISTS (SELECT 1 FROM scores WHERE scores.story_id = stories.id))`;
 
 const holdsNow = 'stories.id IN (SELECT rowid FROM news_search WHERE news_search MATCH @match)';
 

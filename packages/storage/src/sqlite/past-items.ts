@@ -6,7 +6,7 @@ import { toItemThen } from '../shared/to-item-then.js';
 import type { SqliteClient } from './client.js';
 import type { Connection } from './connection.js';
 import { pastsOf } from './histories.js';
-import { pastCandidates } from './past-candidates.js';
+import { isExact, pastCandidates } from './past-candidates.js';
 
 /** A query of what was known at an instant. */
 export type PastQuery = ItemQuery & { readonly asOf: EpochMs };
@@ -33,7 +33,7 @@ export async function* pastItems(connection: Connection, query: PastQuery): Asyn
 }
 
 export async function countPastItems(connection: Connection, { limit: _, ...query }: PastQuery): Promise<number> {
-  if (query.search === undefined && query.minPublishers === undefined)
+  if (isExact(query))
     return connection.snapshot('count stories of then', (client) => pastCandidates(client, query).length);
   let count = 0;
   for await (const item of pastItems(connection, query)) count += item === undefined ? 0 : 1;
@@ -42,8 +42,7 @@ export async function countPastItems(connection: Connection, { limit: _, ...quer
 
 function itemsOf(query: PastQuery): (ids: readonly number[]) => (client: SqliteClient) => readonly NewsItem[] {
   const holds = itemFilter(query);
-  return (ids) => (client) =>
-    itemsThen(client, ids, query).flatMap(({ then, item }) => (holds(then.story) ? item : []));
+  return (ids) => (client) => itemsThen(client, ids, query).flatMap(({ then, item }) => (holds(then) ? item : []));
 }
 
 /** The stories of these rows as they are now, with the texts that they had before. */

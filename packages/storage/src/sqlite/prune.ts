@@ -22,7 +22,7 @@ export interface PrunedPart {
 }
 
 /**
- * Takes text, tickers and old texts of some stories away, the oldest from `from` on; null when none is left. Keys and source
+ * Takes text, tickers, old texts and sentiment of some stories away, the oldest from `from` on; null when none is left. Keys and source
  * ids stay, so that an article that is read again is known.
  */
 export function pruneStories(client: SqliteClient, before: EpochMs, from: EpochMs): PrunedPart | null {
@@ -35,6 +35,7 @@ export function pruneStories(client: SqliteClient, before: EpochMs, from: EpochM
   statements.deleteTickers.run(ids);
   statements.deleteAddedTickers.run(ids);
   statements.deleteLookups.run(ids);
+  statements.deleteScores.run(ids);
   statements.emptyArticles.run(ids);
   statements.emptyStories.run(ids);
   return { stories: old.length, upTo: last.publishedAt };
@@ -59,6 +60,7 @@ const statementsOf = preparedOnce((client) => ({
   deleteAddedTickers: client.prepare(
     `DELETE FROM added_tickers WHERE article_id IN (SELECT id FROM articles WHERE story_id ${chosen})`,
   ),
+  deleteScores: client.prepare(`DELETE FROM scores WHERE story_id ${chosen}`),
   // Filed under the day of the anchor, which is one of the articles.
   deleteLookups: client.prepare(`
     DELETE FROM lookups WHERE (day, key, story_id) IN (
@@ -74,10 +76,11 @@ const statementsOf = preparedOnce((client) => ({
       WHERE stories.id ${chosen}
     )`),
   emptyArticles: client.prepare(`
-    UPDATE articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]'
+    UPDATE articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]',
+      sentiment = NULL
     WHERE story_id ${chosen}`),
   emptyStories: client.prepare(`
     UPDATE stories SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]', tags = '[]',
-      sources = '[]', publishers = '[]'
+      sources = '[]', publishers = '[]', sentiment = NULL
     WHERE id ${chosen}`),
 }));

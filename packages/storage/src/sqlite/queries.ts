@@ -133,16 +133,34 @@ class Queries {
 }
 
 /** Stories that were pruned match nothing. */
-function matching({ tickers, sources, since, until, search, minPublishers }: ItemQuery): SQL | undefined {
+function matching(query: ItemQuery): SQL | undefined {
+  const { tickers, sources, since, until, search, minPublishers, sentiments, minConfidence, minRelevance } = query;
   return and(
     isNotNull(stories.headline),
     since === undefined ? undefined : gte(stories.publishedAt, since),
     until === undefined ? undefined : lt(stories.publishedAt, until),
     minPublishers === undefined ? undefined : sql`json_array_length(${stories.publishers}) >= ${minPublishers}`,
+    sentiments === undefined ? undefined : inArray(shown('label'), [...sentiments]),
+    minConfidence === undefined ? undefined : gte(shown('confidence'), minConfidence),
+    tickers === undefined || minRelevance === undefined ? undefined : relevant(tickers, minRelevance),
     sources === undefined ? undefined : carriedBy(sources),
     tickers === undefined ? undefined : concerning(tickers, since, until),
     search === undefined ? undefined : holding(wordsOf(search)),
   );
+}
+
+/** A part of the sentiment that a story shows. */
+function shown(part: 'label' | 'confidence'): SQL {
+  return sql`json_extract(${stories.sentiment}, ${sql.raw(`'$.score.${part}'`)})`;
+}
+
+/** Where no source says how much a story is about the tickers, it is so as much as is asked. */
+function relevant(tickers: readonly Ticker[], min: number): SQL {
+  return sql`coalesce((
+    SELECT max(json_extract(stated.value, '$.relevance'))
+    FROM ${articles} CROSS JOIN json_each(${articles.sentiment}, '$.tickers') AS stated
+    WHERE ${articles.storyId} = ${stories.id} AND ${inArray(sql`json_extract(stated.value, '$.ticker')`, [...tickers])}
+  ), ${min}) >= ${min}`;
 }
 
 function carriedBy(sources: readonly string[]): SQL {

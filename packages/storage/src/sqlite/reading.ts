@@ -5,9 +5,10 @@ import type { SqliteClient } from './client.js';
 import { collisionsOf } from './collisions.js';
 import type { Connection } from './connection.js';
 import { findStories } from './find-stories.js';
-import { historiesOf, storyIds } from './histories.js';
+import { historiesOf } from './histories.js';
 import { countNewStories } from './new-stories.js';
 import { countPastItems, isPast, pastItems, revisedItems } from './past-items.js';
+import { storyIds } from './story-ids.js';
 
 export function readingRoom(connection: Connection): ReadStore {
   const query = async <T>(attempted: string, ask: (queries: Queries, client: SqliteClient) => T): Promise<T> => {

@@ -4,7 +4,7 @@ import type { SqliteClient } from './client.js';
 import { corruptHint } from './errors.js';
 
 /** How many migrations there are; kept in the file as `user_version`. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /** Marks the file as ours in `application_id`: "INGS". */
 export const applicationId = 0x494e_4753;

@@ -1,3 +1,4 @@
+import type { NativeSentiment, StorySentiment } from '@ingest/core';
 import { sql } from 'drizzle-orm';
 import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -35,6 +36,8 @@ export const stories = sqliteTable(
     sources: names('sources').notNull(),
     revision: integer('revision').notNull(),
     publishers: names('publishers').notNull().default([]),
+    /** What it shows, with its place among all that is known; null where nobody said anything. */
+    sentiment: text('sentiment', { mode: 'json' }).$type<StorySentiment>(),
   },
   (table) => [index('stories_by_time').on(table.publishedAt)],
 );
@@ -65,6 +68,8 @@ export const articles = sqliteTable(
     /** The rule by which it joined its story; null for the anchor, and for articles of a time when there was one rule alone. */
     joinedBy: text('joined_by'),
     tags: names('tags').notNull().default([]),
+    /** What its source states; null where it states nothing. */
+    sentiment: text('sentiment', { mode: 'json' }).$type<NativeSentiment>(),
   },
   (table) => [
     uniqueIndex('articles_by_source_id').on(table.source, table.sourceId).where(sql`source_id IS NOT NULL`),

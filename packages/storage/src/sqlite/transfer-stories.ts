@@ -1,9 +1,18 @@
-import { dayNumber, type StoryKey, type Ticker, type TransferStory } from '@ingest/core';
+import {
+  dayNumber,
+  type StoryKey,
+  type StoryScore,
+  storySentiment,
+  type Ticker,
+  type TransferStory,
+} from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
 import { filingDay, filingOf, isShown, leadOf } from '../shared/transfer.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import { articlesOf, type CarriedArticle } from './histories.js';
+import { toJson } from './json-column.js';
 import { statementsOf as pageStatementsOf } from './page-writer.js';
+import { scoresOf, writeScore } from './scores.js';
 
 /** At most so many stories behind a row, the oldest first, with the numbers of their rows; must run inside a snapshot. */
 export function readStories(
@@ -15,14 +24,16 @@ export function readStories(
   const rows = statements.stories.all(after, limit) as StoryRow[];
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const articles = articlesOf(
-    client,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const articles = articlesOf(client, ids);
+  const scores = scoresOf(client, ids);
   // Rows of a page are all there are between its first and its last.
   const asked = { first: first.id, last: last.id };
   const keys = groupBy(statements.keys.all(asked) as KeyRow[], ({ storyId }) => storyId);
-  return rows.map((row) => ({ id: row.id, story: toStory(row, articles.get(row.id) ?? [], keys.get(row.id) ?? []) }));
+  return rows.map((row) => {
+    const [carried = [], own = [], given = []] = [articles.get(row.id), keys.get(row.id), scores.get(row.id)];
+    return { id: row.id, story: toStory(row, carried, own, given) };
+  });
 }
 
 interface StoryRow {
@@ -51,6 +62,7 @@ function toStory(
   { id: _, isPruned, isFailover, tickers, tags, sources, publishers, revision, ...facts }: StoryRow,
   articles: readonly CarriedArticle[],
   keys: readonly KeyRow[],
+  scores: readonly StoryScore[],
 ): TransferStory {
   const shown = {
     article: articles.findIndex((article) => article.isShown),
@@ -66,6 +78,7 @@ function toStory(
     shown: isPruned === 1 ? null : shown,
     keys: keys.map(({ key, day }) => ({ key, day })),
     articles: articles.map(({ history }) => history),
+    scores,
   };
 }
 
@@ -94,8 +107,10 @@ function writeStory(client: SqliteClient, story: TransferStory): void {
     JSON.stringify(shown.sources),
     shown.revision,
     JSON.stringify(shown.publishers),
+    toJson(storySentiment(story.articles, story.scores)),
   ).lastInsertRowid as number;
   for (const at of story.articles.keys()) writeArticle(client, id, story, at);
+  for (const score of story.scores) writeScore(client, id, score);
   for (const { key, day } of story.keys) insertKey.run(day, key, id);
   const day = filingDay(story);
   for (const ticker of shown.tickers) insertTicker.run(day, ticker, id);
@@ -125,6 +140,7 @@ function writeArticle(client: SqliteClient, storyId: number, story: TransferStor
     own.publisher,
     article.joinedBy,
     JSON.stringify(article.tags),
+    toJson(article.sentiment),
   ).lastInsertRowid as number;
   for (const { seenAt, replacedAt, headline, description } of article.earlier)
     statementsOf(client).insertRevision.run(id, seenAt, replacedAt, headline, description);

@@ -1,6 +1,7 @@
 import type { StoryKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { article, page } from '../../src/conformance/build.js';
+import { opinion, scoring } from '../../src/conformance/statements.js';
 import { upkeepCases } from '../../src/conformance/upkeep-cases.js';
 import { createMemoryData, createMemoryStore, type MemoryData } from '../../src/memory/index.js';
 import { conform } from '../support/conform.js';
@@ -16,11 +17,14 @@ describe('a check of a memory store', () => {
     ['names the tickers of its articles', (data, key) => change(data, key, { tickers: [] })],
     ['names the sources that carried it', (data, key) => change(data, key, { sources: ['finnhub'] })],
     ['shows its earliest article', (data, key) => change(data, key, { publishedAt: Number.MAX_SAFE_INTEGER })],
+    ['shows the sentiment that is known of it', (data, key) => change(data, key, { sentiment: null })],
+    ['shows the sentiment that is known of it', (data) => data.scores.clear()],
   ])('finds that not every story %s', async (rule, damage) => {
     const data = createMemoryData();
     const store = createMemoryStore({ data });
     await store.open({ create: true });
-    const [made] = (await store.articles.commitPage(page([article()]))).newStories;
+    const scores = scoring([article()], opinion(0.5));
+    const [made] = (await store.articles.commitPage(page([article()], { scores }))).newStories;
     if (made === undefined) throw new Error('no story');
     expect((await store.maintenance.check()).problems).toEqual([]);
     damage(data, made.storyKey);

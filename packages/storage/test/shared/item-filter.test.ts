@@ -11,7 +11,7 @@ test('every part of a query has to hold', async () => {
   await store.articles.commitPage(page([article()]));
   const [key] = data.stories.keys();
   const [history] = key === undefined ? [] : await store.reading.histories([key]);
-  const story = history && storyAsOf(history, Number.MAX_SAFE_INTEGER)?.story;
+  const story = history && storyAsOf(history, Number.MAX_SAFE_INTEGER);
   if (!story) throw new TypeError('no story');
   const asks: readonly [ItemQuery, boolean][] = [
     [{}, true],

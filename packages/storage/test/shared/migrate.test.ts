@@ -11,12 +11,13 @@ test('migrations come in the order of their numbers', async () => {
     '0003_lookup-keys.sql',
     '0004_incidents.sql',
     '0005_lookups-by-numbers.sql',
+    '0006_sentiment.sql',
   ]);
   expect(migrations[0]?.sql).toContain('CREATE TABLE `stories`');
 });
 
 test('an installation that lacks some is told, with the way out', async () => {
   await expect(readMigrations('sqlite', 99)).rejects.toThrow(
-    /found 6 migrations in .*, expected 99: install @ingest\/storage/,
+    /found 7 migrations in .*, expected 99: install @ingest\/storage/,
   );
 });

@@ -18,6 +18,7 @@ const story: ShownStory = {
   isFailover: false,
   revision: 0,
   publishers: [],
+  sentiment: null,
 };
 const carrier: StoredAttribution = {
   source: 'tiingo',
@@ -27,6 +28,7 @@ const carrier: StoredAttribution = {
   url: null,
   publishedAt: noon,
   firstSeenAt: noon + minute,
+  sentiment: null,
 };
 
 describe('a story as it is read', () => {

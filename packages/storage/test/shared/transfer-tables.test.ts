@@ -66,13 +66,13 @@ test('what is absent stays absent, and is null in its column', () => {
 
 test('one statement counts everything', () => {
   const database = new Database(':memory:');
-  for (const name of ['articles', 'known_keys', 'revisions', 'added_tickers', ...tablesMoved()])
+  for (const name of ['articles', 'known_keys', 'revisions', 'added_tickers', 'scores', ...tablesMoved()])
     database.exec(`CREATE TABLE ${name} (id INTEGER)`);
   database.exec('CREATE TABLE stories (id INTEGER, headline TEXT)');
   database.exec("INSERT INTO stories VALUES (1, 'x'), (2, NULL), (3, 'y')");
-  database.exec('INSERT INTO outbox VALUES (1)');
+  database.exec('INSERT INTO outbox VALUES (1); INSERT INTO scores VALUES (1), (1)');
   const counts = database.prepare(countingSql('main.', '7')).get();
-  expect(counts).toMatchObject({ stories: 2, prunedStories: 1, deliveries: 1, prunedEvents: 7, gaps: 0 });
+  expect(counts).toMatchObject({ stories: 2, prunedStories: 1, deliveries: 1, scores: 2, prunedEvents: 7, gaps: 0 });
   database.close();
 });
 

@@ -22,7 +22,7 @@ const anchor = {
 const earlier = { ...article({ sourceId: '2', publishedAt: noon - 13 * 60 * minute }), ...facts };
 const story = {
   ...{ storyKey: storyKey(article()), identity: 'headline-v1', publishedAt: earlier.publishedAt, ingestedAt: noon },
-  ...{ source: 'tiingo', isFailover: false, keys: [], articles: [anchor, earlier] },
+  ...{ source: 'tiingo', isFailover: false, keys: [], articles: [anchor, earlier], scores: [] },
   shown: { article: 1, tickers: [], tags: [], sources: [], publishers: [], revision: 1 },
 } satisfies TransferStory;
 

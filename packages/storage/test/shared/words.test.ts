@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldWord, wordsOf } from '../../src/shared/words.js';
+import { foldedWordsOf, foldWord, wordsOf } from '../../src/shared/words.js';
 
 describe('the words of a text', () => {
   test.each<[string, string[]]>([
@@ -40,4 +40,13 @@ test.each([
   ['東京', '東京'],
 ])('%s is searched for as %s', (word, folded) => {
   expect(foldWord(word)).toBe(folded);
+});
+
+test('the folded words of a text are its words, each folded, in the order in which they came', () => {
+  expect(foldedWordsOf('Cuts Q3 cuts: 5% Q3')).toEqual(['cuts', 'q3', '5']);
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme-ascii' })), (text) => {
+      expect(foldedWordsOf(text)).toEqual([...new Set(wordsOf(text).map(foldWord))]);
+    }),
+  );
 });

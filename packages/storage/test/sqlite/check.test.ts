@@ -24,9 +24,9 @@ async function filled() {
 describe('a check', () => {
   test('finds nothing wrong with a store that is right, pruned stories included', async () => {
     const { store } = await filled();
-    expect(await store.maintenance.check()).toEqual({ schemaVersion: 6, stories: 3, articles: 4, problems: [] });
+    expect(await store.maintenance.check()).toEqual({ schemaVersion: 7, stories: 3, articles: 4, problems: [] });
     await store.maintenance.prune({ eventsBefore: 0, storiesBefore: noon + minute });
-    expect(await store.maintenance.check()).toEqual({ schemaVersion: 6, stories: 2, articles: 2, problems: [] });
+    expect(await store.maintenance.check()).toEqual({ schemaVersion: 7, stories: 2, articles: 2, problems: [] });
   });
 
   test.each([
@@ -44,6 +44,9 @@ describe('a check', () => {
     ['every story names the tickers of its articles', `UPDATE articles SET tickers = '["ELSE"]' WHERE id = 1`],
     ['every story is found by its tickers', "DELETE FROM story_tickers WHERE ticker = 'DUNM'"],
     ['every story is found by its tickers', "INSERT INTO story_tickers VALUES (1, 'ELSE', 2)"],
+    ['every story shows the sentiment that is known of it', `UPDATE stories SET sentiment = '{"rank":0}' WHERE id = 1`],
+    ['every story and article has its sentiment in JSON', "UPDATE stories SET sentiment = 'text' WHERE id = 1"],
+    ['every story and article has its sentiment in JSON', "UPDATE articles SET sentiment = '{' WHERE id = 2"],
     ['every register has a value in JSON', "UPDATE registers SET value = '{'"],
     ['every delivery has a message in JSON', "UPDATE outbox SET message = 'text' WHERE event_id = 'event-1'"],
     ['every delivery is in a state that is known', "UPDATE outbox SET state = 'sent' WHERE event_id = 'event-1'"],
@@ -67,7 +70,7 @@ describe('a check', () => {
     const { store, database } = await filled();
     database.exec('DROP INDEX stories_by_time; DROP VIEW news; DROP TRIGGER news_search_insert');
     expect(await store.maintenance.check()).toEqual({
-      schemaVersion: 6,
+      schemaVersion: 7,
       stories: 3,
       articles: 4,
       problems: [
@@ -82,7 +85,7 @@ describe('a check', () => {
     const { store, database } = await filled();
     database.exec('DROP TABLE registers');
     expect(await store.maintenance.check()).toEqual({
-      schemaVersion: 6,
+      schemaVersion: 7,
       stories: 0,
       articles: 0,
       problems: ['the table registers is missing'],

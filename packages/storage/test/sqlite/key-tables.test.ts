@@ -1,18 +1,22 @@
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
-import { addedTickers, knownKeys, lookups, registers, storyTickers } from '../../src/sqlite/key-tables.js';
+import { addedTickers, knownKeys, lookups, registers, scores, storyTickers } from '../../src/sqlite/key-tables.js';
 import { columnsOf } from '../support/columns-of.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe.each(
-  [knownKeys, storyTickers, registers, lookups, addedTickers].map(
+  [knownKeys, storyTickers, registers, lookups, addedTickers, scores].map(
     (table) => [getTableConfig(table).name, getTableConfig(table)] as const,
   ),
 )('%s', (name, declared) => {
   test('is in the store as it is declared', async () => {
     const { database } = await storeInMemory();
     expect(columnsOf(database, name)).toEqual(
-      declared.columns.map((column) => ({ name: column.name, type: column.getSQLType(), notnull: 1 })),
+      declared.columns.map((column) => ({
+        name: column.name,
+        type: column.getSQLType(),
+        notnull: column.notNull ? 1 : 0,
+      })),
     );
     const key = database.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').pluck().all(name);
     const single = declared.columns.filter((column) => column.primary);

@@ -116,7 +116,7 @@ describe('a store of a newer program', () => {
     const database = new Database(path);
     database.pragma('user_version = 99');
     database.close();
-    await expectRefused(path, 'STORE_SCHEMA', /has schema 99, this program knows schemas up to 6/);
+    await expectRefused(path, 'STORE_SCHEMA', /has schema 99, this program knows schemas up to 7/);
   });
 
   test('is found out also while its new schema is still in the log', async () => {
@@ -246,7 +246,7 @@ describe('opening', () => {
     const stores = Array.from({ length: 6 }, () => createSqliteStore({ path }));
     await Promise.all(stores.map((store) => store.open({ create: true })));
     for (const store of stores) {
-      expect((await store.maintenance.check()).schemaVersion).toBe(6);
+      expect((await store.maintenance.check()).schemaVersion).toBe(7);
       await store.close();
     }
   });

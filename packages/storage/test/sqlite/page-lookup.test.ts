@@ -47,6 +47,7 @@ describe('looking a page up', () => {
       isFailover: false,
       ingestedAt: noon + 5 * minute,
       revision: 0,
+      sentiment: null,
       publishers: ['newsexample'],
     });
   });

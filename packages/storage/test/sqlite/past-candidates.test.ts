@@ -1,6 +1,8 @@
+import type { ItemQuery } from '@ingest/core';
 import { expect, test } from 'vitest';
 import { article, day, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
-import { pastCandidates } from '../../src/sqlite/past-candidates.js';
+import { adding, opinion, scoring, states } from '../../src/conformance/statements.js';
+import { isExact, pastCandidates } from '../../src/sqlite/past-candidates.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 test('candidates are rows, newest first, exact but for a search', async () => {
@@ -16,6 +18,31 @@ test('candidates are rows, newest first, exact but for a search', async () => {
   expect(ids({ sources: ['finnhub'] })).toEqual([]);
   expect(ids({ search: 'no such word' })).toEqual([2]);
   expect(ids({ search: '?' })).toEqual([]);
+});
+
+test('by their sentiment those are looked at that have any, or had some', async () => {
+  const { store, database } = await storeInMemory();
+  const stated = numbered(2, { sentiment: states(0.5) });
+  const scores = scoring([numbered(0), numbered(1)], opinion(0.5));
+  await store.articles.commitPage(page([numbered(0), numbered(1), stated, numbered(3)], { at: noon, scores }));
+  await store.articles.addScores([adding(numbered(1), null)]);
+  const ids = (query: object) => pastCandidates(database, { asOf: noon + day, ...query });
+  expect([ids({ sentiments: ['negative'] }), ids({ minConfidence: 1 })]).toEqual([
+    [3, 2, 1],
+    [3, 2, 1],
+  ]);
+  expect(ids({ minRelevance: 1 })).toEqual([4, 3, 2, 1]);
+});
+
+test.each<[ItemQuery, boolean]>([
+  [{ since: noon, until: noon + 1, tickers: tickers('CLDR'), sources: ['tiingo'], limit: 1, asOf: noon }, true],
+  [{ search: 'x' }, false],
+  [{ minPublishers: 0 }, false],
+  [{ sentiments: [] }, false],
+  [{ minConfidence: 0 }, false],
+  [{ minRelevance: 0 }, false],
+])('whether rows alone answer %j: %s', (query, expected) => {
+  expect(isExact(query)).toBe(expected);
 });
 
 test('a story that shows an earlier article by now is found where it stood then', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { notification } from '../../src/conformance/build.js';
 import { all } from '../../src/conformance/expect.js';
 import { announce } from '../../src/conformance/outbox-steps.js';
+import { transferOf } from '../../src/conformance/transfer-steps.js';
 import { makeOlderStore } from '../support/older-store.js';
 import { buildScript, removeScript, type StoreProcess, startProcess } from '../support/start-process.js';
 import { filesOf, makeStore, openStore } from '../support/store-files.js';
@@ -40,6 +41,19 @@ describe('two processes', () => {
     expect(new Set(said.map(({ count }) => Number(count)))).toEqual(new Set(Array.from({ length: 400 }, (_, i) => i)));
     expect(await store.registers.list('')).toEqual([{ name: 'count', value: 400 }]);
     await store.close();
+  }, 30_000);
+
+  test('that add the same opinions at once keep each once', async () => {
+    const path = newPath();
+    await makeStore(path, 30);
+    const processes = [startProcess(['score', path, '30']), startProcess(['score', path, '30'])];
+    await together(processes);
+    const parts = processes.flatMap(({ said }) => said as { part: number; added: number }[]);
+    expect(parts.map(({ part, added }) => [part, added]).sort(([one = 0], [other = 0]) => one - other)).toEqual(
+      Array.from({ length: 60 }, (_, index) => [Math.floor(index / 2), expect.any(Number)]),
+    );
+    expect(new Set(parts.map(({ added }) => added))).toEqual(new Set([0, 10]));
+    expect(await opinionsIn(path)).toEqual({ problems: [], scores: 300, scored: 300 });
   }, 30_000);
 
   test('that open an older store at once bring it up to date once, and both go on', async () => {
@@ -79,6 +93,22 @@ describe('a process that is killed', () => {
     },
     30_000,
   );
+
+  test('while it adds opinions leaves whole parts of them, and the next one adds the rest', async () => {
+    const path = newPath();
+    await makeStore(path, 60);
+    const victim = startProcess(['score', path, '60']);
+    await victim.ready;
+    victim.go();
+    await until(() => victim.said.length >= 3);
+    victim.process.kill('SIGKILL');
+    await victim.ended;
+    const { problems, scores, scored } = await opinionsIn(path);
+    expect([problems, scores % 10, scored]).toEqual([[], 0, scores]);
+    expect(scores).toBeGreaterThanOrEqual(victim.said.length * 10);
+    await together([startProcess(['score', path, '60'])]);
+    expect(await opinionsIn(path)).toEqual({ problems: [], scores: 600, scored: 600 });
+  }, 30_000);
 
   test.each([0, 3, 6, 12, 25])(
     '%d ms into making a store keeps nobody from making it',
@@ -186,6 +216,16 @@ async function contentOf(path: string) {
   const digest = await digestOf(store.reading.stories());
   await store.close();
   return { problems, articles, digest };
+}
+
+/** How many opinions there are, and how many stories show one. */
+async function opinionsIn(path: string) {
+  const store = await openStore(path);
+  const { problems } = await store.maintenance.check();
+  const { scores } = await transferOf(store).counts();
+  const scored = await store.reading.countItems({ sentiments: ['positive'] });
+  await store.close();
+  return { problems, scores, scored };
 }
 
 /** What a store holds after so many pages, with nothing gone wrong. */

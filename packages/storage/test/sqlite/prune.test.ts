@@ -1,25 +1,46 @@
 import { storyKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { article, day, noon, numbered, page } from '../../src/conformance/build.js';
+import { adding, opinion, states } from '../../src/conformance/statements.js';
 import { pruneEvents, pruneStories } from '../../src/sqlite/prune.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe('pruning stories', () => {
   test('leaves keys and source ids, and nothing that could be read', async () => {
     const { store, database } = await storeInMemory();
-    await store.articles.commitPage(page([article(), article({ source: 'finnhub', publishedAt: noon + 1 })]));
+    const stated = article({ source: 'finnhub', publishedAt: noon + 1, sentiment: states(0.5) });
+    await store.articles.commitPage(page([article(), stated]));
+    await store.articles.addScores([adding(article(), opinion(0.5))]);
     await store.articles.commitPage(page([article({ description: 'Changed.' })]));
     expect(pruneStories(database, noon + 1, 0)).toEqual({ stories: 1, upTo: noon });
     const rows = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-    expect(['revisions', 'story_tickers', 'news', 'news_tickers'].map(rows)).toEqual([0, 0, 0, 0]);
+    expect(['revisions', 'story_tickers', 'scores', 'news', 'news_tickers'].map(rows)).toEqual([0, 0, 0, 0, 0]);
     expect(database.prepare('SELECT key, story_key FROM story_keys').all()).toEqual([
       { key: storyKey(article()), story_key: storyKey(article()) },
     ]);
     expect(
-      database.prepare('SELECT source, source_id, headline, description, url, tickers FROM articles ORDER BY id').all(),
+      database
+        .prepare('SELECT source, source_id, headline, description, url, tickers, sentiment FROM articles ORDER BY id')
+        .all(),
     ).toEqual([
-      { source: 'tiingo', source_id: '1', headline: null, description: null, url: null, tickers: '[]' },
-      { source: 'finnhub', source_id: '1', headline: null, description: null, url: null, tickers: '[]' },
+      {
+        source: 'tiingo',
+        source_id: '1',
+        headline: null,
+        description: null,
+        url: null,
+        tickers: '[]',
+        sentiment: null,
+      },
+      {
+        source: 'finnhub',
+        source_id: '1',
+        headline: null,
+        description: null,
+        url: null,
+        tickers: '[]',
+        sentiment: null,
+      },
     ]);
     expect(database.prepare("SELECT count(*) FROM news_search WHERE news_search MATCH 'calder'").pluck().get()).toBe(0);
   });

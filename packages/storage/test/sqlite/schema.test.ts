@@ -102,7 +102,7 @@ describe('a store of schema 2', () => {
 
     const store = createSqliteStore({ path });
     await store.open({ create: false });
-    expect(await store.maintenance.check()).toEqual({ schemaVersion: 6, stories: 20, articles: 20, problems: [] });
+    expect(await store.maintenance.check()).toEqual({ schemaVersion: 7, stories: 20, articles: 20, problems: [] });
     expect(await all(store.reading.events({}))).toEqual([event()]);
     expect(await all(store.reading.quarantine({}))).toEqual([rejected()]);
     expect(await store.state.sources()).toEqual([sourceState()]);
@@ -132,7 +132,7 @@ describe('a store of schema 2', () => {
     const stores = Array.from({ length: 6 }, () => createSqliteStore({ path }));
     await Promise.all(stores.map((store) => store.open({ create: true })));
     for (const store of stores) {
-      expect(await store.maintenance.check()).toMatchObject({ schemaVersion: 6, stories: 20, problems: [] });
+      expect(await store.maintenance.check()).toMatchObject({ schemaVersion: 7, stories: 20, problems: [] });
       await store.close();
     }
   });

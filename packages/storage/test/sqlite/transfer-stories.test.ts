@@ -21,10 +21,11 @@ test('tables of another file are filled as they were, row by row', async () => {
   for (const sql of [
     'SELECT * FROM stories ORDER BY id',
     'SELECT * FROM known_keys ORDER BY day, key',
+    'SELECT * FROM scores ORDER BY story_id, number',
     'SELECT * FROM lookups ORDER BY day, key, story_id',
     'SELECT ticker, story_id FROM story_tickers ORDER BY ticker, story_id',
     `SELECT story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, tags, headline, description,
-      url, publisher, joined_by FROM articles ORDER BY story_id, id`,
+      url, publisher, joined_by, sentiment FROM articles ORDER BY story_id, id`,
     `SELECT source, source_id, seen_at, replaced_at, revisions.headline FROM revisions
       JOIN articles ON articles.id = article_id ORDER BY revisions.id`,
   ])

@@ -1,7 +1,8 @@
 import { storyKey, toIso } from '@ingest/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { article, minute, noon, page, tickers } from '../../src/conformance/build.js';
+import { article, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
+import { adding, opinion, states } from '../../src/conformance/statements.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe('the views for SQL users', () => {
@@ -36,6 +37,20 @@ describe('the views for SQL users', () => {
       { story_key: key, ticker: 'CLDR' },
     ]);
     expect(database.prepare('SELECT * FROM story_keys').all()).toEqual([{ key, story_key: key }]);
+  });
+
+  test('show how good the news is, and who says so', async () => {
+    const { store, database } = await storeInMemory();
+    const label = { score: null, label: 'negative', confidence: 0.7 } as const;
+    const scored = numbered(1);
+    await store.articles.commitPage(page([article({ sentiment: states(0, { article: label }) }), scored, numbered(2)]));
+    await store.articles.addScores([adding(scored, opinion(0.5, 0.81))]);
+    const columns = ['score', 'label', 'confidence', 'origin'].map((name) => `sentiment_${name}`).join();
+    expect(database.prepare(`SELECT ${columns} FROM news ORDER BY published_at`).raw().all()).toEqual([
+      [null, 'negative', 0.7, 'provider'],
+      [0.5, 'positive', 0.81, 'derived'],
+      [null, null, null, null],
+    ]);
   });
 
   test('write instants as the program does, to the millisecond', async () => {
