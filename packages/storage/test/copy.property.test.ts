@@ -19,29 +19,32 @@ import { everythingOf } from '../src/conformance/transfer-steps.js';
 import { createMemoryStore } from '../src/memory/index.js';
 import { createPostgresStore } from '../src/postgres/index.js';
 import { createSqliteStore } from '../src/sqlite/index.js';
+import { anyRescoring, anyScores, anySentiment, rescoreAll } from './support/any-sentiment.js';
 import { emptiedSubjects, hasPostgres, sharedPool } from './support/postgres.js';
 
 const plain = 'Calder Motors opens a second plant near the northern port to build electric vans';
+const headlines = [
+  plain,
+  plain.toUpperCase(),
+  plain.replace('build', 'build cheap'),
+  plain.replace('build', 'build cheap small'),
+  `Wirepost: ${plain}`,
+  'Form 8-K',
+] as const;
 
 // Few of everything, so that articles meet, join and change.
 const anyArticle: fc.Arbitrary<Article> = fc
   .record({
     source: fc.constantFrom('tiingo', 'finnhub', 'other'),
     sourceId: fc.constantFrom('1', '2', '3', '4', null),
-    headline: fc.constantFrom(
-      plain,
-      plain.toUpperCase(),
-      plain.replace('build', 'build cheap'),
-      plain.replace('build', 'build cheap small'),
-      `Wirepost: ${plain}`,
-      'Form 8-K',
-    ),
+    headline: fc.constantFrom(...headlines),
     description: fc.constantFrom(null, 'Growth of eleven percent.', 'A dividend is due.'),
     url: fc.constantFrom(null, 'https://news.example/1', 'https://other.example/2'),
     publisher: fc.constantFrom(null, 'Reuters', 'CNBC'),
     publishedAt: fc.constantFrom(noon, noon + 1, noon - 13 * 60 * minute, noon - day, noon + 13 * 60 * minute),
     tickers: fc.subarray([...tickers('BELT', 'CLDR', 'DUNM')]),
     tags: fc.subarray(['Autos', 'Stock']),
+    sentiment: anySentiment,
   })
   .map(article);
 
@@ -53,10 +56,18 @@ type Step = (store: Store, number: number) => Promise<unknown>;
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.array(anyArticle, { maxLength: 5 }).map(
-      (articles): Step =>
+    arbitrary: fc.tuple(fc.array(anyArticle, { maxLength: 5 }), anyScores(headlines)).map(
+      ([articles, scores]): Step =>
         (store, number) =>
-          store.articles.commitPage(page(articles, { at: noon + number * 10, isFailover: number % 2 === 0 })),
+          store.articles.commitPage(page(articles, { at: noon + number * 10, isFailover: number % 2 === 0, scores })),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: anyRescoring.map(
+      (given): Step =>
+        (store, number) =>
+          rescoreAll(store, given, noon + number * 10),
     ),
   },
   fc.constantFrom(noon - 1, noon + 1, noon + day).map(

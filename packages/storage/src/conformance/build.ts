@@ -41,6 +41,7 @@ export function article(fields: Partial<Article> = {}): Article {
     publishedAt: noon,
     tickers: tickers('CLDR'),
     tags: ['Guidance', 'Stock'],
+    sentiment: null,
     ...fields,
   };
 }

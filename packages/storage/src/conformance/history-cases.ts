@@ -36,6 +36,7 @@ export const historyCases: readonly StoreCase[] = [
           { ...joining, dedupKey: keyOf(joining), firstSeenAt: seenAt + 1, joinedBy: 'extra', ...unchanged },
           { ...early, dedupKey: keyOf(early), firstSeenAt: seenAt + 1, joinedBy: 'same', ...unchanged },
         ],
+        scores: [],
       },
     ]);
   }),
@@ -45,8 +46,9 @@ export const historyCases: readonly StoreCase[] = [
     await store.articles.commitPage(page([anchor]));
     for (const [index, headline] of texts.entries())
       await store.articles.commitPage(page([{ ...anchor, headline, description: null }], { at: seenAt + 1 + index }));
-    const more = { ...anchor, headline: texts[1] ?? '', description: null, tickers: tickers('BELT', 'DUNM') };
-    await store.articles.commitPage(page([more], { at: seenAt + 9 }));
+    const more = { ...anchor, headline: texts[1] ?? '', description: null };
+    const [later, sooner] = ['DUNM', 'BELT'].map((name) => ({ ...more, tickers: tickers(name) }));
+    await store.articles.commitPage(page([later ?? more, sooner ?? more], { at: seenAt + 9 }));
     const [history] = await store.reading.histories([storyKey(anchor)]);
     const [kept] = history?.articles ?? [];
     assert.deepEqual(

@@ -89,6 +89,7 @@ async function rejectsEverything(store: Store): Promise<void> {
   const { articles, state, leases, registers, outbox, incidents, reading, maintenance } = store;
   const operations: readonly (() => Promise<unknown>)[] = [
     () => articles.commitPage(page([article()])),
+    () => articles.addScores([]),
     () => articles.lookup([article()]),
     () => articles.holdsAny('tiingo', tickers('CLDR'), { from: 0, to: noon }),
     () => state.sources(),

@@ -43,6 +43,7 @@ function reopeningStore(connect: () => Store): Store {
     },
     articles: {
       commitPage: (commit) => once((store) => store.articles.commitPage(commit)),
+      addScores: (scores) => once((store) => store.articles.addScores(scores)),
       lookup: (articles) => once((store) => store.articles.lookup(articles)),
       holdsAny: (...asked) => once((store) => store.articles.holdsAny(...asked)),
     },

@@ -12,6 +12,9 @@ import { outboxUpkeepCases } from './outbox-upkeep-cases.js';
 import { readingCases } from './reading-cases.js';
 import { registerCases } from './register-cases.js';
 import { revisionCases } from './revision-cases.js';
+import { scoreCases } from './score-cases.js';
+import { sentimentCases } from './sentiment-cases.js';
+import { sentimentQueryCases } from './sentiment-query-cases.js';
 import { settleCases } from './settle-cases.js';
 import { stateCases } from './state-cases.js';
 import type { StoreCase } from './subject.js';
@@ -27,6 +30,8 @@ export const storeCases: readonly StoreCase[] = [
   ...joiningCases,
   ...revisionCases,
   ...commitCases,
+  ...sentimentCases,
+  ...scoreCases,
   ...stateCases,
   ...leaseCases,
   ...registerCases,
@@ -38,5 +43,6 @@ export const storeCases: readonly StoreCase[] = [
   ...eventCases,
   ...historyCases,
   ...asOfCases,
+  ...sentimentQueryCases,
   ...upkeepCases,
 ];

@@ -153,6 +153,7 @@ async function answersOf({ reading, state, outbox, incidents }: Store) {
     ...{ histories, found, then },
     items: await all(reading.items({ withRevisions: true })),
     searched: await all(reading.items({ search: 'calder', tickers: lastArticles[0]?.tickers ?? [] })),
+    negative: await all(reading.items({ sentiments: ['negative'], minConfidence: 0.7 })),
     anchors: anchors.map(({ storyKey, prepared }) => [storyKey, prepared.words]).sort(),
     collisions: await reading.collisions(0),
     digest: await digestOf(reading.stories()),

@@ -18,6 +18,15 @@ test('there is something of everything that a store can hold', async () => {
   expect(articles.some(({ addedTickers }) => addedTickers.length > 0)).toBe(true);
   expect(articles.some(({ joinedBy }) => joinedBy === 'extra')).toBe(true);
   expect(articles.some(({ sourceId }) => sourceId === null)).toBe(true);
+  expect(articles.filter(({ sentiment }) => sentiment !== null)).toHaveLength(2);
+  const scores = stories.flatMap((story) => story.scores);
+  expect(scores.map(({ opinion, isPreferred }) => [opinion?.score ?? null, isPreferred])).toEqual([
+    [0.125, true],
+    [0.5, false],
+    [null, false],
+    [0.5, false],
+    [-0.75, false],
+  ]);
   const deliveries = await all(store.outbox.list({}));
   expect([...new Set(deliveries.map(({ state }) => state))].sort()).toEqual([...deliveryStates].sort());
   expect((await rowsOf(store, 'deliveries')).some(({ claim }) => claim !== null)).toBe(true);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Store } from '@ingest/core';
+import type { PageCommit, Store } from '@ingest/core';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import type { StoreSubject } from '../../src/conformance/index.js';
@@ -114,4 +114,35 @@ export async function inSession<T>(schema: string, ask: (session: Session) => Pr
   } finally {
     client.release();
   }
+}
+
+/** An open store with one connection, on which questions to the server are counted. */
+export async function countedStore(): Promise<{
+  readonly store: Store;
+  readonly schema: string;
+  /** How many a commit takes. */
+  readonly questionsOf: (commit: PageCommit) => Promise<number>;
+}> {
+  const schema = temporarySchema();
+  const pool = new pg.Pool({ connectionString: serverUrl, max: 1 });
+  let questions = 0;
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+    client.query = ((...asked: unknown[]) => {
+      questions += 1;
+      return query(...asked);
+    }) as typeof client.query;
+  });
+  const store = createPostgresStore({ pool, schema });
+  await store.open({ create: true });
+  onTestFinished(async () => {
+    await store.close();
+    await pool.end();
+  });
+  const questionsOf = async (commit: PageCommit) => {
+    questions = 0;
+    await store.articles.commitPage(commit);
+    return questions;
+  };
+  return { store, schema, questionsOf };
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { IngestError, type PlacedPage } from '@ingest/core';
 import { nothingConcluded, notification, numbered, page } from '../../src/conformance/build.js';
 import { take } from '../../src/conformance/outbox-steps.js';
+import { adding, opinion } from '../../src/conformance/statements.js';
 import { createPostgresStore } from '../../src/postgres/index.js';
 import { createSqliteStore } from '../../src/sqlite/index.js';
 
@@ -42,6 +43,17 @@ async function takeAndCount(): Promise<void> {
   await store.close();
 }
 
+/** The same opinions in every process, on ten stories at a time. */
+async function addOpinions(): Promise<void> {
+  const store = makeStore();
+  await store.open({ create: false });
+  for (let part = 0; part < Number(times); part += 1) {
+    const articles = Array.from({ length: 10 }, (_, index) => numbered(part * 10 + index));
+    say({ part, added: await store.articles.addScores(articles.map((one) => adding(one, opinion(0.5)))) });
+  }
+  await store.close();
+}
+
 /** What opening comes to, for a run and for a reader. */
 async function tryToOpen(): Promise<void> {
   for (const create of [true, false]) {
@@ -67,6 +79,7 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
   commit: commitPages,
   open: tryToOpen,
   take: takeAndCount,
+  score: addOpinions,
 };
 await actions[action ?? '']?.();
 process.exit();
