@@ -1,24 +1,32 @@
 import { type ArticleStore, dayNumber, type PageCommit, type PlacedPage, planPage } from '@ingest/core';
 import { assertPage } from '../shared/page.js';
+import { addScores } from './add-scores.js';
 import { releaseQuarantine, writeConclusion, writeQuarantine } from './conclusion-writer.js';
 import type { Connection } from './connection.js';
 import { assertLease } from './leases.js';
 import { dayLocks } from './locks.js';
 import { daysAround, daysOfPage, MoreDays } from './page-days.js';
-import { lookUpPage, type PageLookup, type Prepare, prepareUnknown } from './page-lookup.js';
+import { lookUpPage, type PageLookup, type Prepare, prepareAll, prepareUnknown } from './page-lookup.js';
 import { writePage } from './page-writer.js';
 import { inSchema } from './statements.js';
 import { tickerDays } from './ticker-days.js';
 
 export function articleRoom(connection: Connection): ArticleStore {
+  /** Whether most of the last page was new: then most of the next one will be. */
+  let isNews = false;
   return {
     async commitPage(commit) {
       const { articles, source } = commit;
       assertPage(articles);
-      const attempted = `store a page of ${source}`;
-      const prepare = await connection.snapshot(attempted, (session) => prepareUnknown(session, articles));
-      return commitWith(connection, commit, daysOfPage(articles), prepare);
+      const prepare =
+        isNews || articles.length === 0
+          ? prepareAll(articles)
+          : await connection.snapshot(`store a page of ${source}`, (session) => prepareUnknown(session, articles));
+      const placed = await commitWith(connection, commit, daysOfPage(articles), prepare);
+      if (articles.length > 0) isNews = placed.newStories.length > articles.length / 2;
+      return placed;
     },
+    addScores: (scores) => addScores(connection, scores),
     lookup: (articles) =>
       connection.snapshot('look up a page', async (session) => {
         const { articles: known, stories, joins } = await lookUpPage(session, connection.anchors, articles);
@@ -44,7 +52,7 @@ async function commitWith(
   days: ReadonlySet<number>,
   prepare: Prepare,
 ): Promise<PlacedPage> {
-  const { lease, source, isFailover, at, articles, quarantine, released = [], conclude } = commit;
+  const { lease, source, at, articles, quarantine, released = [], conclude } = commit;
   try {
     return await connection.transaction(
       `store a page of ${source}`,
@@ -53,7 +61,7 @@ async function commitWith(
         if (lease !== null) await assertLease(session, lease);
         const lookup = await lookUpPage(session, connection.anchors, articles, prepare);
         assertLocked(lookup, days);
-        const plan = planPage(articles, lookup.identities, lookup, at, isFailover);
+        const plan = planPage(commit, lookup.identities, lookup);
         const conclusion = conclude(plan.placed);
         await writePage(session, plan, lookup, at);
         await releaseQuarantine(session, released);

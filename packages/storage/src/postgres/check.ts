@@ -1,4 +1,5 @@
-import { deliveryStates, type StoreCheck } from '@ingest/core';
+import { isDeepStrictEqual } from 'node:util';
+import { deliveryStates, type StoreCheck, type StorySentiment, storySentiment } from '@ingest/core';
 import { isJson } from '../shared/is-json.js';
 import { missingFrom } from './compare-schema.js';
 import { foldedWords } from './folded-words.js';
@@ -19,7 +20,7 @@ export async function checkTables(session: Session): Promise<StoreCheck> {
     if (broken > 0) problems.push(toProblem(rule, broken));
   }
   for (const { rule, table, key, columns, holds } of readRules) {
-    const broken = await countBroken(session, `${at}${table}`, key, columns, holds);
+    const broken = await countBroken(session, `${at}${table}`, key, columns(at), holds);
     if (broken > 0) problems.push(toProblem(rule, broken));
   }
   const stories = `${at}stories AS stories`;
@@ -57,6 +58,7 @@ function rulesIn(at: string): Readonly<Record<string, string>> {
       lost('known_keys', 'story_id', 'stories'),
       lost('story_tickers', 'story_id', 'stories'),
       lost('lookups', 'story_id', 'stories'),
+      lost('scores', 'story_id', 'stories'),
       lost('revisions', 'article_id', 'articles'),
       lost('added_tickers', 'article_id', 'articles'),
     ]
@@ -106,32 +108,53 @@ const readRules: readonly {
   readonly table: string;
   /** By which the table is read, in parts. */
   readonly key: readonly string[];
-  readonly columns: string;
+  readonly columns: (at: string) => string;
   readonly holds: (row: never) => boolean;
 }[] = [
   {
     rule: 'every story is found by its words',
     table: 'stories',
     key: ['id'],
-    columns: `headline, description, array_to_string(words, ' ') AS words`,
+    columns: () => `headline, description, array_to_string(words, ' ') AS words`,
     holds: ({ headline, description, words }: { headline: string | null; description: string | null; words: string }) =>
       words === (headline === null ? '' : foldedWords({ headline, description }).join(' ')),
+  },
+  {
+    rule: 'every story shows the sentiment that is known of it',
+    table: 'stories',
+    key: ['id'],
+    columns: (at) => `sentiment, (
+      SELECT jsonb_agg(jsonb_build_object('source', source, 'sentiment', sentiment, 'firstSeenAt', first_seen_at) ORDER BY id)
+      FROM ${at}articles WHERE story_id = stories.id AND articles.sentiment IS NOT NULL
+    ) AS statements, (
+      SELECT jsonb_agg(jsonb_build_object('model', model, 'at', at, 'opinion', opinion, 'isPreferred', is_preferred) ORDER BY id)
+      FROM ${at}scores WHERE story_id = stories.id
+    ) AS scores`,
+    holds: ({ sentiment, statements, scores }: Sentiments) =>
+      isDeepStrictEqual(sentiment, storySentiment(statements ?? [], scores ?? [])),
   },
   {
     rule: 'every register has a value in JSON',
     table: 'registers',
     key: ['name'],
-    columns: 'value',
+    columns: () => 'value',
     holds: ({ value }: { value: string }) => isJson(value),
   },
   {
     rule: 'every delivery has a message in JSON',
     table: 'outbox',
     key: ['event_id', 'sink'],
-    columns: 'message',
+    columns: () => 'message',
     holds: ({ message }: { message: string }) => isJson(message),
   },
 ];
+
+/** What a story shows, and all that it is made of. */
+interface Sentiments {
+  readonly sentiment: StorySentiment | null;
+  readonly statements: Parameters<typeof storySentiment>[0] | null;
+  readonly scores: Parameters<typeof storySentiment>[1] | null;
+}
 
 /** How many rows are looked at in one part. */
 const partRows = 2_000;

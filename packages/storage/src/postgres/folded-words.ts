@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldWord, wordsOf } from '../shared/words.js';
+import { foldedWordsOf } from '../shared/words.js';
 
 /** Longer words are kept as a hash: an index takes no entry of some thousand bytes. In characters. */
 const longestWord = 100;
@@ -16,9 +16,7 @@ interface Text {
 
 /** The words of a search as they stand in the index. */
 export function searchedWords(text: string): readonly string[] {
-  const words = wordsOf(text).map((word) => {
-    const folded = foldWord(word);
-    return folded.length <= longestWord ? folded : createHash('sha256').update(folded).digest('hex');
-  });
-  return [...new Set(words)];
+  return foldedWordsOf(text).map((word) =>
+    word.length <= longestWord ? word : createHash('sha256').update(word).digest('hex'),
+  );
 }

@@ -1,5 +1,6 @@
 import type { ArticleHistory, MatchRule, StoryHistory, StoryKey, Ticker } from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
+import { scoresOf } from './scores.js';
 import type { Session } from './session.js';
 import { inSchema } from './statements.js';
 import { toBytes } from './values.js';
@@ -31,11 +32,13 @@ export async function pastsOf(
   const statements = statementsOf(session);
   const stories = new Map((await session.rows<StoryRow>(statements.stories, [ids])).map((row) => [row.id, row]));
   const carriers = await articlesOf(session, ids);
+  const scores = await scoresOf(session, ids);
   return ids.flatMap((id) => {
     const story = stories.get(id);
     if (story === undefined) return [];
     const { id: _, ...facts } = story;
-    return [{ ...facts, articles: (carriers.get(id) ?? []).map(({ history }) => history) }];
+    const articles = (carriers.get(id) ?? []).map(({ history }) => history);
+    return [{ ...facts, articles, scores: scores.get(id) ?? [] }];
   });
 }
 
@@ -61,7 +64,7 @@ export async function articlesOf(
   return new Map([...articles].map(([id, rows]) => [id, rows.map(carried)]));
 }
 
-interface StoryRow extends Omit<StoryHistory, 'keys' | 'articles'> {
+interface StoryRow extends Omit<StoryHistory, 'keys' | 'articles' | 'scores'> {
   readonly id: number;
 }
 
@@ -126,6 +129,7 @@ const statementsOf = inSchema((at) => {
       SELECT articles.id, articles.story_id AS "storyId", articles.source, articles.source_id AS "sourceId",
         articles.dedup_key AS "dedupKey", articles.published_at AS "publishedAt",
         articles.first_seen_at AS "firstSeenAt", articles.tickers, articles.tags, articles.joined_by AS "joinedBy",
+        articles.sentiment,
         articles.headline IS NULL AND stories.headline IS NOT NULL AS "isShown",
         coalesce(articles.headline, stories.headline) AS headline,
         CASE WHEN articles.headline IS NULL THEN stories.description ELSE articles.description END AS description,

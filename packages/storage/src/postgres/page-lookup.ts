@@ -69,7 +69,16 @@ export type Prepare = (article: Article) => PreparedArticle;
 /** Does what takes the client long, so that others need not wait for it: prepares what is unknown by now. */
 export async function prepareUnknown(session: Session, articles: readonly Article[]): Promise<Prepare> {
   const { unknown } = identifyUnknown(articles, await knownArticles(session, articles));
-  const before = new Map(unknown.map(({ article, prepared }) => [article, prepared]));
+  return preparedBefore(unknown.map(({ article, prepared }) => [article, prepared]));
+}
+
+/** {@link prepareUnknown} of a page of which little is known: quicker than to ask what that is. */
+export function prepareAll(articles: readonly Article[]): Prepare {
+  return preparedBefore(articles.map((article) => [article, prepareArticle(article)]));
+}
+
+function preparedBefore(prepared: readonly (readonly [Article, PreparedArticle])[]): Prepare {
+  const before = new Map(prepared);
   return (article) => before.get(article) ?? prepareArticle(article);
 }
 
@@ -78,6 +87,7 @@ async function knownArticles(
   articles: readonly Article[],
 ): Promise<ReadonlyMap<string, StoredArticle>> {
   const known = new Map<string, StoredArticle>();
+  if (articles.length === 0) return known;
   const numbered = articles.map((article, at) => ({ article, at }));
   const named = numbered.filter(({ article }) => article.sourceId !== null);
   const unnamed = numbered.filter(({ article }) => article.sourceId === null);
@@ -137,7 +147,7 @@ function toRecord({ id: _, headline, leadSourceId, ...facts }: StoryRow): StoryR
   if (headline === null) return null;
   const { description, url, publisher, publishedAt, leadSource: source } = facts;
   const lead = { headline, description, url, publisher, publishedAt, source, sourceId: leadSourceId };
-  return { ...facts, headline, leadIdentity: articleIdentity({ ...lead, tickers: [], tags: [] }) };
+  return { ...facts, headline, leadIdentity: articleIdentity({ ...lead, tickers: [], tags: [], sentiment: null }) };
 }
 
 const statementsOf = inSchema((at) => {
@@ -163,7 +173,7 @@ const statementsOf = inSchema((at) => {
       SELECT stories.id, stories.story_key AS "storyKey", stories.headline, stories.description, stories.url,
         stories.publisher, stories.published_at AS "publishedAt", stories.ingested_at AS "ingestedAt", stories.source,
         stories.is_failover AS "isFailover", stories.tickers, stories.tags, stories.sources, stories.publishers,
-        stories.revision, lead.source AS "leadSource", lead.source_id AS "leadSourceId"
+        stories.revision, stories.sentiment, lead.source AS "leadSource", lead.source_id AS "leadSourceId"
       FROM unnest($1::bigint[]) AS asked(id) JOIN ${at}stories AS stories ON stories.id = asked.id
       CROSS JOIN LATERAL (
         SELECT source, source_id FROM ${at}articles WHERE story_id = stories.id AND headline IS NULL LIMIT 1

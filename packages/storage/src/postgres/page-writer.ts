@@ -10,6 +10,7 @@ import {
 import { foldedWords } from './folded-words.js';
 import type { PageLookup } from './page-lookup.js';
 import { pageStatements } from './page-statements.js';
+import { roundsOf } from './rounds.js';
 import type { Session } from './session.js';
 import { toBytes, toJsonb } from './values.js';
 
@@ -89,7 +90,13 @@ class PageWriter {
 
   /** What refers to stories, each table by one part of a single statement: so many answers less to wait for. */
   private async insertRows(plan: PagePlan): Promise<void> {
-    const rows = [this.tickerColumns(), this.keyColumns(plan), this.filingColumns(plan), this.articleColumns(plan)];
+    const rows = [
+      this.tickerColumns(),
+      this.keyColumns(plan),
+      this.filingColumns(plan),
+      this.scoreColumns(plan),
+      this.articleColumns(plan),
+    ];
     if (rows.every(([column]) => column?.length === 0)) return;
     const values = [...rows.flat(), this.at];
     const written = await this.session.rows<{ id: number }>(this.statements.insertRows, values);
@@ -132,6 +139,16 @@ class PageWriter {
     ];
   }
 
+  private scoreColumns({ scores }: PagePlan): Columns {
+    return [
+      scores.map(({ storyKey }) => found(this.stories, storyKey).id),
+      scores.map(({ score }) => score.at),
+      scores.map(({ score }) => score.model),
+      scores.map(({ score }) => toJsonb(score.opinion)),
+      scores.map(({ score }) => score.isPreferred),
+    ];
+  }
+
   private articleColumns({ newArticles }: PagePlan): Columns {
     const placed = newArticles.map((planned) => {
       const story = found(this.stories, planned.belongsTo);
@@ -153,6 +170,7 @@ class PageWriter {
       placed.map(({ own }) => own.url),
       placed.map(({ own }) => own.publisher),
       placed.map(({ joinedBy }) => joinedBy),
+      placed.map(({ article }) => toJsonb(article.sentiment)),
     ];
   }
 
@@ -215,21 +233,8 @@ function shownColumns(records: readonly StoryRecord[]): Columns {
     records.map(({ publishers }) => toJsonb(publishers)),
     records.map(({ revision }) => revision),
     records.map((record) => foldedWords(record).join(' ')),
+    records.map(({ sentiment }) => toJsonb(sentiment)),
   ];
-}
-
-/** Parts in each of which an article stands once, in the order of the plan. */
-function roundsOf<Change extends { readonly identity: string }>(changes: readonly Change[]): Change[][] {
-  const rounds: Change[][] = [];
-  const times = new Map<string, number>();
-  for (const change of changes) {
-    const time = times.get(change.identity) ?? 0;
-    times.set(change.identity, time + 1);
-    const round = rounds[time];
-    if (round === undefined) rounds.push([change]);
-    else round.push(change);
-  }
-  return rounds;
 }
 
 function found<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {

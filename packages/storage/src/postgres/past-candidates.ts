@@ -5,9 +5,9 @@ import { quoted } from './statements.js';
 import { tickerDays } from './ticker-days.js';
 
 /**
- * Rows of the stories that a query of the past may mean, newest first by what each was then. Exact but for publishers, of
- * which those of today are counted, and a search, which has the words of today alone: a story that changed since is looked
- * at in any case.
+ * Rows of the stories that a query of the past may mean, newest first by what each was then. Exact where {@link isExact}: of
+ * publishers those of today are counted, a search has the words of today alone (a story that changed since is looked at in any
+ * case), and of sentiment nothing is asked.
  */
 export async function pastCandidates(
   session: Session,
@@ -41,6 +41,11 @@ export async function pastCandidates(
     values,
   );
   return (rows[0] as { ids: readonly number[] | null }).ids ?? [];
+}
+
+/** Whether {@link pastCandidates} of a query are what it means. */
+export function isExact({ search, minPublishers, sentiments, minConfidence, minRelevance }: ItemQuery): boolean {
+  return [search, minPublishers, sentiments, minConfidence, minRelevance].every((asked) => asked === undefined);
 }
 
 /** The last day that the column holds. */

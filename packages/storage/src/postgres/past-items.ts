@@ -5,7 +5,7 @@ import { toLimit } from '../shared/limit.js';
 import { toItemThen } from '../shared/to-item-then.js';
 import type { Connection } from './connection.js';
 import { pastsOf } from './histories.js';
-import { pastCandidates } from './past-candidates.js';
+import { isExact, pastCandidates } from './past-candidates.js';
 import type { Session } from './session.js';
 
 /** A query of what was known at an instant. */
@@ -28,7 +28,7 @@ export async function* pastItems(connection: Connection, query: PastQuery): Asyn
     connection.snapshot('read stories of then', (session) => itemsThen(session, chunk, query));
   let given = 0;
   for await (const { then, item } of inChunks(ids, read)) {
-    if (!holds(then.story)) continue;
+    if (!holds(then)) continue;
     yield item;
     given += 1;
     if (given >= limit) return;
@@ -36,7 +36,7 @@ export async function* pastItems(connection: Connection, query: PastQuery): Asyn
 }
 
 export async function countPastItems(connection: Connection, { limit: _, ...query }: PastQuery): Promise<number> {
-  if (query.search === undefined && query.minPublishers === undefined) {
+  if (isExact(query)) {
     const ids = await connection.snapshot('count stories of then', (session) => pastCandidates(session, query));
     return ids.length;
   }

@@ -45,6 +45,7 @@ export async function pruneStories(session: Session, before: EpochMs, from: Epoc
   await session.run(statements.deleteTickers, [ids]);
   await session.run(statements.deleteAddedTickers, [ids]);
   await session.run(statements.deleteLookups, [ids]);
+  await session.run(statements.deleteScores, [ids]);
   await session.run(statements.emptyArticles, [ids]);
   return { stories: await session.run(statements.emptyStories, [ids]), upTo: last.publishedAt };
 }
@@ -69,6 +70,7 @@ const statementsOf = inSchema((at) => {
       WHERE published_at >= $1 AND published_at < $2 AND headline IS NOT NULL ORDER BY published_at LIMIT $3`,
     deleteRevisions: `DELETE FROM ${at}revisions WHERE article_id ${ofArticles}`,
     deleteAddedTickers: `DELETE FROM ${at}added_tickers WHERE article_id ${ofArticles}`,
+    deleteScores: `DELETE FROM ${at}scores WHERE story_id ${chosen}`,
     // Filed under the day of the anchor, which is one of the articles.
     deleteLookups: `
       DELETE FROM ${at}lookups AS lookups
@@ -81,11 +83,11 @@ const statementsOf = inSchema((at) => {
       WHERE story_tickers.day = carried.day AND story_tickers.story_id = carried.story_id`,
     emptyArticles: `
       UPDATE ${at}articles SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]',
-        tags = '[]'
+        tags = '[]', sentiment = NULL
       WHERE story_id ${chosen}`,
     emptyStories: `
       UPDATE ${at}stories SET headline = NULL, description = NULL, url = NULL, publisher = NULL, tickers = '[]',
-        tags = '[]', sources = '[]', publishers = '[]', words = '{}'
+        tags = '[]', sources = '[]', publishers = '[]', words = '{}', sentiment = NULL
       WHERE id ${chosen}`,
   };
 });

@@ -1,11 +1,11 @@
-import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
+import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, QuarantinedItem, Ticker } from '@ingest/core';
 import { dayNumber, toIso } from '@ingest/core';
 import { and, arrayContains, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { drizzle, type NodePgClient, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { toLimit } from '../shared/limit.js';
-import { toNewsItem } from '../shared/to-news-item.js';
 import { searchedWords } from './folded-words.js';
+import { sentimentConditions } from './sentiment-filter.js';
 import type { Session } from './session.js';
 import { quoted } from './statements.js';
 import { type Tables, tablesIn } from './tables.js';
@@ -43,35 +43,6 @@ export class Queries {
         .orderBy(desc(stories.publishedAt), desc(stories.storyKey)),
       query,
     );
-  }
-
-  /** In the order of their keys. */
-  storyIds(): Promise<readonly number[]> {
-    const { stories } = this.tables;
-    return this.numbers(
-      this.db.select({ id: stories.id }).from(stories).where(isNotNull(stories.headline)).orderBy(stories.storyKey),
-      {},
-    );
-  }
-
-  /** The stories of these rows, in their order; one that was pruned meanwhile is left out. */
-  async items(ids: readonly number[]): Promise<NewsItem[]> {
-    const { stories, articles } = this.tables;
-    const { words: _, ...shown } = columnsOf(stories);
-    const rows = await this.db
-      .select(shown)
-      .from(stories)
-      .where(inArray(stories.id, [...ids]));
-    const found = new Map(rows.map((story) => [story.id, { story, articles: [] as ArticleRow[] }]));
-    for (const article of await this.db
-      .select()
-      .from(articles)
-      .where(inArray(articles.storyId, [...ids])))
-      found.get(article.storyId)?.articles.push(article);
-    return ids.flatMap((id) => {
-      const row = found.get(id);
-      return row === undefined ? [] : toItem(row.story, row.articles);
-    });
   }
 
   countItems(query: ItemQuery): Promise<number> {
@@ -136,7 +107,8 @@ export class Queries {
   }
 
   /** Stories that were pruned match nothing. */
-  private matching({ tickers, sources, since, until, search, minPublishers }: ItemQuery): SQL | undefined {
+  private matching(query: ItemQuery): SQL | undefined {
+    const { tickers, sources, since, until, search, minPublishers } = query;
     const { stories } = this.tables;
     return and(
       isNotNull(stories.headline),
@@ -147,6 +119,7 @@ export class Queries {
         : sql`jsonb_array_length(${stories.publishers}) >= ${minPublishers}::float8`,
       sources === undefined ? undefined : sql`${stories.sources} ?| ${textArray(sources)}`,
       tickers === undefined ? undefined : this.concerning(tickers, since, until),
+      ...sentimentConditions(this.tables, query),
       search === undefined ? undefined : this.holding(searchedWords(search)),
     );
   }
@@ -185,11 +158,6 @@ function asClient(session: Session): NodePgClient {
   return client as unknown as NodePgClient;
 }
 
-function columnsOf(stories: Tables['stories']) {
-  const { _: __, $inferSelect, $inferInsert, enableRLS, getSQL, shouldOmitSQLParens, ...columns } = stories;
-  return columns;
-}
-
 function narrowed(
   { runId, source, since }: EventQuery,
   columns: { readonly runId: PgColumn; readonly source: PgColumn; readonly at: PgColumn },
@@ -199,26 +167,6 @@ function narrowed(
     source === undefined ? undefined : eq(columns.source, source),
     since === undefined ? undefined : gte(columns.at, since),
   );
-}
-
-type StoryRow = Omit<Tables['stories']['$inferSelect'], 'words'>;
-type ArticleRow = Tables['articles']['$inferSelect'];
-
-/** The article that the story shows has its text there. */
-function toItem(story: StoryRow, carriers: readonly ArticleRow[]): NewsItem[] {
-  const { headline } = story;
-  if (headline === null) return [];
-  const shown = { ...story, headline, tickers: story.tickers as readonly Ticker[] };
-  return [
-    toNewsItem(
-      shown,
-      carriers.map((article) =>
-        article.headline === null
-          ? { ...article, headline, url: story.url }
-          : { ...article, headline: article.headline },
-      ),
-    ),
-  ];
 }
 
 function toEvent(row: Tables['collectionEvents']['$inferSelect']): CollectionEvent {

@@ -3,7 +3,7 @@ import type { Session } from './session.js';
 import { quoted } from './statements.js';
 
 /** How many migrations there are; kept in the store's own row. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Marks the schema as ours in that row. */
 const program = 'ingest';

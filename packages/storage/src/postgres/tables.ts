@@ -1,3 +1,4 @@
+import type { NativeSentiment, ScorerOpinion, StorySentiment } from '@ingest/core';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -53,6 +54,8 @@ const storiesIn = (schema: PgSchema) =>
       revision: integer('revision').notNull(),
       /** The words of headline and description, folded as a search folds them. */
       words: texts('words').notNull(),
+      /** What it shows, with its rank among all that is known; null where nobody said anything. */
+      sentiment: jsonb('sentiment').$type<StorySentiment>(),
     },
     (table) => [index('stories_by_time').on(table.publishedAt), index('stories_by_word').using('gin', table.words)],
   );
@@ -82,6 +85,8 @@ const articlesIn = (schema: PgSchema) =>
       publisher: text('publisher'),
       /** The rule by which it joined its story; null for the anchor. */
       joinedBy: text('joined_by'),
+      /** What its source says of it, as it came with it. */
+      sentiment: jsonb('sentiment').$type<NativeSentiment>(),
     },
     (table) => [
       uniqueIndex('articles_by_source_id').on(table.source, table.sourceId).where(sql`source_id IS NOT NULL`),
@@ -159,6 +164,22 @@ const lookupsIn = (schema: PgSchema) =>
       wordSums: instant('word_sums').notNull(),
     },
     (table) => [primaryKey({ columns: [table.day, table.key, table.storyId] })],
+  );
+
+/** Opinions of scorers on stories, in the order in which they were stored: none is ever changed. */
+const scoresIn = (schema: PgSchema) =>
+  schema.table(
+    'scores',
+    {
+      id: row(),
+      storyId: instant('story_id').notNull(),
+      at: instant('at').notNull(),
+      model: text('model').notNull(),
+      /** Null: the scorer has none any more. */
+      opinion: jsonb('opinion').$type<ScorerOpinion>(),
+      isPreferred: boolean('is_preferred').notNull(),
+    },
+    (table) => [index('scores_by_story').on(table.storyId)],
   );
 
 const collectionEventsIn = (schema: PgSchema) =>
@@ -331,6 +352,7 @@ export function tablesIn(name: string) {
     knownKeys: knownKeysIn(schema),
     storyTickers: storyTickersIn(schema),
     lookups: lookupsIn(schema),
+    scores: scoresIn(schema),
     collectionEvents: collectionEventsIn(schema),
     quarantine: quarantineIn(schema),
     sourceStates: sourceStatesIn(schema),
@@ -355,6 +377,7 @@ export const {
   knownKeys,
   storyTickers,
   lookups,
+  scores,
   collectionEvents,
   quarantine,
   sourceStates,

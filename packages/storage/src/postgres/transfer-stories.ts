@@ -1,8 +1,16 @@
-import { dayNumber, type StoryKey, type Ticker, type TransferStory } from '@ingest/core';
+import {
+  dayNumber,
+  type StoryKey,
+  type StoryScore,
+  storySentiment,
+  type Ticker,
+  type TransferStory,
+} from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
 import { filingDay, filingOf, isShown, leadOf } from '../shared/transfer.js';
 import { foldedWords } from './folded-words.js';
 import { articlesOf, type CarriedArticle } from './histories.js';
+import { scoresOf } from './scores.js';
 import type { Session } from './session.js';
 import { inSchema } from './statements.js';
 import { toBytes, toJsonb } from './values.js';
@@ -17,16 +25,22 @@ export async function readStories(
   const rows = await session.rows<StoryRow>(statements.stories, [after, limit]);
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const articles = await articlesOf(
-    session,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const articles = await articlesOf(session, ids);
+  const scores = await scoresOf(session, ids);
   // Rows of a page are all there are between its first and its last.
   const keys = groupBy(await session.rows<KeyRow>(statements.keys, [first.id, last.id]), ({ storyId }) => storyId);
-  return rows.map((row) => ({ id: row.id, story: toStory(row, articles.get(row.id) ?? [], keys.get(row.id) ?? []) }));
+  return rows.map((row) => {
+    const known = {
+      articles: articles.get(row.id) ?? [],
+      keys: keys.get(row.id) ?? [],
+      scores: scores.get(row.id) ?? [],
+    };
+    return { id: row.id, story: toStory(row, known) };
+  });
 }
 
-interface StoryRow extends Omit<TransferStory, 'shown' | 'keys' | 'articles'> {
+interface StoryRow extends Omit<TransferStory, 'shown' | 'keys' | 'articles' | 'scores'> {
   readonly id: number;
   readonly isPruned: boolean;
   readonly tickers: readonly Ticker[];
@@ -42,10 +56,15 @@ interface KeyRow {
   readonly key: StoryKey;
 }
 
+interface KnownOfStory {
+  readonly articles: readonly CarriedArticle[];
+  readonly keys: readonly KeyRow[];
+  readonly scores: readonly StoryScore[];
+}
+
 function toStory(
   { id: _, isPruned, tickers, tags, sources, publishers, revision, ...facts }: StoryRow,
-  articles: readonly CarriedArticle[],
-  keys: readonly KeyRow[],
+  { articles, keys, scores }: KnownOfStory,
 ): TransferStory {
   const article = articles.findIndex((one) => one.isShown);
   return {
@@ -53,6 +72,7 @@ function toStory(
     shown: isPruned ? null : { article, tickers, tags, sources, publishers, revision },
     keys: keys.map(({ key, day }) => ({ key, day })),
     articles: articles.map(({ history }) => history),
+    scores,
   };
 }
 
@@ -62,7 +82,7 @@ export async function writeStories(session: Session, stories: readonly TransferS
   const ids = await insertStories(session, stories);
   const written = stories.map((story, at) => ({ story, id: ids[at] ?? Number.NaN }));
   await insertArticles(session, written);
-  const { insertKeys, insertTickers, file } = statementsOf(session);
+  const { insertKeys, insertTickers, insertScores, file } = statementsOf(session);
   const insert = async (statement: typeof file, rows: readonly (readonly unknown[])[]) => {
     if (rows.length > 0) await session.run(statement, columnsOf(rows));
   };
@@ -73,6 +93,12 @@ export async function writeStories(session: Session, stories: readonly TransferS
   await insert(
     insertTickers,
     written.flatMap(({ story, id }) => (story.shown?.tickers ?? []).map((ticker) => [filingDay(story), ticker, id])),
+  );
+  await insert(
+    insertScores,
+    written.flatMap(({ story, id }) =>
+      story.scores.map(({ at, model, opinion, isPreferred }) => [id, at, model, toJsonb(opinion), isPreferred]),
+    ),
   );
   await insert(
     file,
@@ -101,6 +127,7 @@ async function insertStories(session: Session, stories: readonly TransferStory[]
       ...[tickers, tags, sources, publishers].map(toJsonb),
       revision,
       text === null ? '' : foldedWords(text).join(' '),
+      text === null ? null : toJsonb(storySentiment(story.articles, story.scores)),
     ];
   });
   return sorted(await session.rows<IdRow>(statementsOf(session).insertStories, columnsOf(rows)));
@@ -120,6 +147,7 @@ async function insertArticles(session: Session, stories: readonly WrittenStory[]
     ...[storyId, article.source, article.sourceId, dayNumber(article.publishedAt), toBytes(article.dedupKey)],
     ...[article.publishedAt, article.firstSeenAt, toJsonb(article.tickers), toJsonb(article.tags)],
     ...[own?.headline ?? null, own?.description ?? null, own?.url ?? null, own?.publisher ?? null, article.joinedBy],
+    toJsonb(article.sentiment),
   ]);
   const ids = sorted(await session.rows<IdRow>(insert, columnsOf(rows)));
   const earlier = articles.flatMap(({ article }, at) =>
@@ -167,7 +195,7 @@ const statementsOf = inSchema((at) => {
       source: 'text',
     },
     ...{ is_failover: 'boolean', tickers: 'jsonb', tags: 'jsonb', sources: 'jsonb', publishers: 'jsonb' },
-    ...{ revision: 'int', words: 'text' },
+    ...{ revision: 'int', words: 'text', sentiment: 'jsonb' },
   };
   const articles = {
     ...{
@@ -178,7 +206,7 @@ const statementsOf = inSchema((at) => {
       dedup_key: 'bytea',
       published_at: 'bigint',
     },
-    ...{ first_seen_at: 'bigint', tickers: 'jsonb', tags: 'jsonb', ...texts, joined_by: 'text' },
+    ...{ first_seen_at: 'bigint', tickers: 'jsonb', tags: 'jsonb', ...texts, joined_by: 'text', sentiment: 'jsonb' },
   };
   const revisions = {
     ...{ article_id: 'bigint', seen_at: 'bigint', replaced_at: 'bigint', headline: 'text', description: 'text' },
@@ -201,6 +229,9 @@ const statementsOf = inSchema((at) => {
     addTickers: insert('added_tickers', { article_id: 'bigint', ticker: 'text', seen_at: 'bigint' }),
     insertKeys: insert('known_keys', { day: 'int', key: 'bytea', story_id: 'bigint' }),
     insertTickers: insert('story_tickers', { day: 'int', ticker: 'text', story_id: 'bigint' }),
+    insertScores: insert('scores', {
+      ...{ story_id: 'bigint', at: 'bigint', model: 'text', opinion: 'jsonb', is_preferred: 'boolean' },
+    }),
     file: insert('lookups', { day: 'int', key: 'bigint', story_id: 'bigint', word_sums: 'bigint' }),
   };
 });

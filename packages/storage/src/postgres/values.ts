@@ -1,3 +1,4 @@
+import type { StorySentiment } from '@ingest/core';
 import type { PostgresTypes } from './client.js';
 
 /** By the numbers that Postgres gives its own types. Whatever the driver was set to elsewhere, values come as we take them. */
@@ -28,7 +29,16 @@ export function toBytes(hex: string): string {
   return `\\x${hex}`;
 }
 
-/** A list as jsonb, which cannot hold a NUL character either. */
-export function toJsonb(list: readonly string[]): string {
-  return JSON.stringify(toParameter(list));
+/** A value as jsonb, which cannot hold a NUL character either; null is no value. */
+export function toJsonb(value: object | null): string | null {
+  if (value === null) return null;
+  const text = JSON.stringify(value);
+  return text.includes('\\u0000') ? JSON.stringify(value, (_, inner) => toParameter(inner)) : text;
+}
+
+/** The sentiment of a story with its fields in the order in which core makes them: jsonb has an order of its own. */
+export function fromStorySentiment({ rank, score: shown }: StorySentiment): StorySentiment {
+  const { score, confidence, label, nativeLabel, origin, model, scope, calculatedAt } = shown;
+  const native = nativeLabel === undefined ? {} : { nativeLabel };
+  return { rank, score: { score, confidence, label, ...native, origin, model, scope, calculatedAt } };
 }

@@ -17,6 +17,10 @@ const wrong: readonly (readonly [rule: string, sql: string])[] = [
     `INSERT INTO s.revisions (article_id, seen_at, replaced_at, headline) VALUES (99, 1, 2, 'a')`,
   ],
   [
+    'every row refers to one that is there',
+    `INSERT INTO s.scores (story_id, at, model, is_preferred) VALUES (99, 1, 'a@1', false)`,
+  ],
+  [
     'every story has its own key',
     'UPDATE s.stories SET story_key = (SELECT story_key FROM s.stories ORDER BY id LIMIT 1)',
   ],
@@ -28,6 +32,11 @@ const wrong: readonly (readonly [rule: string, sql: string])[] = [
   ['every story names the tickers of its articles', `UPDATE s.articles SET tickers = '["OTHER"]'`],
   ['every story is found by its tickers', 'DELETE FROM s.story_tickers'],
   ['every story is found by its words', `UPDATE s.stories SET words = '{other}'`],
+  [
+    'every story shows the sentiment that is known of it',
+    `INSERT INTO s.scores (story_id, at, model, opinion, is_preferred)
+    SELECT id, 1, 'a@1', '{"score": 1, "confidence": null}', false FROM s.stories`,
+  ],
   ['every register has a value in JSON', `INSERT INTO s.registers VALUES ('a', 'no JSON')`],
   ['every delivery has a message in JSON', `UPDATE s.outbox SET message = 'no JSON'`],
   ['every delivery is in a state that is known', `UPDATE s.outbox SET state = 'lost'`],

@@ -2,7 +2,7 @@ import { articleIdentity, prepareArticle, storyKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { article, day, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
 import { AnchorCache } from '../../src/postgres/anchors.js';
-import { lookUpPage, prepareUnknown } from '../../src/postgres/page-lookup.js';
+import { lookUpPage, prepareAll, prepareUnknown } from '../../src/postgres/page-lookup.js';
 import { hasPostgres, inSession, openPostgres } from '../support/postgres.js';
 
 describe.skipIf(!(await hasPostgres()))('looking a page up', () => {
@@ -45,6 +45,16 @@ describe.skipIf(!(await hasPostgres()))('looking a page up', () => {
       const { identities } = await lookUpPage(session, new AnchorCache(), asked, prepare);
       expect(identities.unknown[0]?.prepared).toBe(prepare(unknown));
     });
+  });
+
+  test('takes a page that is prepared as a whole without asking', () => {
+    const asked = [article(), numbered(1)];
+    const prepare = prepareAll(asked);
+    for (const one of asked) {
+      expect(prepare(one)).toEqual(prepareArticle(one));
+      expect(prepare(one)).toBe(prepare(one));
+    }
+    expect(prepare(numbered(2))).toEqual(prepareArticle(numbered(2)));
   });
 
   test('asks a few questions, however many articles there are', async () => {

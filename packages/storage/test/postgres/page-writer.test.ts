@@ -1,7 +1,7 @@
 import { dayNumber, IDENTITY_VERSION, storyKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { article, minute, noon, page, tickers } from '../../src/conformance/build.js';
-import { hasPostgres, openPostgres, sharedPool } from '../support/postgres.js';
+import { article, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
+import { countedStore, hasPostgres, openPostgres, sharedPool } from '../support/postgres.js';
 
 describe.skipIf(!(await hasPostgres()))('writing a page', () => {
   test('keeps a text once: in the story for the article that it shows, else in the article', async () => {
@@ -33,6 +33,17 @@ describe.skipIf(!(await hasPostgres()))('writing a page', () => {
       { seen_at: noon, replaced_at: noon + minute, description: 'first' },
       { seen_at: noon + minute, replaced_at: noon + minute, description: 'second' },
     ]);
+  });
+
+  test('takes as many questions with scores as without', async () => {
+    const { schema, questionsOf } = await countedStore();
+    const articles = [numbered(0), numbered(1)];
+    const opinions = new Map(articles.map(({ headline }) => [headline, { score: 0.5, confidence: null }]));
+    await questionsOf(page([numbered(2), numbered(3)]));
+    const without = await questionsOf(page([numbered(4), numbered(5)]));
+    expect(await questionsOf(page(articles, { scores: { model: 'lexicon@1', opinions } }))).toBe(without);
+    const { rows } = await sharedPool().query(`SELECT count(*)::int AS scores FROM "${schema}".scores`);
+    expect(rows).toEqual([{ scores: 2 }]);
   });
 
   test('files stories and articles under their day, with the rule of their key', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
-import { pastCandidates } from '../../src/postgres/past-candidates.js';
+import { isExact, pastCandidates } from '../../src/postgres/past-candidates.js';
 import { hasPostgres, inSession, openPostgres } from '../support/postgres.js';
 
 test.skipIf(!(await hasPostgres()))('candidates are rows, newest first, exact but for a search', async () => {
@@ -16,4 +16,10 @@ test.skipIf(!(await hasPostgres()))('candidates are rows, newest first, exact bu
   expect(await ids({ sources: ['finnhub'] })).toEqual([]);
   expect(await ids({ search: 'no such word' })).toEqual([2]);
   expect(await ids({ search: '?' })).toEqual([]);
+});
+
+test('a query of what is not settled by rows is looked at story by story', () => {
+  expect([{}, { tickers: tickers('CLDR'), sources: ['tiingo'], since: noon }].map(isExact)).toEqual([true, true]);
+  const others = [{ search: 'a' }, { minPublishers: 2 }, { sentiments: [] }, { minConfidence: 0 }, { minRelevance: 0 }];
+  expect(others.map(isExact)).toEqual([false, false, false, false, false]);
 });

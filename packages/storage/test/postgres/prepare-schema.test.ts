@@ -46,6 +46,22 @@ describe.skipIf(!(await hasPostgres()))('opening a Postgres store', () => {
     expect(await store.reading.countEventsEver()).toBe(7);
   });
 
+  test('of a store without sentiment keeps its stories, and the views that users made over ours', async () => {
+    const schema = temporarySchema();
+    const older = (await readMigrations('postgres', schemaVersion)).slice(0, 2);
+    const sql = older.map((one) => one.sql.replaceAll('"ingest".', `"${schema}".`)).join(';\n');
+    await query(`CREATE SCHEMA "${schema}"; ${sql}; INSERT INTO "${schema}".store VALUES ('ingest', 2, 0);
+      INSERT INTO "${schema}".stories (story_key, identity, headline, published_at, ingested_at, source, is_failover,
+        tickers, tags, sources, publishers, revision, words)
+      VALUES ('\\x00112233445566778899aabbccddeeff', 'v1', 'Old', 1, 2, 'tiingo', false, '[]', '[]', '["tiingo"]', '[]', 0, '{old}');
+      CREATE VIEW "${schema}".mine AS SELECT story_key, sentiment_score, sentiment_label FROM "${schema}".news`);
+    const { store } = await openPostgres({ schema });
+    expect(await store.maintenance.check()).toMatchObject({ schemaVersion, stories: 1 });
+    expect((await query(`SELECT * FROM "${schema}".mine`)).rows).toEqual([
+      { story_key: '00112233445566778899aabbccddeeff', sentiment_score: null, sentiment_label: null },
+    ]);
+  });
+
   test('waits for the migration of another process, longer than for any other lock', async () => {
     const schema = temporarySchema();
     const opened = await Promise.all([

@@ -10,6 +10,8 @@ import { outboxCases } from '../../src/conformance/outbox-cases.js';
 import { outboxUpkeepCases } from '../../src/conformance/outbox-upkeep-cases.js';
 import { registerCases } from '../../src/conformance/register-cases.js';
 import { revisionCases } from '../../src/conformance/revision-cases.js';
+import { scoreCases } from '../../src/conformance/score-cases.js';
+import { sentimentCases } from '../../src/conformance/sentiment-cases.js';
 import { stateCases } from '../../src/conformance/state-cases.js';
 import { upkeepCases } from '../../src/conformance/upkeep-cases.js';
 import { createPostgresStore } from '../../src/postgres/index.js';
@@ -20,6 +22,8 @@ const docs = readFileSync(new URL('../../../../docs/storage/postgres.md', import
 const writingCases = [
   ...commitCases,
   ...revisionCases,
+  ...sentimentCases,
+  ...scoreCases,
   ...stateCases,
   ...leaseCases,
   ...registerCases,

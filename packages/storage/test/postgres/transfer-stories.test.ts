@@ -31,7 +31,7 @@ describe.skipIf(!(await hasPostgres()))('stories that are moved', () => {
     };
     for (const [select, table, order] of [
       [
-        'number, story_key, headline, tickers, sources, publishers, words, published_at, is_failover',
+        'number, story_key, headline, tickers, sources, publishers, words, published_at, is_failover, sentiment',
         'stories',
         'number',
       ],
@@ -39,7 +39,7 @@ describe.skipIf(!(await hasPostgres()))('stories that are moved', () => {
       ['stories.number, day, key, word_sums', 'lookups', 'day, key, stories.number'],
       ['stories.number, ticker', 'story_tickers', 'ticker, stories.number'],
       [
-        'stories.number, articles.source, source_id, articles.headline, joined_by, first_seen_at, articles.tags',
+        'stories.number, articles.source, source_id, articles.headline, joined_by, first_seen_at, articles.tags, articles.sentiment',
         'articles',
         'stories.number, articles.number',
       ],

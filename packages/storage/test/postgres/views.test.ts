@@ -1,6 +1,6 @@
-import { storyKey, toIso } from '@ingest/core';
+import { type NativeStatement, storyKey, toIso } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
-import { article, minute, noon, page, tickers } from '../../src/conformance/build.js';
+import { article, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
 import { hasPostgres, openPostgres, sharedPool } from '../support/postgres.js';
 
 describe.skipIf(!(await hasPostgres()))('the views for SQL users of Postgres', () => {
@@ -36,6 +36,37 @@ describe.skipIf(!(await hasPostgres()))('the views for SQL users of Postgres', (
       { story_key: key, ticker: 'CLDR' },
     ]);
     expect(await rowsOf('story_keys')).toEqual([{ key, story_key: key }]);
+  });
+
+  test('show how good the news is, who says so and how sure that is', async () => {
+    const { store, schema } = await openPostgres();
+    const states = (statement: NativeStatement) => ({ priority: 0, article: statement, tickers: [] });
+    const scored = numbered(3);
+    const scores = {
+      model: 'lexicon@1',
+      opinions: new Map([[scored.headline, { score: 0.1 + 0.2, confidence: 0.65 }]]),
+    };
+    await store.articles.commitPage(
+      page(
+        [
+          numbered(0),
+          numbered(1, { sentiment: states({ score: -0.5, label: 'negative', confidence: 1 }) }),
+          numbered(2, { sentiment: states({ score: null, label: 'neutral', confidence: null }) }),
+          scored,
+        ],
+        { scores },
+      ),
+    );
+    const { rows } = await sharedPool().query(
+      `SELECT sentiment_score, sentiment_label, sentiment_confidence, sentiment_origin FROM "${schema}".news
+      ORDER BY published_at`,
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      [null, null, null, null],
+      [-0.5, 'negative', 1, 'provider'],
+      [null, 'neutral', null, 'provider'],
+      [0.1 + 0.2, 'neutral', 0.65, 'derived'],
+    ]);
   });
 
   test('write instants as the program does, to the millisecond, whatever the zone of the session', async () => {
