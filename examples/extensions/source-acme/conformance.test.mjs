@@ -21,6 +21,10 @@ const subject = {
   key: 'acme-0123456789abcdef',
   page: JSON.stringify({ data: articles, next_page: 2 }),
   pageWithMalformedItem: JSON.stringify({ data: [articles[0], { id: 9000 }, null], next_page: null }),
+  refusals: [
+    { body: '{"error":"the rate limit of 100 requests a day is reached"}', code: 'RATE_LIMITED' },
+    { body: '{"error":"invalid key"}', code: 'AUTH_FAILED' },
+  ],
 };
 
 for (const sourceCase of sourceCases) {

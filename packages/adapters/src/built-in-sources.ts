@@ -16,6 +16,9 @@ export interface BuiltInSource extends SourceFacts {
 export const builtInSources = {
   tiingo: { ...sourceFacts.tiingo, load: () => import('./sources/tiingo/index.js') },
   finnhub: { ...sourceFacts.finnhub, load: () => import('./sources/finnhub/index.js') },
+  alphavantage: { ...sourceFacts.alphavantage, load: () => import('./sources/alphavantage/index.js') },
+  marketaux: { ...sourceFacts.marketaux, load: () => import('./sources/marketaux/index.js') },
+  polygon: { ...sourceFacts.polygon, load: () => import('./sources/polygon/index.js') },
   rss: { ...sourceFacts.rss, load: () => import('./sources/rss/index.js') },
 } as const satisfies Record<string, BuiltInSource>;
 

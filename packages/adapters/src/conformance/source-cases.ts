@@ -1,7 +1,9 @@
+import { sourceAggregateCases } from './source-aggregate-cases.js';
 import { sourceFactCases } from './source-fact-cases.js';
 import { sourceFailureCases } from './source-failure-cases.js';
 import { sourceMemoryCases } from './source-memory-cases.js';
 import { sourcePageCases } from './source-page-cases.js';
+import { sourceSentimentCases } from './source-sentiment-cases.js';
 import type { SourceCase } from './source-subject.js';
 
 /**
@@ -12,6 +14,8 @@ import type { SourceCase } from './source-subject.js';
 export const sourceCases: readonly SourceCase[] = [
   ...sourceFactCases,
   ...sourcePageCases,
+  ...sourceSentimentCases,
+  ...sourceAggregateCases,
   ...sourceMemoryCases,
   ...sourceFailureCases,
 ];

@@ -81,6 +81,17 @@ export const sourceFailureCases: readonly SourceCase[] = [
     },
   })),
   {
+    name: 'a refusal with a status of success is what its words say, after one request',
+    needs: ['refusals with a good status'],
+    async run(subject) {
+      for (const { body, code } of subject.refusals ?? []) {
+        const { source, requests } = connect(subject, () => reply(subject, body));
+        await failsWith([code], source, subject, ask(source));
+        sentOnce(requests);
+      }
+    },
+  },
+  {
     name: 'a refusal has the status of the reply, and a limit says when it is over',
     needs: [],
     async run(subject) {

@@ -1,4 +1,4 @@
-import type { Source } from '@ingest/core';
+import type { ErrorCode, Source } from '@ingest/core';
 import type { ConformanceCase } from '@ingest/core/testing';
 import type { SourceOptions } from '../sources/source-options.js';
 
@@ -14,6 +14,15 @@ export interface SourceSubject {
   readonly pageWithMalformedItem: string | null;
   /** The body of a good reply behind which there is more to ask for. Default: `page`. */
   readonly pageBeforeAnother?: string;
+  /**
+   * The body of a good reply that says nothing of sentiment where `page` does: left out, null, empty, no number, off the scale. To be
+   * given with a source that states any.
+   */
+  readonly pageWithoutSentiment?: string;
+  /** The body of an answer about the ticker AAPL as a whole, and of one that says nothing of it. To be given with `fetchAggregate`. */
+  readonly aggregate?: { readonly body: string; readonly nothing: string };
+  /** Whole bodies with which the provider refuses although the status is one of success, and the code that each has to become. */
+  readonly refusals?: readonly { readonly body: string; readonly code: ErrorCode }[];
   /** The body of a reply that is nested without end. Default: JSON lists in one another. */
   readonly tooDeep?: string;
   /** The content type of the replies. Default: `application/json`. */
@@ -24,7 +33,8 @@ export interface SourceSubject {
  * What a source may be without, as it says itself. `key`: its `credential`; `malformed items`: items that it judges one by one, as its
  * subject says; `items to read again`: `readItem`; `pages`: more than one request for a long stretch (`articlesPerRequest` is no
  * `Infinity`); `tickers in a request`: it can be asked for them (`isUnfiltered` is not set), `no tickers in a request`: it cannot;
- * `memory`: `remembers`.
+ * `memory`: `remembers`; `aggregate`: `fetchAggregate`; `sentiment` and `refusals with a good status`: as its subject says (a source whose page states a sentiment is
+ * not taken without).
  */
 export type SourceFeature =
   | 'key'
@@ -33,7 +43,10 @@ export type SourceFeature =
   | 'pages'
   | 'tickers in a request'
   | 'no tickers in a request'
-  | 'memory';
+  | 'memory'
+  | 'aggregate'
+  | 'sentiment'
+  | 'refusals with a good status';
 
 /** One rule that every source keeps, as far as it has what the rule is about. */
 export interface SourceCase extends ConformanceCase<SourceSubject> {
@@ -53,6 +66,9 @@ const has: Readonly<Record<SourceFeature, (subject: SourceSubject) => boolean>> 
   'tickers in a request': (subject) => sourceOf(subject).capabilities.isUnfiltered !== true,
   'no tickers in a request': (subject) => sourceOf(subject).capabilities.isUnfiltered === true,
   memory: (subject) => sourceOf(subject).capabilities.remembers === true,
+  aggregate: (subject) => sourceOf(subject).fetchAggregate !== undefined,
+  sentiment: ({ pageWithoutSentiment }) => pageWithoutSentiment !== undefined,
+  'refusals with a good status': ({ refusals = [] }) => refusals.length > 0,
 };
 
 /** To be looked at, not to be asked. */

@@ -1,8 +1,9 @@
 import type { ErrorCode, LimitWindow } from '@ingest/core';
 
-/** What the words of a refusal mean; null when they are not clear. */
+/** What the words of a refusal mean. */
 export interface Verdict {
-  readonly code: Extract<ErrorCode, 'RATE_LIMITED' | 'AUTH_FAILED' | 'FORBIDDEN'>;
+  /** `BAD_REQUEST` is only told by a source that knows its own words: no phrase of all sources says it. */
+  readonly code: Extract<ErrorCode, 'RATE_LIMITED' | 'AUTH_FAILED' | 'FORBIDDEN' | 'BAD_REQUEST'>;
   /** Which window of a limit the words name. */
   readonly limitWindow: LimitWindow | null;
 }
@@ -40,7 +41,7 @@ const windowWords = {
   month: /\bmonth/i,
 } as const satisfies Record<LimitWindow, RegExp>;
 
-/** Reads the plain text of a refusal: limits first, then keys, then entitlements. */
+/** Reads the plain text of a refusal: limits first, then keys, then entitlements. Null when it is not clear. */
 export function classifyText(text: string): Verdict | null {
   const says = (phrases: readonly RegExp[]) => phrases.some((phrase) => phrase.test(text));
   if (says(limitPhrases)) return { code: 'RATE_LIMITED', limitWindow: limitWindowOf(text) };

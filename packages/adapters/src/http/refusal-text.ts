@@ -1,3 +1,5 @@
+import { isRecord } from '../is-record.js';
+
 /** Fields in which APIs say why they give nothing. */
 const tellingField = /error|detail|message|msg|reason|information|note|fault|status/i;
 
@@ -25,8 +27,4 @@ function innerTexts(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.filter((entry) => typeof entry === 'string');
   return isRecord(value) ? Object.values(value).filter((entry) => typeof entry === 'string') : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

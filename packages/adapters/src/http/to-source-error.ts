@@ -23,6 +23,8 @@ export interface Exchange {
   readonly redact: Redact;
   /** What to do about a code with this source, where there is more to say than for all sources. */
   readonly hints?: Readonly<Partial<Record<ErrorCode, string>>>;
+  /** What the words of a refusal mean with this source; null for words that say nothing but what they say with all sources. */
+  readonly verdictOf?: (words: string) => Verdict | null;
 }
 
 /** How much of an answer's own words a message quotes, in characters. */
@@ -46,7 +48,7 @@ const leads: Readonly<Partial<Record<ErrorCode, string>>> = {
 export function statusError(exchange: Exchange, response: Response, body: string): SourceError {
   const said = toProse(exchange, refusalText(body));
   const { status } = response;
-  const verdict = classifyText(said);
+  const verdict = verdictOf(exchange, said);
   const code = codeOfStatus(status, verdict);
   return refused(exchange, response, code, `${leads[code]} (${what(exchange)} answered ${status})`, said, verdict);
 }
@@ -107,11 +109,15 @@ export function refusalError(
 ): SourceError {
   const words = 'text' in body ? body.text : refusalTexts(body.json).join('; ');
   const said = toProse(exchange, words);
-  const verdict = classifyText(said);
+  const verdict = verdictOf(exchange, said);
   const code = verdict?.code ?? 'MALFORMED_RESPONSE';
   const lead = leads[code] ?? 'the answer is no list of news';
   const shown = said === '' && 'json' in body ? JSON.stringify(body.json) : said;
   return refused(exchange, response, code, `${lead} (${what(exchange)} answered ${response.status})`, shown, verdict);
+}
+
+function verdictOf(exchange: Exchange, said: string): Verdict | null {
+  return exchange.verdictOf?.(said) ?? classifyText(said);
 }
 
 function refused(

@@ -18,6 +18,9 @@ export interface SourceFacts {
 /** Tiingo counts days and months in EST (documentation, general/overview 1.1.3). */
 const est = -5 * 60;
 
+/** What premium plans of Alpha Vantage are sold by: requests a minute, and none a day (alphavantage.co/premium, as clients quote it). */
+const alphaVantageMinute = (limit: number) => [{ window: 'minute', limit }] as const;
+
 /** Finnhub lets nobody send more than 30 requests a second, on top of the plan (finnhub.io/docs/api/rate-limit). */
 const finnhubSecond = { window: 'second', limit: 30 } as const;
 
@@ -55,6 +58,45 @@ export const sourceFacts = {
       basic: [finnhubSecond, { window: 'minute', limit: 150 }],
       professional: [finnhubSecond, { window: 'minute', limit: 300 }],
     },
+  },
+  alphavantage: {
+    name: 'alphavantage',
+    keyVariable: 'ALPHAVANTAGE_API_KEY',
+    baseUrlVariable: 'ALPHAVANTAGE_BASE_URL',
+    defaultBaseUrl: 'https://www.alphavantage.co',
+    plans: {
+      // Both numbers stand in the texts with which it refuses (docs/sources/alphavantage.md).
+      free: [
+        { window: 'second', limit: 1 },
+        { window: 'day', limit: 25 },
+      ],
+      'premium-75': alphaVantageMinute(75),
+      'premium-150': alphaVantageMinute(150),
+      'premium-300': alphaVantageMinute(300),
+      'premium-600': alphaVantageMinute(600),
+      'premium-1200': alphaVantageMinute(1200),
+    },
+  },
+  marketaux: {
+    name: 'marketaux',
+    keyVariable: 'MARKETAUX_API_KEY',
+    baseUrlVariable: 'MARKETAUX_BASE_URL',
+    defaultBaseUrl: 'https://api.marketaux.com/v1',
+    // As its own headers say to clients with a free key. What paid plans allow is not known here: `none` leaves it to the headers.
+    plans: {
+      free: [
+        { window: 'minute', limit: 30 },
+        { window: 'day', limit: 100 },
+      ],
+    },
+  },
+  polygon: {
+    name: 'polygon',
+    keyVariable: 'POLYGON_API_KEY',
+    baseUrlVariable: 'POLYGON_BASE_URL',
+    defaultBaseUrl: 'https://api.polygon.io',
+    // The paid plans have no limit of requests; more than 100 a second are asked not to be sent.
+    plans: { free: [{ window: 'minute', limit: 5 }], paid: [{ window: 'second', limit: 100 }] },
   },
   rss: {
     name: 'rss',

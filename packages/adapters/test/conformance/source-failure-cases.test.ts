@@ -68,7 +68,10 @@ describe('the cases of failures', () => {
     ),
     'repeats its key': {
       how: (_, options) => ({ fetchPage: createSmallSource({ ...options, redact: (text) => text }).fetchPage }),
-      foundBy: ['a reply with status 500 is SERVER_ERROR, after one request'],
+      foundBy: [
+        'a reply with status 500 is SERVER_ERROR, after one request',
+        'a refusal with a status of success is what its words say, after one request',
+      ],
     },
     'takes an empty body for no news': isSilentAbout(
       'EMPTY_RESPONSE',
@@ -82,6 +85,14 @@ describe('the cases of failures', () => {
       'an object of nothing is MALFORMED_RESPONSE, after one request',
       'a null is MALFORMED_RESPONSE, after one request',
       'a number is MALFORMED_RESPONSE, after one request',
+    ),
+    'takes a limit that is told with 200 for no news': isSilentAbout(
+      'RATE_LIMITED',
+      'a refusal with a status of success is what its words say, after one request',
+    ),
+    'takes a refusal with 200 for a reply of another form': failsWith(
+      (error) => (error.status === 200 ? withCode('MALFORMED_RESPONSE')(error) : error),
+      'a refusal with a status of success is what its words say, after one request',
     ),
     'takes a redirect for no news': isSilentAbout('NETWORK', 'a redirect is NETWORK, after one request'),
     'forgets when a limit is over': failsWith(

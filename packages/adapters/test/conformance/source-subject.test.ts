@@ -11,6 +11,9 @@ const all = [
   'tickers in a request',
   'no tickers in a request',
   'memory',
+  'aggregate',
+  'sentiment',
+  'refusals with a good status',
 ] as const satisfies readonly SourceFeature[];
 const missing = (subject: ReturnType<typeof smallSubject>) =>
   all.filter((feature) => missingFeature(needing(feature), subject) !== null);
@@ -25,13 +28,18 @@ test('a source has what it says that it has', () => {
       remembers: true,
     },
     readItem: undefined as never,
+    fetchAggregate: undefined as never,
   }));
-  expect(missing({ ...feed, key: null, pageWithMalformedItem: null })).toEqual([
+  const { pageWithoutSentiment: _, refusals: __, ...bare } = { ...feed, key: null, pageWithMalformedItem: null };
+  expect(missing(bare)).toEqual([
     'key',
     'malformed items',
     'items to read again',
     'pages',
     'tickers in a request',
+    'aggregate',
+    'sentiment',
+    'refusals with a good status',
   ]);
 });
 

@@ -19,24 +19,34 @@ const nearlyItem = fc.record(
       'url',
       'tags',
       'crawlDate',
+      'time_published',
+      'ticker_sentiment',
+      'published_utc',
+      'insights',
+      'published_at',
+      'entities',
     ].map((field) => [field, fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 2 }))]),
   ),
   { requiredKeys: [] },
 );
 
-describe.each(sourcesUnderTest)('$name', ({ create }) => {
+describe.each(sourcesUnderTest)('$name', ({ create, listOf, replyOf }) => {
   const answering = (body: string, status = 200) => create({ fetch: async () => new Response(body, { status }) });
 
   test('any JSON value as a reply gives a page or a SourceError', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), fc.constantFrom(200, 201, 400, 403, 429, 500), async (value, status) => {
-        const source = answering(JSON.stringify(value), status);
-        const isAcceptable = await ask(source).then(
-          ({ items }) => Array.isArray(value) && items.length === value.length,
-          (error) => SourceError.is(error),
-        );
-        expect(isAcceptable).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue()).map(replyOf)),
+        fc.constantFrom(200, 201, 400, 403, 429, 500),
+        async (value, status) => {
+          const source = answering(JSON.stringify(value), status);
+          const isAcceptable = await ask(source).then(
+            ({ items }) => items.length === listOf(value)?.length,
+            (error) => SourceError.is(error),
+          );
+          expect(isAcceptable).toBe(true);
+        },
+      ),
     );
   });
 
@@ -57,7 +67,7 @@ describe.each(sourcesUnderTest)('$name', ({ create }) => {
       fc.asyncProperty(
         fc.array(fc.oneof(nearlyItem, fc.jsonValue({ maxDepth: 3 })), { minLength: 1 }),
         async (values) => {
-          const { items } = await ask(answering(JSON.stringify([{}, ...values])));
+          const { items } = await ask(answering(JSON.stringify(replyOf([{}, ...values]))));
           expect(items).toHaveLength(values.length + 1);
           for (const item of items) {
             if (item.kind === 'malformed') expect(item.reason).toMatch(/^\w+: .+/);

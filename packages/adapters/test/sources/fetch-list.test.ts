@@ -9,7 +9,7 @@ function listOf(body: unknown, apiKey = 'a-key-of-ours') {
   const settings = readSourceOptions(sourceFacts.tiingo, { apiKey, fetch });
   const request = {
     url: new URL('https://news.example/list'),
-    authorize: (key: string) => ({ 'x-key': key }),
+    authorize: (key: string) => ({ headers: { 'x-key': key } }),
     hints: { FORBIDDEN: 'buy it' },
   };
   return { list: fetchList(settings, request, { signal: new AbortController().signal, now }), urls };

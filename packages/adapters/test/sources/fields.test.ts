@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { malformedReason, optionalId, optionalText, optionalTime, texts } from '../../src/sources/fields.js';
+import {
+  isShare,
+  malformedReason,
+  optionalId,
+  optionalText,
+  optionalTime,
+  records,
+  texts,
+  wholeNumber,
+} from '../../src/sources/fields.js';
 
 describe('optionalId', () => {
   test.each([
@@ -25,6 +34,28 @@ test('optional fields of another type count as absent', () => {
   expect([optionalText('a'), optionalText(1), optionalText(null)]).toEqual(['a', null, null]);
   expect([optionalTime('a'), optionalTime(1), optionalTime({})]).toEqual(['a', 1, null]);
   expect([texts(['a', 1, null, 'b']), texts('a'), texts(null)]).toEqual([['a', 'b'], [], []]);
+});
+
+test('lists of objects, and of nothing else', () => {
+  expect([records([{ a: 1 }, 1, null, [], {}]), records({}), records(null)]).toEqual([[{ a: 1 }, {}], [], []]);
+});
+
+test('what a market stands before is no share', () => {
+  expect(['BRK-A', 'AAPL', 'CRYPTO:BTC', 'X:BTCUSD'].filter(isShare)).toEqual(['BRK-A', 'AAPL']);
+});
+
+test('a whole number in a header', () => {
+  expect(['7', ' 12 ', '0', '', '-1', '1.5', 'many', '9'.repeat(13), null].map(wholeNumber)).toEqual([
+    7,
+    12,
+    0,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 describe('malformedReason', () => {

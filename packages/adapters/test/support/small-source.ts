@@ -6,8 +6,8 @@ import { getJson } from '../../src/http/index.js';
 import type { SourceOptions } from '../../src/sources/source-options.js';
 
 const articles = [
-  { id: 7, title: 'Ardent Foods names a new chair', at: '2026-03-02T13:40:00Z', symbols: ['AAPL'] },
-  { id: 6, title: 'Belt Rail orders forty engines', at: '2026-03-02T13:20:00Z', symbols: ['AAPL', 'T'] },
+  { id: 7, title: 'Ardent Foods names a new chair', at: '2026-03-02T13:40:00Z', symbols: ['AAPL'], mood: 0.4 },
+  { id: 6, title: 'Belt Rail orders forty engines', at: '2026-03-02T13:20:00Z', symbols: ['AAPL', 'T'], mood: null },
 ];
 
 /** The smallest source that is right. */
@@ -31,6 +31,14 @@ export function createSmallSource({
     quota: plan === 'none' ? [] : [{ window: 'day', limit: 100 }],
     replay: { baseUrl, tickersOf, emptyBody: '{"articles":[]}' },
     readItem,
+    async fetchAggregate(ticker, { signal, now }) {
+      if (apiKey === undefined) throw notConfigured(name);
+      const url = new URL(`${baseUrl}/mood?symbols=${ticker}`);
+      const headers = { 'x-key': apiKey };
+      const { mood } = await getJson({ source: name, url, headers, signal, now, fetch, redact, accepts: isMood });
+      if (mood === null) return null;
+      return { statement: { score: mood, label: null, confidence: null }, articlesLastWeek: null };
+    },
     async fetchPage({ tickers, cursor }, { signal, now }) {
       if (apiKey === undefined) throw notConfigured(name);
       const page = typeof cursor === 'number' ? cursor : 1;
@@ -54,6 +62,12 @@ export function smallSubject(how?: BrokenSource['how']): SourceSubject {
     key: smallKey,
     page: JSON.stringify({ articles }),
     pageWithMalformedItem: JSON.stringify({ articles: [...articles, { id: 5 }, null] }),
+    pageWithoutSentiment: JSON.stringify({ articles: articles.map((article) => ({ ...article, mood: null })) }),
+    aggregate: { body: '{"mood":-0.2}', nothing: '{"mood":null}' },
+    refusals: [
+      { body: '{"error":"The rate limit of 100 requests a day is reached"}', code: 'RATE_LIMITED' },
+      { body: `{"error":"Invalid API key: ${smallKey}"}`, code: 'AUTH_FAILED' },
+    ],
   };
 }
 
@@ -89,7 +103,7 @@ export async function failuresOf(cases: readonly SourceCase[], subject: SourceSu
 }
 
 function readItem(raw: unknown): SourceItem {
-  const { id, title, at, symbols } = (raw ?? {}) as Partial<(typeof articles)[number]>;
+  const { id, title, at, symbols, mood } = (raw ?? {}) as Partial<(typeof articles)[number]>;
   if (typeof title !== 'string') return { kind: 'malformed', raw, reason: 'title: missing' };
   const candidate = {
     sourceId: id === undefined ? null : String(id),
@@ -100,6 +114,9 @@ function readItem(raw: unknown): SourceItem {
     publishedAt: at ?? null,
     tickers: symbols ?? [],
     tags: [],
+    ...(typeof mood === 'number' && {
+      sentiment: { article: { score: mood, label: null, confidence: null }, tickers: [] },
+    }),
   };
   return { kind: 'candidate', raw, candidate };
 }
@@ -112,6 +129,11 @@ function tickersOf(url: URL): readonly Ticker[] | null {
 
 function isReply(body: unknown): body is { articles: unknown[] } {
   return Array.isArray((body as { articles?: unknown } | null)?.articles);
+}
+
+function isMood(body: unknown): body is { mood: number | null } {
+  const { mood } = (body ?? {}) as { mood?: unknown };
+  return mood === null || typeof mood === 'number';
 }
 
 function notConfigured(source: string): SourceError {

@@ -41,7 +41,7 @@ export function createTiingoSource(options: TiingoSourceOptions = {}): Source {
     async fetchPage(request, context): Promise<SourcePage> {
       const offset = toOffset(request.cursor);
       const url = new URL(`${baseUrl}/tiingo/news?${toQuery(request, offset)}`);
-      const authorize = (key: string) => ({ authorization: `Token ${key}` });
+      const authorize = (key: string) => ({ headers: { authorization: `Token ${key}` } });
       const items = await fetchList(settings, { url, authorize, hints }, context);
       return {
         items: toCandidates(items, request.reading),

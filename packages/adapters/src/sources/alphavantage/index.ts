@@ -1,0 +1,5 @@
+export {
+  type AlphaVantageSourceOptions,
+  createAlphaVantageSource,
+  createAlphaVantageSource as createSource,
+} from './source.js';

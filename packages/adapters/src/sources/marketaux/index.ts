@@ -1,0 +1,5 @@
+export {
+  createMarketauxSource,
+  createMarketauxSource as createSource,
+  type MarketauxSourceOptions,
+} from './source.js';

@@ -1,0 +1,1 @@
+export { createPolygonSource, createPolygonSource as createSource, type PolygonSourceOptions } from './source.js';
