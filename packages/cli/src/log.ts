@@ -1,4 +1,4 @@
-import type { EventReader, IngestEvent, Redact } from '@ingest/core';
+import { type ErrorReport, type EventReader, type IngestEvent, type Redact, systemClock, toIso } from '@ingest/core';
 import type { Logger } from 'pino';
 import type { Output } from './output.js';
 
@@ -31,6 +31,8 @@ const order: readonly Level[] = ['debug', 'info', 'warn', 'error'];
 
 export interface Log {
   readonly read: EventReader;
+  /** Keeps what is no event of a run, such as a store that is away, among its lines. False where it has none: then people are told. */
+  trouble(report: ErrorReport): boolean;
   /** Resolves when every line is written. */
   flush(): Promise<void>;
 }
@@ -47,23 +49,33 @@ export interface LogOptions {
  * with `--verbose`, none with `--quiet`; on a terminal the result says what matters. `beforeLine` is called before each line
  * is written, to make room for it.
  */
-export function logTo(output: Output, redact: Redact, options: LogOptions, beforeLine = () => {}): Log {
+export function logTo(
+  output: Output,
+  redact: Redact,
+  options: LogOptions,
+  beforeLine = () => {},
+  now = systemClock().now,
+): Log {
   const threshold = thresholdOf(options, output.err.isTty);
   // Most runs have nothing to say: the logger is loaded with the first line.
   let logger: Promise<Logger> | null = null;
   let written: Promise<void> = Promise.resolve();
+  const write = (level: Level, name: string, facts: object): boolean => {
+    if (threshold === null || order.indexOf(level) < order.indexOf(threshold)) return false;
+    logger ??= createLogger(threshold, output.err.isTty);
+    const line = JSON.parse(redact(JSON.stringify(facts))) as object;
+    written = Promise.all([logger, written]).then(([ready]) => {
+      beforeLine();
+      ready[level](line, name);
+    });
+    return true;
+  };
   return {
     read(event) {
-      const level = levels[event.type];
-      if (threshold === null || order.indexOf(level) < order.indexOf(threshold)) return;
-      logger ??= createLogger(threshold, output.err.isTty);
       const { type, at, ...facts } = event.type === 'run:ended' ? { ...event, report: summaryOf(event) } : event;
-      const line = JSON.parse(redact(JSON.stringify({ time: at, ...facts }))) as object;
-      written = Promise.all([logger, written]).then(([ready]) => {
-        beforeLine();
-        ready[level](line, type);
-      });
+      write(levels[type], type, { time: at, ...facts });
     },
+    trouble: (report) => !output.err.isTty && write('error', 'trouble', { time: toIso(now()), ...report }),
     flush: () => written,
   };
 }

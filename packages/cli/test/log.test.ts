@@ -33,6 +33,35 @@ async function logged(options: { verbose?: boolean; quiet?: boolean }, redact = 
   return written.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
+describe('trouble', () => {
+  const report = { code: 'STORE_UNAVAILABLE', message: 'no server for secret-key-1', hint: 'start it' } as const;
+  const told = async (options: { quiet?: boolean }, isTty = false) => {
+    const output = createOutput({});
+    const screen = { ...output, err: { ...output.err, isTty } };
+    const log = logTo(screen, redactor(['secret-key-1']), options, undefined, () => Date.UTC(2026, 5, 4));
+    const isKept = log.trouble(report);
+    await log.flush();
+    return { isKept, lines: written.lines.map((line) => JSON.parse(line) as object) };
+  };
+
+  it('is a line among the others where nobody watches', async () => {
+    expect(await told({})).toEqual({
+      isKept: true,
+      lines: [
+        {
+          ...{ level: 50, time: '2026-06-04T00:00:00.000Z', msg: 'trouble' },
+          ...{ ...report, message: expect.not.stringContaining('secret-key-1') },
+        },
+      ],
+    });
+  });
+
+  it('is left to people on a terminal, and where no lines are wanted', async () => {
+    expect(await told({}, true)).toEqual({ isKept: false, lines: [] });
+    expect(await told({ quiet: true })).toEqual({ isKept: false, lines: [] });
+  });
+});
+
 describe('logTo', () => {
   it('writes one JSON line an event from `warn` on', async () => {
     expect(await logged({})).toEqual([

@@ -39,7 +39,9 @@ export async function initSystemd(flags: InitSystemdFlags): Promise<number> {
     output.note(`! there is no configuration in ${directory} yet: ingest init writes one`);
   output.line(`Next: sudo cp ${paths.map(quoted).join(' ')} /etc/systemd/system/`);
   output.line('      sudo systemctl daemon-reload');
-  output.line('      sudo systemctl enable --now ingest.service      (or ingest-run.timer, for single runs)');
+  output.line(
+    '      sudo systemctl enable --now ingest.service      (or ingest-run.timer, for single runs; ingest-worker.service, for one of a fleet)',
+  );
   output.line('      journalctl -u ingest -f');
   return 0;
 }

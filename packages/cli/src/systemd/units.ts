@@ -9,11 +9,15 @@ export interface UnitFacts {
   readonly user: string;
 }
 
-/** Unit files by name: `ingest.service` for `watch`, or the timer and the service of single runs. One of the two is enough. */
+/**
+ * Unit files by name: `ingest.service` for `watch`, the timer and the service of single runs, or `ingest-worker.service` for one of a
+ * fleet. One of the three is enough.
+ */
 export function systemdUnits(facts: UnitFacts): Readonly<Record<string, string>> {
   for (const path of [facts.node, facts.bin, facts.directory]) assertPlain(path);
   return {
-    'ingest.service': watchService(facts),
+    'ingest.service': lastingService(facts, 'watch'),
+    'ingest-worker.service': lastingService(facts, 'worker'),
     'ingest-run.service': runService(facts),
     'ingest-run.timer': timer,
   };
@@ -27,9 +31,11 @@ function assertPlain(path: string): void {
   });
 }
 
-function watchService(facts: UnitFacts): string {
+/** For what runs until it is stopped. */
+function lastingService(facts: UnitFacts, work: 'watch' | 'worker'): string {
+  const flags = `INGEST_${work.toUpperCase()}_FLAGS`;
   return `[Unit]
-Description=Market news: ingest watch
+Description=Market news: ingest ${work}
 Wants=network-online.target
 After=network-online.target time-sync.target
 # Started again and again it would only ask the sources again and again.
@@ -38,9 +44,9 @@ StartLimitBurst=5
 
 [Service]
 Type=exec
-# More flags, such as --http 127.0.0.1:8787, can stand in /etc/ingest/env: INGEST_WATCH_FLAGS=…
-Environment=INGEST_WATCH_FLAGS=
-ExecStart=${command(facts)} watch $INGEST_WATCH_FLAGS
+# More flags, such as --http 127.0.0.1:8787, can stand in /etc/ingest/env: ${flags}=…
+Environment=${flags}=
+ExecStart=${command(facts)} ${work} $${flags}
 Restart=on-failure
 RestartSec=10
 # A wrong configuration does not mend itself.

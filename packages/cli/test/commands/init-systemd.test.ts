@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { inEmptyDirectory, ingest } from '../support/ingest.js';
 
 const here = inEmptyDirectory();
-const names = ['ingest.service', 'ingest-run.service', 'ingest-run.timer'];
+const names = ['ingest.service', 'ingest-worker.service', 'ingest-run.service', 'ingest-run.timer'];
 const analyze = '/usr/bin/systemd-analyze';
 
 describe('init --systemd', () => {
@@ -33,7 +33,7 @@ describe('init --systemd', () => {
     expect([refused.exitCode, existsSync('ingest.service')]).toEqual([2, false]);
     expect(refused.stderr).toContain('ingest-run.timer is there already');
     const { written } = (await ingest('init', '--systemd', '--force', '--json')).json<{ written: string[] }>();
-    expect(written).toHaveLength(3);
+    expect(written).toHaveLength(names.length);
     expect(readFileSync('ingest-run.timer', 'utf8')).not.toBe('mine');
   });
 

@@ -8,7 +8,7 @@ const built = builtCommand();
 const provider = providers();
 const minute = 60_000;
 /** For so long a worker is killed every ten seconds; much longer in `check:long`. */
-const killingMs = process.env.INGEST_LONG === '1' ? 5 * minute : 65_000;
+const killingMs = process.env.INGEST_LONG === '1' ? 5 * minute : 35_000;
 
 const letters = [...'ABCDEFGHIJKLMNOPQRST'];
 const tickers = letters.flatMap((letter) => [`FA${letter}`, `FB${letter}`]);

@@ -32,6 +32,12 @@ describe('systemdUnits', () => {
     expect(watchUnit()).not.toContain('MemoryDenyWriteExecute');
   });
 
+  it('starts a worker of a fleet as it starts watch', () => {
+    const worker = systemdUnits(facts)['ingest-worker.service'] ?? '';
+    expect(worker).toContain('ExecStart="/usr/bin/node" "/opt/ingest/bin/ingest.js" worker $INGEST_WORKER_FLAGS\n');
+    expect(worker.replaceAll('worker', 'watch').replaceAll('WORKER', 'WATCH')).toBe(watchUnit());
+  });
+
   it('has a timer for single runs', () => {
     const units = systemdUnits(facts);
     expect(units['ingest-run.service']).toContain(
