@@ -17,6 +17,8 @@ export interface KnownSource extends Pick<SourceFacts, 'keyVariable' | 'baseUrlV
 }
 
 export const builtInSourceNames = Object.keys(builtInSources);
+/** The scorer that is built in, and the word for none. */
+export const builtInScorerNames: readonly string[] = ['lexicon', 'none'];
 export const builtInSinkNames = Object.keys(builtInSinks);
 
 /** The built-in source of a name; undefined when there is none. */

@@ -3,6 +3,7 @@ import {
   type EventReader,
   type Ingest,
   type IngestOptions,
+  type Scorer,
   type Source,
   type Store,
   systemClock,
@@ -17,6 +18,8 @@ import { processIdentity } from './process-identity.js';
 export interface Parts {
   readonly sources: readonly Source[];
   readonly sinks: ComposedSinks;
+  /** Null: nothing is scored. */
+  readonly scorer: Scorer | null;
   /** Open; it stays the caller's. */
   readonly store: Store;
   readonly onEvent: EventReader;
@@ -25,7 +28,7 @@ export interface Parts {
 /** The settings as a running whole on the machine's clock; `changes` are what one command does otherwise. */
 export function composeIngest(loaded: LoadedSettings, parts: Parts, changes: Partial<IngestOptions> = {}): Ingest {
   const { tickers, mode } = loaded.settings;
-  const { sources, sinks, store, onEvent } = parts;
+  const { sources, sinks, scorer, store, onEvent } = parts;
   return createIngest({
     tickers,
     sources,
@@ -35,6 +38,7 @@ export function composeIngest(loaded: LoadedSettings, parts: Parts, changes: Par
     redact: redactorOf(loaded),
     onEvent,
     identity: processIdentity(),
+    scorer,
     sinks: sinks.news,
     alertSinks: sinks.alerts,
     market: composeMarket(loaded),

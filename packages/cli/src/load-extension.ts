@@ -1,7 +1,7 @@
-import { IngestError, type Redact, type Sink, type Source, type Store, toError } from '@ingest/core';
-import type { Extension, ForeignStore } from './extensions/extensions.js';
+import { IngestError, type Redact, type Scorer, type Sink, type Source, type Store, toError } from '@ingest/core';
+import type { Extension, ForeignScorer, ForeignStore } from './extensions/extensions.js';
 import { hideOptions } from './extensions/hide-options.js';
-import { misfit, type Shape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
+import { misfit, type Shape, scorerShape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
 
 type Factory<Made> = (options: object, services?: object) => Promise<Made>;
 
@@ -22,6 +22,13 @@ export function loadSink(extension: Extension, redact: Redact): Promise<Factory<
 export async function makeStore({ options, ...extension }: ForeignStore): Promise<Store> {
   const redact = hideOptions(options);
   const create = await load<Store>(extension, { factory: 'createStore', kind: 'store', shape: storeShape, redact });
+  return create(options);
+}
+
+/** The scorer of an extension. What its options hold is in no message. */
+export async function makeScorer({ options, ...extension }: ForeignScorer): Promise<Scorer> {
+  const redact = hideOptions(options);
+  const create = await load<Scorer>(extension, { factory: 'createScorer', kind: 'scorer', shape: scorerShape, redact });
   return create(options);
 }
 

@@ -6,6 +6,7 @@ import { addDeliveries } from './program/deliveries.js';
 import { addHealth } from './program/health.js';
 import { type Act, command, output, settings } from './program/parts.js';
 import { addPlan } from './program/plan.js';
+import { addSentiment } from './program/sentiment.js';
 
 /** The command tree, and nothing else: what a command does is loaded when it is chosen. */
 export function createProgram(act: Act): Command {
@@ -54,7 +55,10 @@ export function createProgram(act: Act): Command {
     .option('-q, --quiet', 'print nothing but errors')
     .action((flags) => act(async () => (await import('./commands/watch.js')).watch(flags)));
 
-  settings(command(program, 'worker', 'work in a fleet that shares a Postgres store', 'ingest worker --jobs 4'))
+  settings(
+    command(program, 'worker', 'work in a fleet that shares a Postgres store', 'ingest worker --jobs 4'),
+    'postgres://user@host/database (default: the configured one)',
+  )
     .option('--tickers <list>', 'as for run')
     .option('--source <list>', 'as for run')
     .option('--mode <mode>', 'as for run')
@@ -70,6 +74,9 @@ export function createProgram(act: Act): Command {
     .option('--since <time>', 'published at or after: 24h, 2026-06-04 or an instant')
     .option('--until <time>', 'published up to')
     .option('--search <words>', 'words that all stand in headline or description')
+    .option('--sentiment <list>', 'only stories that are positive, neutral or negative')
+    .option('--min-confidence <share>', 'only stories whose sentiment is at least so sure: 0 to 1')
+    .option('--min-relevance <share>', 'with --ticker: only stories that are at least so much about it: 0 to 1')
     .option('--min-publishers <number>', 'only stories that so many independent publishers carried')
     .option('--revisions', 'the texts that a story had before, too, with the time at which each was seen')
     .option('--as-of <time>', 'nothing but what the store knew then: stories, texts, tickers, who had carried them')
@@ -102,12 +109,13 @@ export function createProgram(act: Act): Command {
     .option('--source <list>', 'another chain than the configured one')
     .action((flags) => act(async () => (await import('./commands/sources.js')).sources(flags)));
 
+  addSentiment(program, act);
   addCalendar(program, act);
   addPlan(program, act);
 
   output(command(program, 'init', 'write a configuration and a place for the keys', 'ingest init --tickers AAPL,MSFT'))
     .option('--tickers <list>', 'which tickers (default: AAPL,MSFT)')
-    .option('--systemd', 'write units of systemd for watch and for run instead, and say how to install them')
+    .option('--systemd', 'write units of systemd for watch, run and worker instead, and say how to install them')
     .option('--dir <directory>', 'with --systemd: where to (default: here)')
     .option('--force', 'overwrite what is there')
     .action((flags) =>

@@ -3,7 +3,7 @@ import { builtInSource, builtInSourceNames, isPath, isStoreModule } from '../src
 
 describe('builtInSource', () => {
   it('knows the sources that come with the program, and nothing else', () => {
-    expect(builtInSourceNames).toEqual(['tiingo', 'finnhub', 'rss']);
+    expect(builtInSourceNames).toEqual(['tiingo', 'finnhub', 'alphavantage', 'marketaux', 'polygon', 'rss']);
     expect(builtInSource('tiingo')?.keyVariable).toBe('TIINGO_API_KEY');
     expect([builtInSource('toString'), builtInSource('finhub')]).toEqual([undefined, undefined]);
   });

@@ -16,7 +16,7 @@ it('makes a whole of the settings, which a command may change in parts', async (
   const sinks = await composeSinks(loaded.settings, noSecrets);
   const error = new SourceError('SERVER_ERROR', 'no', { source: 'first' });
   const sources = [scriptedSource({ name: 'first', answer: () => ({ error }) })];
-  const parts = { sources, sinks, store, onEvent: () => {} };
+  const parts = { sources, sinks, scorer: null, store, onEvent: () => {} };
   const report = await composeIngest(loaded, parts, { writes: 'nothing' }).run();
   expect(report).toMatchObject({ mode: 'parallel', tickers: ['AAPL', 'MSFT'], outcome: 'failed' });
   expect(await store.state.sources()).toEqual([]);

@@ -13,6 +13,9 @@ describe('itemQuery', () => {
       until: '2026-06-04',
       search: 'plant',
       minPublishers: '2',
+      sentiment: 'positive, Negative',
+      minConfidence: '0.7',
+      minRelevance: '0',
       limit: '7',
     };
     expect(itemQuery(filters, now, flag)).toEqual({
@@ -22,6 +25,9 @@ describe('itemQuery', () => {
       until: Date.UTC(2026, 5, 5),
       search: 'plant',
       minPublishers: 2,
+      sentiments: ['positive', 'negative'],
+      minConfidence: 0.7,
+      minRelevance: 0,
       limit: 7,
     });
   });
@@ -36,6 +42,10 @@ describe('itemQuery', () => {
     [{ until: '12' }, '--until: "12" is not a time'],
     [{ limit: '0' }, '--limit: "0"'],
     [{ minPublishers: 'x' }, '--minPublishers: "x"'],
+    [{ sentiment: 'positive,good' }, '--sentiment: "good" is no sentiment'],
+    [{ minConfidence: '1.1' }, '--minConfidence: "1.1" is not a number from 0 to 1'],
+    [{ minConfidence: ' ' }, '--minConfidence: " "'],
+    [{ minRelevance: '0.2' }, '--minRelevance says how much a story is about a ticker'],
   ])('names what it cannot read as it was written: %j', (filters, message) => {
     expect(() => itemQuery(filters, now, flag)).toThrow(message);
   });

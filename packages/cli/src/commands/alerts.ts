@@ -19,7 +19,7 @@ import { suggestion } from '../config/explain-issue.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput } from '../output.js';
-import { parseLength, parseLimit } from '../parse-time.js';
+import { parseLength, parseLimit } from '../parse-flag.js';
 import { alertLines, alertsTable, muteLines, subjectOf, toAlertJson, toWholeAlertJson } from '../render/alerts.js';
 import { lengthOf } from '../render/time.js';
 import { type StoreFlags, withStore, withStoreAt } from './with-store.js';

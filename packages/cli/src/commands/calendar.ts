@@ -11,7 +11,7 @@ import { composeCalendar, withRangeErrors } from '../compose-calendar.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Output, type OutputOptions } from '../output.js';
-import { parsePoint } from '../parse-time.js';
+import { parsePoint } from '../parse-flag.js';
 import { clockOf, weekdayOf } from '../render/exchange-time.js';
 import { marketLines } from '../render/market-lines.js';
 import { lastDayOf, monthPicture } from '../render/month-picture.js';

@@ -5,7 +5,7 @@ import { parseStoreUrl } from '@ingest/storage';
 import { exitCodes } from '../exit-codes.js';
 import type { ChosenStore } from '../extensions/extensions.js';
 import { keptMs } from '../kept.js';
-import { parsePoint } from '../parse-time.js';
+import { parsePoint } from '../parse-flag.js';
 import { count } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';
 

@@ -11,7 +11,7 @@ import {
 import { all } from '../all.js';
 import { suggestion } from '../config/explain-issue.js';
 import { exitCodes } from '../exit-codes.js';
-import { parseLimit } from '../parse-time.js';
+import { parseLimit } from '../parse-flag.js';
 import { deliveriesTable, deliveryLines, disabledLines, toDeliveryJson } from '../render/deliveries.js';
 import { count } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';

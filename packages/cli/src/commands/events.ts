@@ -10,7 +10,7 @@ import { all } from '../all.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type Screen } from '../output.js';
-import { parseLimit, parsePoint } from '../parse-time.js';
+import { parseLimit, parsePoint } from '../parse-flag.js';
 import { renderTable } from '../render/table.js';
 import { ago, seconds } from '../render/time.js';
 import { type StoreFlags, withStoreAt } from './with-store.js';

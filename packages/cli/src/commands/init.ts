@@ -64,4 +64,8 @@ mode: failover
 const keysText = `# Keys of the sources; keep this file out of version control.
 TIINGO_API_KEY=
 FINNHUB_API_KEY=
+# Only where the configuration names them:
+# ALPHAVANTAGE_API_KEY=
+# MARKETAUX_API_KEY=
+# POLYGON_API_KEY=
 `;

@@ -1,12 +1,13 @@
-import { IngestError, type NewsItem, systemClock, toIso } from '@ingest/core';
+import { IngestError, type ItemQuery, type NewsItem, type Store, systemClock, toIso } from '@ingest/core';
 import { all } from '../all.js';
 import { loadSettings } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { type ItemFilters, itemQuery } from '../item-query.js';
 import { createOutput, type Output, toJson } from '../output.js';
-import { parseEnd } from '../parse-time.js';
+import { parseEnd } from '../parse-flag.js';
 import { csvHeader, csvLine } from '../render/csv.js';
-import { itemsTable } from '../render/items-table.js';
+import { itemsTable, sentimentLegend } from '../render/items-table.js';
+import { count } from '../render/time.js';
 import { type StoreFlags, withStoreAt } from './with-store.js';
 
 export interface ItemsFlags extends StoreFlags, ItemFilters {
@@ -46,9 +47,29 @@ export async function items(flags: ItemsFlags): Promise<number> {
       output.note(
         output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories${then}, newest first ${hint}`),
       );
+      const legend = sentimentLegend(shown);
+      if (legend !== '') output.note(output.err.paint.dim(legend));
+      const left = await leftOut(store, query, total);
+      if (left > 0)
+        output.note(output.err.paint.dim(`${count(left, 'story', 'stories')} left out: ${leftOutWhy(query)}`));
     }
     return exitCodes.ok;
   });
+}
+
+/** How many stories the filters on sentiment keep out: what nobody scored is easily overlooked. */
+async function leftOut({ reading }: Store, query: ItemQuery, total: number): Promise<number> {
+  const { sentiments, minConfidence, minRelevance, ...others } = query;
+  if (sentiments === undefined && minConfidence === undefined && minRelevance === undefined) return 0;
+  return (await reading.countItems(others)) - total;
+}
+
+function leftOutWhy({ sentiments, minConfidence, minRelevance }: ItemQuery): string {
+  return [
+    ...(sentiments === undefined ? [] : [`not ${sentiments.join(' or ')}, or nobody says`]),
+    ...(minConfidence === undefined ? [] : [`a confidence below ${minConfidence}, or not stated`]),
+    ...(minRelevance === undefined ? [] : [`less than ${minRelevance} about the ticker`]),
+  ].join('; or ');
 }
 
 function formatOf({ format: text = 'table', revisions }: ItemsFlags): (typeof formats)[number] {

@@ -1,5 +1,6 @@
 import { IngestError, requeue as requeueItems, systemChance, systemClock, type Ticker, toTicker } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
+import { composeScorer } from '../compose-scorer.js';
 import { composeSinks } from '../compose-sinks.js';
 import { loadSettings, type SettingFlags } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
@@ -22,6 +23,7 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
     });
   const redact = redactorOf(loaded);
   const sources = await composeSources(settings.sources, loaded, redact, () => fetch);
+  const scorer = await composeScorer(loaded);
   const sinks = await composeSinks(settings, redact, loaded);
   try {
     return await withStoreAt(settings.store, async (store) => {
@@ -30,6 +32,7 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
         store,
         sources,
         tickers,
+        scorer,
         sinks: sinks.news,
         identity,
         redact,

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { IngestError, type Settings, settings as settingsSchema, toTicker } from '@ingest/core';
-import { builtInSink, builtInSource, isPath, isStoreModule } from '../built-in.js';
+import { builtInScorerNames, builtInSink, builtInSource, isPath, isStoreModule } from '../built-in.js';
 import { sinkLists, type WhereIs } from '../compose-sinks.js';
 import { type Environment, httpTokenVariable, readEnvironment } from '../env.js';
 import { type ChosenStore, type Extensions, noExtensions } from '../extensions/extensions.js';
@@ -16,6 +16,7 @@ export interface SettingFlags {
   readonly source?: string;
   readonly mode?: string;
   readonly store?: string;
+  readonly scorer?: string;
 }
 
 export interface LoadedSettings {
@@ -39,6 +40,7 @@ const overrides: readonly Override[] = [
   { setting: 'mode', variable: 'INGEST_MODE', isList: false, flag: 'mode', option: '--mode' },
   { setting: 'store', variable: 'INGEST_STORE', isList: false, flag: 'store', option: '--store' },
   { setting: 'heartbeat', variable: 'INGEST_HEARTBEAT', isList: false },
+  { setting: 'sentiment', variable: 'INGEST_SCORER', isList: false, flag: 'scorer', option: '--scorer' },
 ];
 
 interface Override {
@@ -66,7 +68,8 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     const found = given === undefined ? environment.get(variable) : { value: given, origin: option };
     if (found === undefined) continue;
     const value = isList ? found.value.split(',').map((part) => part.trim()) : found.value;
-    raw[setting] = setting === 'sources' ? keepEntries(value as string[], raw.sources, cwd) : value;
+    if (setting === 'sources') raw.sources = keepEntries(value as string[], raw.sources, cwd);
+    else raw[setting] = setting === 'sentiment' ? { scorer: value } : value;
     origins.set(setting, given === undefined ? `${variable} (${found.origin})` : option);
   }
   const whereIs = whereIn(file, origins);
@@ -81,6 +84,7 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
     ...(settings.heartbeat === undefined ? [] : [settings.heartbeat]),
     ...settings.sources.flatMap(({ options }) => secretOptions(options)),
     ...(typeof settings.store === 'string' ? [] : secretOptions(settings.store.options)),
+    ...(typeof settings.sentiment.scorer === 'string' ? [] : secretOptions(settings.sentiment.scorer.options)),
   ];
   return { settings, extensions, origins, whereIs, configPath, environment, secrets };
 }
@@ -122,16 +126,25 @@ async function completed(
   settings: Settings,
   { from, cwd, whereIs, origins }: Surroundings,
 ): Promise<Pick<LoadedSettings, 'settings' | 'extensions'>> {
-  const { sources, store } = settings;
+  const {
+    sources,
+    store,
+    sentiment: { scorer },
+  } = settings;
   const isBuiltIn =
+    typeof scorer === 'string' &&
+    builtInScorerNames.includes(scorer) &&
     sources.every(({ use }) => builtInSource(use) !== undefined) &&
     sinkLists.every((list) => settings[list].every(({ use }) => builtInSink(use) !== undefined));
   if (isBuiltIn && typeof store === 'string' && !isStoreModule(store))
     return { settings: { ...settings, store }, extensions: noExtensions };
   const { resolveParts } = await import('../extensions/resolve-parts.js');
-  const isStoreConfigured = !/^(?:--store|INGEST_STORE)\b/.test(origins.get('store') ?? '');
+  const isConfigured = (setting: keyof Settings) => !/^(?:--|INGEST_)/.test(origins.get(setting) ?? '');
+  const isStoreConfigured = isConfigured('store');
   const storeFrom = isStoreConfigured ? from : cwd;
-  const { extensions, ...parts } = await resolveParts({ settings, whereIs, from, storeFrom, isStoreConfigured });
+  const scorerFrom = isConfigured('sentiment') ? from : cwd;
+  const places = { from, storeFrom, isStoreConfigured, scorerFrom };
+  const { extensions, ...parts } = await resolveParts({ settings, whereIs, ...places });
   return { settings: { ...settings, ...parts }, extensions };
 }
 
@@ -185,6 +198,7 @@ function assertNames({ sources }: Settings, whereIs: WhereIs): void {
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
   if (path[0] === 'store') return ['use', 'options'];
+  if (path[0] === 'sentiment') return path.length === 1 ? ['scorer'] : ['use', 'options'];
   if (path[0] === 'schedule') return path.length === 1 ? ['calendar', 'open', 'closed', 'closures', 'earlyCloses'] : [];
   return path[0] === 'sources' ? ['use', 'name', 'enabled', 'timeoutMs', 'baseUrl', 'plan', 'options'] : [];
 }

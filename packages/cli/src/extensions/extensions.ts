@@ -18,18 +18,26 @@ export interface ForeignStore extends Extension {
   readonly isConfigured: boolean;
 }
 
+/** A scorer from outside. */
+export interface ForeignScorer extends Extension {
+  /** Handed over as they are; any of them may be a secret. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** Where the news is kept: a url or the path of a file, or a store from outside. */
 export type ChosenStore = string | ForeignStore;
 
-/** The sources and sinks of a configuration that do not come with this program. */
+/** The sources, sinks and the scorer of a configuration that do not come with this program. */
 export interface Extensions {
   /** Loaded, by the name of their entry; those that are not enabled are left out. */
   readonly sources: ReadonlyMap<string, KnownSource>;
   /** By the name or path in `use`. */
   readonly sinks: ReadonlyMap<string, Extension>;
+  /** Null for one that is built in. */
+  readonly scorer: ForeignScorer | null;
 }
 
-export const noExtensions: Extensions = { sources: new Map(), sinks: new Map() };
+export const noExtensions: Extensions = { sources: new Map(), sinks: new Map(), scorer: null };
 
 /** A store in one word, for people. */
 export function storeName(store: ChosenStore | StoreSettings): string {

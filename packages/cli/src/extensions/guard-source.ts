@@ -8,6 +8,7 @@ import {
   SourceError,
   type SourceItem,
   type SourcePage,
+  type TickerAggregate,
   toError,
 } from '@ingest/core';
 
@@ -43,8 +44,31 @@ export function guardSource(source: Source, redact: Redact): Source {
         throw mayPass(thrown) ? thrown : failure(name, toError(thrown), redact);
       }
     },
+    ...(source.fetchAggregate === undefined
+      ? {}
+      : { fetchAggregate: (...asked) => fetchAggregate(source, asked, redact) }),
     ...(source.readItem === undefined ? {} : { readItem: (raw) => readItem(source, raw, redact) }),
   };
+}
+
+async function fetchAggregate(
+  source: Source,
+  [ticker, context]: Parameters<NonNullable<Source['fetchAggregate']>>,
+  redact: Redact,
+): Promise<TickerAggregate | null> {
+  try {
+    const given: unknown = await source.fetchAggregate?.(ticker, context);
+    if (given === null || isAggregate(given)) return given;
+    throw new TypeError('what fetchAggregate gave is neither null nor a statement');
+  } catch (thrown) {
+    if (context.signal.aborted) throw context.signal.reason;
+    throw mayPass(thrown) ? thrown : failure(source.name, toError(thrown), redact);
+  }
+}
+
+function isAggregate(given: unknown): given is TickerAggregate {
+  const { statement } = (given ?? {}) as Partial<Record<keyof TickerAggregate, unknown>>;
+  return typeof statement === 'object' && statement !== null;
 }
 
 function mayPass(thrown: unknown): boolean {

@@ -1,8 +1,15 @@
 import { IngestError, type Settings } from '@ingest/core';
-import { builtInSinkNames, builtInSourceNames, isPath, isStoreModule, type KnownSource } from '../built-in.js';
+import {
+  builtInScorerNames,
+  builtInSinkNames,
+  builtInSourceNames,
+  isPath,
+  isStoreModule,
+  type KnownSource,
+} from '../built-in.js';
 import { sinkLists, type WhereIs } from '../compose-sinks.js';
 import { settingPath, suggestion } from '../config/explain-issue.js';
-import type { ChosenStore, Extension, Extensions } from './extensions.js';
+import type { ChosenStore, Extension, Extensions, ForeignScorer } from './extensions.js';
 import { foreignSource } from './foreign-source.js';
 import { resolveExtension } from './resolve.js';
 
@@ -15,6 +22,8 @@ export interface Unresolved {
   /** The folder that the store is named from: another one when a flag or a variable names it. */
   readonly storeFrom: string;
   readonly isStoreConfigured: boolean;
+  /** The folder that the scorer is named from. */
+  readonly scorerFrom: string;
 }
 
 export interface Resolved {
@@ -49,17 +58,17 @@ export async function resolveParts(unresolved: Unresolved): Promise<Resolved> {
       if (extension !== null) sinks.set(use, extension);
     }
   }
-  return { sources, store: storeOf(unresolved), extensions: { sources: known, sinks } };
+  return { sources, store: storeOf(unresolved), extensions: { sources: known, sinks, scorer: scorerOf(unresolved) } };
 }
 
-const builtIn = { source: builtInSourceNames, sink: builtInSinkNames } as const;
+const builtIn = { source: builtInSourceNames, sink: builtInSinkNames, scorer: builtInScorerNames } as const;
 
 /** Null for a part that comes with the program. */
 function find(
   use: string,
   path: readonly PropertyKey[],
   kind: keyof typeof builtIn,
-  { from, whereIs }: Unresolved,
+  { from, whereIs }: Pick<Unresolved, 'from' | 'whereIs'>,
 ): Extension | null {
   if (builtIn[kind].includes(use)) return null;
   const resolved = resolveExtension(use, from);
@@ -74,6 +83,13 @@ function find(
     hint: `or a ${kind} of your own: ./my-${kind}.mjs, or a package; ${resolved.problem}`,
     ...(resolved.cause === undefined ? {} : { cause: resolved.cause }),
   });
+}
+
+function scorerOf({ settings, scorerFrom: from, whereIs }: Unresolved): ForeignScorer | null {
+  const { scorer } = settings.sentiment;
+  const { use, options } = typeof scorer === 'string' ? { use: scorer, options: {} } : scorer;
+  const extension = find(use, ['sentiment', 'scorer'], 'scorer', { from, whereIs });
+  return extension === null ? null : { ...extension, options };
 }
 
 function storeOf({ settings, storeFrom, whereIs, isStoreConfigured }: Unresolved): ChosenStore {

@@ -1,7 +1,16 @@
-import type { Sink, Source, Store } from '@ingest/core';
+import type { Scorer, Sink, Source, Store } from '@ingest/core';
 
 /** What a member of a contract must be: of a type, or of one where it is there at all, or a group of such members. */
-type Form = 'function' | 'text' | 'number' | 'yes or no' | 'list' | 'object' | 'function, or left out' | Shape;
+type Form =
+  | 'function'
+  | 'text'
+  | 'number'
+  | 'yes or no'
+  | 'list'
+  | 'object'
+  | 'function, or left out'
+  | 'yes or no, or left out'
+  | Shape;
 
 export interface Shape {
   readonly [member: string]: Form;
@@ -32,12 +41,20 @@ export const sinkShape = {
   close: 'function, or left out',
 } as const satisfies Members<Sink>;
 
+export const scorerShape = {
+  name: 'text',
+  version: 'text',
+  hash: 'text',
+  isQuick: 'yes or no, or left out',
+  score: 'function',
+} as const satisfies Members<Scorer>;
+
 export const storeShape = {
   capabilities: { maxArticlesPerCommit: 'number', backsUpToFile: 'yes or no' },
   location: 'text',
   open: 'function',
   close: 'function',
-  articles: { commitPage: 'function', lookup: 'function', holdsAny: 'function' },
+  articles: { commitPage: 'function', addScores: 'function', lookup: 'function', holdsAny: 'function' },
   state: { sources: 'function', watermarks: 'function', gaps: 'function' },
   leases: { take: 'function', renew: 'function', release: 'function' },
   registers: { list: 'function', change: 'function' },
@@ -93,6 +110,7 @@ const fits: Readonly<Record<Exclude<Form, Shape>, (given: unknown) => boolean>> 
   list: Array.isArray,
   object: (given) => typeof given === 'object',
   'function, or left out': (given) => given === undefined || typeof given === 'function',
+  'yes or no, or left out': (given) => given === undefined || typeof given === 'boolean',
 };
 
 const words: Readonly<Record<Exclude<Form, Shape>, string>> = {
@@ -103,4 +121,5 @@ const words: Readonly<Record<Exclude<Form, Shape>, string>> = {
   list: 'a list',
   object: 'an object or null',
   'function, or left out': 'a function, or nothing',
+  'yes or no, or left out': 'true or false, or nothing',
 };

@@ -19,14 +19,12 @@ export function command(
 }
 
 /** Options of every command that opens the store. */
-export function settings(target: Command): Command {
-  return look(
-    file(target).option(
-      '--store <url>',
-      'sqlite:news.db, a path, postgres://user@host/database, memory: or a module of your own (default: sqlite:ingest.db)',
-    ),
-  );
+export function settings(target: Command, store = anyStore): Command {
+  return look(file(target).option('--store <url>', store));
 }
+
+const anyStore =
+  'sqlite:news.db, a path, postgres://user@host/database, memory: or a module of your own (default: sqlite:ingest.db)';
 
 /** Options of a command that reads the configuration and no store. */
 export function configured(target: Command): Command {

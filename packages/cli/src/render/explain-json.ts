@@ -10,7 +10,7 @@ import { ruleWords } from './match-words.js';
 import { apartWords, separationWords } from './separation-words.js';
 
 /** What {@link ExplainedStory} says, as one JSON value; what is not known is absent. */
-export function toExplainJson({ story, keys, articles, nearest }: ExplainedStory) {
+export function toExplainJson({ story, keys, articles, scores, nearest }: ExplainedStory) {
   const { storyKey, headline, description, url, publisher, publishedAt, ingestedAt, ...facts } = story;
   return {
     storyKey,
@@ -24,6 +24,8 @@ export function toExplainJson({ story, keys, articles, nearest }: ExplainedStory
     source: facts.source,
     publishers: facts.publishers,
     revision: facts.revision,
+    ...(facts.sentiment === null ? {} : { sentiment: facts.sentiment.score }),
+    scores: scores.map(({ model, at, opinion, isPreferred }) => ({ model, at: toIso(at), opinion, isPreferred })),
     articles: articles.map(toArticleJson),
     nearest: nearest === null ? null : toNeighbourJson(nearest),
   };
@@ -42,6 +44,7 @@ function toArticleJson({ article, ownKey, joined, words }: ExplainedArticle) {
     reason: joined === null ? 'the story was begun with it' : ruleWords[joinedBy ?? 'same'],
     ...(joined === null ? {} : { joinedWith: nameOf(joined) }),
     ...(words === null ? {} : { differingWords: words }),
+    ...(article.sentiment === null ? {} : { stated: article.sentiment }),
     revisions: earlier.map(({ seenAt, replacedAt, ...text }) => ({
       headline: text.headline,
       ...present({ description: text.description }),

@@ -11,6 +11,7 @@ import {
   toIso,
 } from '@ingest/core';
 import type { Screen } from '../output.js';
+import { explainSentiment } from './explain-sentiment.js';
 import { ruleWords } from './match-words.js';
 import { articleName, separationWords, wordsBetween } from './separation-words.js';
 import { shownText } from './shown-text.js';
@@ -38,6 +39,7 @@ export function explainLines(explained: ExplainedStory, now: EpochMs, screen: Sc
     ...newerLines(explained),
     `  published  ${moment(story.publishedAt, now)}   ${story.tickers.join(' ')}`,
     `  carried by ${carriers}${shownText(named)}`,
+    ...explainSentiment(explained),
     '',
     ...articleLines(articles.slice(0, shownArticles), now, screen),
     ...(articles.length > shownArticles ? [paint.dim(`   and ${articles.length - shownArticles} more (--json)`)] : []),

@@ -2,7 +2,7 @@ import { IngestError, parseDuration, type Reading, type RunReport, utcDate } fro
 import type { RunFlags } from '../commands/run.js';
 import type { LoadedSettings } from '../config/load.js';
 import type { Output } from '../output.js';
-import { parseEnd, parsePoint } from '../parse-time.js';
+import { parseEnd, parsePoint } from '../parse-flag.js';
 
 export interface RunCommand {
   readonly flags: RunFlags;

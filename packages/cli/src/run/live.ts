@@ -13,6 +13,7 @@ import {
 import { assertNoHalfCopy, composeSources, openStore, redactorOf } from '../compose.js';
 import { composeIngest } from '../compose-ingest.js';
 import { assertMarket } from '../compose-market.js';
+import { composeScorer } from '../compose-scorer.js';
 import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -41,6 +42,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
   const unrecorded = await composeSources(settings.sources, loaded, redact, () => fetch);
   assertRunnable(settings, unrecorded);
   await assertMarket(loaded);
+  const scorer = await composeScorer(loaded);
   const sinks = await composeSinks(settings, redact, loaded);
   let heartbeat = noHeartbeat;
   let recorder: Recorder | null = null;
@@ -69,7 +71,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     const onEvent = tellAll([progress.read, log.read, noteTo(() => recorder), estimateTo(output), heartbeat.read]);
     const writes = flags.dryRun ? 'nothing' : 'all';
     const leaseName = reading.kind === 'range' ? backfillLease : runLease;
-    const parts = { sources, sinks, store, onEvent };
+    const parts = { sources, sinks, scorer, store, onEvent };
     const announce = reading.kind !== 'range' || flags.announce === true;
     const ingest = composeIngest(loaded, parts, { leaseName, reading, writes, announce });
     const report = await ingest.run({ signal });

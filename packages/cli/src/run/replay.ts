@@ -19,6 +19,7 @@ import {
 import { builtInSource, builtInSourceNames } from '../built-in.js';
 import { composeSources, knownSource, openStore, redactorOf } from '../compose.js';
 import { composeMarket } from '../compose-market.js';
+import { composeScorer } from '../compose-scorer.js';
 import { composeSinks } from '../compose-sinks.js';
 import type { LoadedSettings } from '../config/load.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
@@ -59,6 +60,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
   if (planned.length === 0)
     throw asksNothing(path, recordings, flags.source !== undefined || flags.tickers !== undefined);
   const location = loaded.origins.get('store') === 'default' ? defaultStore : loaded.settings.store;
+  const scorer = await composeScorer(loaded);
   const sinks = await composeSinks(loaded.settings, redact, loaded);
   // A dry run counts as on an empty store: each recording has to see what the one before it brought.
   const store = await openStore(flags.dryRun ? memory : location, true);
@@ -124,6 +126,7 @@ export async function runReplay(command: RunCommand, path: string): Promise<numb
       reading: readingOf(flags, recording.startedAt, recordedReading(recording, ledger)),
       ...(recording.mode === null ? { futureToleranceMs: foreignToleranceMs } : {}),
       writes: 'news',
+      scorer,
       sinks: sinks.news,
       alertSinks: sinks.alerts,
       market,

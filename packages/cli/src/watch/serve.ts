@@ -11,6 +11,7 @@ import {
   onceADay,
   type RunReport,
   runLease,
+  type Scorer,
   type SlotSchedule,
   type Store,
   systemChance,
@@ -20,6 +21,7 @@ import {
 import { assertNoHalfCopy, composeSources, type FetchFor, openStore, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
 import { composeIngest } from '../compose-ingest.js';
+import { composeScorer } from '../compose-scorer.js';
 import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { intervalsOf } from '../config/intervals.js';
@@ -82,21 +84,23 @@ export async function serve(options: ServeOptions): Promise<number> {
   // Said before the store is touched.
   assertRunnable(settings, await composeSources(settings.sources, loaded, redact, () => fetch));
   const schedule = { calendar: composeCalendar(loaded), ...intervalsOf(settings) };
+  const scorer = await composeScorer(loaded);
   const sinks = await composeSinks(settings, redact, loaded);
   try {
-    return await serveWith({ ...options, sinks, schedule });
+    return await serveWith({ ...options, sinks, scorer, schedule });
   } finally {
     await sinks.close();
   }
 }
 
 interface Prepared extends ServeOptions {
+  readonly scorer: Scorer | null;
   readonly sinks: ComposedSinks;
   readonly schedule: Serving['schedule'];
 }
 
 async function serveWith(options: Prepared): Promise<number> {
-  const { loaded, output, flags, signal, sinks, schedule, doing, fetchFor, read = () => {}, work } = options;
+  const { loaded, output, flags, signal, sinks, scorer, schedule, doing, fetchFor, read = () => {}, work } = options;
   const { settings, environment } = loaded;
   const [clock, chance, redact] = [systemClock(), systemChance(), redactorOf(loaded)];
   const progress = progressOn(output, !flags.quiet);
@@ -105,7 +109,7 @@ async function serveWith(options: Prepared): Promise<number> {
   const lines = runLinesOn(output, schedule);
   const complain = (report: ErrorReport) => {
     progress.done();
-    output.complain(report);
+    if (!log.trouble(report)) output.complain(report);
   };
   const onError = tellTrouble({ clock, redact, complain });
   const sources = await composeSources(settings.sources, loaded, redact, fetchFor);
@@ -132,7 +136,7 @@ async function serveWith(options: Prepared): Promise<number> {
       heartbeat.read,
       http?.read ?? (() => {}),
     ]);
-    const parts = { sources, sinks, store, onEvent };
+    const parts = { sources, sinks, scorer, store, onEvent };
     const whole = { reading: { kind: 'new', firstMs: DAY_MS }, leaseName: runLease, deliver: 'queue' } as const;
     const compose = (changes: Partial<IngestOptions> = {}) => composeIngest(loaded, parts, { ...whole, ...changes });
     const shared = { ingest: compose(), clock, onError, signal: stopping };
@@ -167,10 +171,9 @@ async function serveWith(options: Prepared): Promise<number> {
       stop.abort();
       await Promise.allSettled([deliveries.ended, looking]);
     }
+    if (lost !== undefined) complain(lost);
     await log.flush();
-    if (lost === undefined) return exitCodes.ok;
-    complain(lost);
-    return exitCodes.store;
+    return lost === undefined ? exitCodes.ok : exitCodes.store;
   } finally {
     await http?.close();
     await heartbeat.settled();

@@ -12,7 +12,7 @@ describe('items', () => {
     await replayed();
     const { exitCode, stdout, stderr } = await items();
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n')[0]).toMatch(/when +tickers +headline +publisher +by/);
+    expect(stdout.split('\n')[0]).toMatch(/when +tickers +headline +sentiment +publisher +by/);
     expect(stderr).toContain('47 of 47 stories, newest first');
     expect((await items('--limit', '2')).stderr).toContain('2 of 47 stories');
     expect((await items('--search', 'no such words')).stderr).toContain('0 of 0 stories');

@@ -113,4 +113,23 @@ describe('guardSource', () => {
     expect(guarded.readItem?.(1)).toEqual({ kind: 'malformed', raw: 1, reason: 'of the class' });
     expect(guardSource(right, noSecrets).readItem).toBe(right.readItem);
   });
+
+  it('holds what a source says of a ticker as a whole to the same rules', async () => {
+    const context = { signal: new AbortController().signal, now: 0 };
+    const asking = (fetchAggregate: () => Promise<unknown>) =>
+      guardSource(
+        { ...right, fetchAggregate: fetchAggregate as NonNullable<Source['fetchAggregate']> },
+        noSecrets,
+      ).fetchAggregate?.('AAPL' as never, context);
+    const good = { statement: { score: 0.1, label: null, confidence: null }, articlesLastWeek: null };
+    expect([await asking(async () => good), await asking(async () => null)]).toEqual([good, null]);
+    await expect(asking(async () => 7)).rejects.toMatchObject({ code: 'MALFORMED_RESPONSE' });
+    await expect(asking(async () => Promise.reject(new Error('bug')))).rejects.toMatchObject({
+      code: 'MALFORMED_RESPONSE',
+      source: 'acme',
+    });
+    const own = new SourceError('FORBIDDEN', 'no', { source: 'acme' });
+    await expect(asking(async () => Promise.reject(own))).rejects.toBe(own);
+    expect(guardSource(right, noSecrets).fetchAggregate).toBeUndefined();
+  });
 });

@@ -18,6 +18,7 @@ const resolved = (given: object) =>
     from: directory.path,
     storeFrom: directory.path,
     isStoreConfigured: true,
+    scorerFrom: directory.path,
   });
 const invalid = (message: string) => ({ code: 'CONFIG_INVALID', message: expect.stringContaining(message) });
 
@@ -53,7 +54,16 @@ describe('resolveParts', () => {
     expect((await resolved({ store: './news.db', sinks: [{ use: './ext/pigeon.mjs' }] })).store).toBe('./news.db');
   });
 
+  it('finds the scorer with its options; the built-in one and none come with the program', async () => {
+    write('gauge.mjs', 'export const createScorer = () => null;');
+    const { extensions } = await resolved({ sentiment: { scorer: { use: './gauge.mjs', options: { path: 'x' } } } });
+    expect(extensions.scorer).toMatchObject({ use: './gauge.mjs', options: { path: 'x' } });
+    for (const scorer of ['lexicon', 'none'])
+      expect((await resolved({ sentiment: { scorer } })).extensions.scorer).toBeNull();
+  });
+
   it.each([
+    [{ sentiment: { scorer: 'lexikon' } }, 'sentiment.scorer: unknown scorer "lexikon"\n  did you mean "lexicon"?'],
     [{ sources: ['tingo'] }, 'file.yaml:3  sources[0].use: unknown source "tingo"\n  did you mean "tiingo"?'],
     [
       { alerts: [{ use: 'webhok' }] },

@@ -1,7 +1,7 @@
 import { tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { csvHeader, csvLine } from '../../src/render/csv.js';
-import { itemOf } from '../support/report.js';
+import { itemOf, sentimentOf } from '../support/report.js';
 
 describe('csvLine', () => {
   it('shows control characters instead of passing them on', () => {
@@ -18,8 +18,13 @@ describe('csvLine', () => {
       }),
     );
     expect(line).toContain('"He said ""no"", twice"');
-    expect(line).toContain(',A B,x; y,p; q\r\n');
-    expect(csvHeader.split(',')).toHaveLength(12);
+    expect(line).toContain(',A B,x; y,p; q,,,,,\r\n');
+    expect(csvHeader.split(',')).toHaveLength(17);
+  });
+
+  it('writes a bad score as the number that it is, and leaves empty what nobody stated', () => {
+    const line = csvLine(itemOf({ sentiment: sentimentOf({ score: -0.48, confidence: null, label: 'negative' }) }));
+    expect(line).toMatch(/,-0\.48,negative,,derived,lexicon@1\r\n$/);
   });
 
   it.each(['=1+1', '+1', '-1', '@x'])('makes %j harmless for a spreadsheet', (headline) => {

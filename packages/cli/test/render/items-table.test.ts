@@ -1,8 +1,8 @@
 import { tickersOf } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import { itemsTable } from '../../src/render/items-table.js';
+import { itemsTable, sentimentLegend } from '../../src/render/items-table.js';
 import { painter } from '../../src/render/paint.js';
-import { itemOf } from '../support/report.js';
+import { itemOf, sentimentOf } from '../support/report.js';
 
 const screen = { isTty: false, columns: 100, paint: painter(false, true) };
 const now = Date.UTC(2026, 5, 4, 13, 33);
@@ -39,6 +39,47 @@ describe('itemsTable', () => {
     expect(lines[3]).toMatch(/^ {5}seen 2 min ago by tiingo: Calder Motors builds a plant – wide .+…$/);
     expect(lines.join('')).not.toContain('\u001b');
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(screen.columns);
+  });
+
+  it('shows how good the news is, how sure that is, and whether it was read from the headline', () => {
+    const stated = { origin: 'provider', model: 'wire', confidence: null } as const;
+    const items = [
+      itemOf({ sentiment: sentimentOf() }),
+      itemOf({ sentiment: sentimentOf({ score: -0.48, label: 'negative', confidence: 0.32 }) }),
+      itemOf({ sentiment: sentimentOf(stated) }),
+      itemOf({
+        sentiment: sentimentOf({ ...stated, score: null, scope: { kind: 'ticker', ticker: 'AAPL' as never } }),
+      }),
+      itemOf(),
+    ];
+    const [title, ...lines] = itemsTable(items, now, screen);
+    const start = title?.indexOf('sentiment') ?? 0;
+    expect(lines.map((line) => line.slice(start).split(/ {2,}/)[0])).toEqual([
+      '+ 0.62 0.81~',
+      '- 0.48 0.32?~',
+      '+ 0.62 not stated',
+      '+ positive not stated of AAPL',
+      '',
+    ]);
+    expect(sentimentLegend(items)).toBe(
+      'sentiment: good + bad - neither =, score, confidence   ? low   ~ read from the headline by lexicon@1',
+    );
+  });
+
+  it('marks what sources say the opposite of, and has no column where nobody says anything', () => {
+    const [attribution] = itemOf().attributions;
+    if (attribution === undefined) throw new TypeError('no attribution');
+    const [good, bad] = [sentimentOf(), sentimentOf({ label: 'negative' })];
+    const disputed = itemOf({
+      sentiment: good,
+      attributions: [good, bad].map((sentiment) => ({ ...attribution, sentiment })),
+    });
+    expect(itemsTable([disputed], now, screen)[1]).toMatch(/\+ 0\.62 0\.81~ ! /);
+    expect(sentimentLegend([disputed])).toContain('! sources say the opposite of each other');
+    expect([itemsTable([itemOf()], now, screen)[0], sentimentLegend([itemOf()])]).toEqual([
+      expect.not.stringContaining('sentiment'),
+      '',
+    ]);
   });
 
   it('shows control characters instead of obeying them', () => {

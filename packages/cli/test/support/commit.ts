@@ -25,6 +25,7 @@ export function articleOf({
     publishedAt: Date.UTC(2026, 5, 4, 13, 30),
     tickers: tickers.map(toTicker).filter((ticker): ticker is Ticker => ticker !== null),
     tags: [],
+    sentiment: null,
     ...fields,
   };
 }

@@ -24,6 +24,7 @@ export function historyOf(fields: Partial<ArticleHistory> = {}): ArticleHistory 
     publishedAt: Date.UTC(2026, 5, 4, 13, 30),
     tickers: [toTicker('CLDR')].filter((ticker) => ticker !== null),
     tags: [],
+    sentiment: null,
     dedupKey: dedupKey(headline, 'tiingo', seenAt),
     firstSeenAt: seenAt,
     joinedBy: null,
@@ -53,6 +54,7 @@ export function explainedOf(
       isFailover: false,
       ingestedAt: seenAt,
       revision: 0,
+      sentiment: null,
     },
     keys: [...new Set([own, ...articles.map((article) => storyKey(article))])],
     articles: articles.map((article, at) => ({
@@ -61,6 +63,7 @@ export function explainedOf(
       joined: at === 0 ? null : anchor,
       words: at === 0 ? null : { here: ['new'], there: [] },
     })),
+    scores: [],
     nearest,
   };
 }

@@ -49,7 +49,7 @@ export function inEmptyDirectory(): { readonly path: string } {
     state.path = mkdtempSync(join(tmpdir(), 'ingest-'));
     process.chdir(state.path);
     for (const name of Object.keys(process.env))
-      if (/^(INGEST_|TIINGO_|FINNHUB_)/.test(name)) vi.stubEnv(name, undefined);
+      if (/^(?:INGEST|TIINGO|FINNHUB|ALPHAVANTAGE|MARKETAUX|POLYGON)_/.test(name)) vi.stubEnv(name, undefined);
   });
   afterEach(() => {
     vi.unstubAllEnvs();

@@ -1,4 +1,4 @@
-import type { NewsItem, RunReport } from '@ingest/core';
+import type { NewsItem, RunReport, SentimentScore } from '@ingest/core';
 import { tickersOf } from '@ingest/core/testing';
 
 /** A good run's report; every field can be overridden. */
@@ -68,6 +68,20 @@ export function itemOf(fields: Partial<NewsItem> = {}): NewsItem {
     ],
     revision: 0,
     publishers: [],
+    ...fields,
+  };
+}
+
+/** What the lexicon says of a story; every field can be overridden. */
+export function sentimentOf(fields: Partial<SentimentScore> = {}): SentimentScore {
+  return {
+    score: 0.62,
+    confidence: 0.81,
+    label: 'positive',
+    origin: 'derived',
+    model: 'lexicon@1',
+    scope: { kind: 'article' },
+    calculatedAt: '2026-06-04T13:35:00.000Z',
     ...fields,
   };
 }

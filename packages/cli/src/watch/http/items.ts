@@ -13,6 +13,9 @@ const filterNames = [
   'until',
   'search',
   'minPublishers',
+  'sentiment',
+  'minConfidence',
+  'minRelevance',
   'limit',
 ] as const satisfies readonly (keyof ItemFilters)[];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnd, parseLength, parseLimit, parsePoint } from '../src/parse-time.js';
+import { parseEnd, parseLength, parseLimit, parsePoint } from '../src/parse-flag.js';
 
 const now = Date.UTC(2026, 5, 4, 14);
 

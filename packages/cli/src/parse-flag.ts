@@ -39,3 +39,11 @@ export function parseLimit(option: string, text: string): number {
   }
   return number;
 }
+
+/** A number from 0 to 1 from a flag. */
+export function parseShare(option: string, text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= 0 && number <= 1))
+    throw new IngestError('CONFIG_INVALID', `${option}: ${JSON.stringify(text)} is not a number from 0 to 1`);
+  return number;
+}
