@@ -37,7 +37,7 @@ function project(
 }
 
 function needBuild(): string[] {
-  return ['test/packed.test.ts', 'test/clone.test.ts', 'test/extensions.test.ts'];
+  return ['test/packed.test.ts', 'test/clone.test.ts', 'test/extensions.test.ts', 'test/scorer-transformers.test.ts'];
 }
 
 /** The compiler runs for packages that have type tests: it takes seconds. */

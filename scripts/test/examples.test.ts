@@ -158,9 +158,11 @@ describe('every page', () => {
 
 describe('the page about an extension', () => {
   test.each([
+    ['scorer', 'scorer-words'],
     ['source', 'source-acme'],
     ['sink', 'sink-email'],
     ['store', 'store-jsonl'],
+    ['scorer-transformers', 'scorer-transformers'],
   ])('shows of a %s what stands in its example', (page, example) => {
     const folder = join('examples/extensions', example);
     const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.mjs'));

@@ -10,7 +10,7 @@ import { acmeKey, startAcmeApi } from './support/acme-api.js';
 import { run } from './support/installed.js';
 import { writeFiles } from './support/sample-workspace.js';
 
-const examples = ['source-acme', 'store-jsonl', 'sink-email'];
+const examples = ['source-acme', 'store-jsonl', 'sink-email', 'scorer-words'];
 
 let app: string;
 let api: Awaited<ReturnType<typeof startAcmeApi>>;
@@ -46,7 +46,13 @@ describe('an example', () => {
   });
 
   test('brings its modules, and neither tests nor a script that is run when it is installed', () => {
-    for (const name of ['@acme/ingest-source', '@acme/ingest-store-jsonl', '@acme/ingest-sink-email', 'nodemailer']) {
+    for (const name of [
+      '@acme/ingest-source',
+      '@acme/ingest-store-jsonl',
+      '@acme/ingest-sink-email',
+      '@acme/ingest-scorer-words',
+      'nodemailer',
+    ]) {
       const folder = join(app, 'node_modules', name);
       const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
       expect(Object.keys(scripts).filter((script) => /^(?:pre|post)?install$/.test(script))).toEqual([]);

@@ -3,7 +3,7 @@ import { IngestError } from '@ingest/core';
 import { createMemoryStore } from '@ingest/storage/memory';
 import { createJournal } from './journal.mjs';
 import { withLock } from './lock.mjs';
-import { doAgain, steps } from './steps.mjs';
+import { doAgain, steps, toLine } from './steps.mjs';
 
 /**
  * A store in one file of JSON lines: a journal of everything that was written. What it holds is kept in memory as well, made
@@ -115,8 +115,9 @@ export function createStore({ path = 'ingest.jsonl' } = {}) {
               return conclusion;
             },
           });
-          return { result, step: ['commitPage', [commit, conclusion]] };
+          return { result, step: ['commitPage', [toLine(commit), conclusion]] };
         }),
+      addScores: plain('addScores', (added) => added > 0),
       lookup: (articles) => read((store) => store.articles.lookup(articles)),
       holdsAny: (...asked) => read((store) => store.articles.holdsAny(...asked)),
     },

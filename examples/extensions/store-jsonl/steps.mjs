@@ -1,9 +1,20 @@
+/** A page as JSON can hold it: the opinions of a scorer are a Map, which is written as the list of its entries. */
+export function toLine({ scores, ...commit }) {
+  return { ...commit, scores: scores && { ...scores, opinions: [...scores.opinions] } };
+}
+
+function fromLine({ scores, ...commit }) {
+  return { ...commit, scores: scores && { ...scores, opinions: new Map(scores.opinions) } };
+}
+
 /**
  * Every operation that writes, as a step that JSON can hold, and how a step is done again. A decision of core (`conclude`,
  * `decide`) cannot be written down, what it came to can: that is what a step holds.
  */
 export const steps = {
-  commitPage: (store, [commit, conclusion]) => store.articles.commitPage({ ...commit, conclude: () => conclusion }),
+  commitPage: (store, [page, conclusion]) =>
+    store.articles.commitPage({ ...fromLine(page), conclude: () => conclusion }),
+  addScores: (store, asked) => store.articles.addScores(...asked),
   take: (store, asked) => store.leases.take(...asked),
   renew: (store, asked) => store.leases.renew(...asked),
   release: (store, asked) => store.leases.release(...asked),
