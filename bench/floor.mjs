@@ -16,14 +16,14 @@ const findArticle = db.prepare('SELECT id FROM articles WHERE source = ? AND sou
 const findKey = db.prepare('SELECT story_id FROM known_keys WHERE day = ? AND key = unhex(?)').pluck();
 const insertStory = db.prepare(`
   INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at, source,
-    is_failover, tickers, tags, sources, revision, publishers)
-  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, ?)`);
+    is_failover, tickers, tags, sources, revision, publishers, sentiment)
+  VALUES (unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, ?, NULL)`);
 const insertKey = db.prepare('INSERT INTO known_keys (day, key, story_id) VALUES (?, unhex(?), ?)');
 const insertTicker = db.prepare('INSERT INTO story_tickers (day, ticker, story_id) VALUES (?, ?, ?)');
 const insertArticle = db.prepare(`
   INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,
-    description, url, publisher, joined_by, tags)
-  VALUES (?, 'tiingo', ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    description, url, publisher, joined_by, tags, sentiment)
+  VALUES (?, 'tiingo', ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`);
 const insertLookup = db.prepare('INSERT INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, ?)');
 const insertEvent = db.prepare(`
   INSERT INTO collection_events (event_id, run_id, source, tickers, started_at, duration_ms, outcome, success, item_count,

@@ -68,7 +68,8 @@ for line in open(har, encoding="utf8"):
         if found is None:
             story = db.execute(
                 "INSERT INTO stories (story_key, identity, headline, description, url, publisher, published_at, ingested_at,"
-                " source, is_failover, tickers, tags, sources, revision, publishers) VALUES (?, 'headline-v1', ?, ?, ?, ?, ?, ?, 'tiingo', 0, ?, ?, '[\"tiingo\"]', 0, ?)",
+                " source, is_failover, tickers, tags, sources, revision, publishers, sentiment)"
+                " VALUES (?, 'headline-v1', ?, ?, ?, ?, ?, ?, 'tiingo', 0, ?, ?, '[\"tiingo\"]', 0, ?, NULL)",
                 (key, *own, published, now, names, tags, json.dumps([item["source"]])),
             ).lastrowid
             db.executemany("INSERT OR IGNORE INTO lookups (day, key, story_id, word_sums) VALUES (?, ?, ?, 0)", [(day, lookup, story) for lookup in lookup_keys(headline)])
@@ -81,7 +82,7 @@ for line in open(har, encoding="utf8"):
             duplicates += 1
         db.execute(
             "INSERT INTO articles (story_id, source, source_id, day, dedup_key, published_at, first_seen_at, tickers, headline,"
-            " description, url, publisher, joined_by, tags) VALUES (?, 'tiingo', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " description, url, publisher, joined_by, tags, sentiment) VALUES (?, 'tiingo', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             (story, source_id, day, dedup, published, now, names, *own, None if found is None else "same", tags),
         )
     stories += fresh

@@ -15,6 +15,7 @@ const tables = {
   known_keys: 'story_id',
   story_tickers: 'story_id',
   lookups: 'story_id',
+  scores: 'story_id',
   collection_events: null,
 };
 const plans = await Promise.all(Object.entries(tables).map(([table, owner]) => planOf(table, owner)));
