@@ -171,9 +171,11 @@ async function serveWith(options: Prepared): Promise<number> {
       stop.abort();
       await Promise.allSettled([deliveries.ended, looking]);
     }
-    if (lost !== undefined) complain(lost);
     await log.flush();
-    return lost === undefined ? exitCodes.ok : exitCodes.store;
+    if (lost === undefined) return exitCodes.ok;
+    // The last word of a command is for people, whatever it logged.
+    output.complain(lost);
+    return exitCodes.store;
   } finally {
     await http?.close();
     await heartbeat.settled();

@@ -46,6 +46,7 @@ describe('loadSettings', () => {
       sinks: 'default',
       alerts: 'default',
       heartbeat: 'default',
+      sentiment: 'default',
       store: 'INGEST_STORE (environment)',
     });
   });
