@@ -3,7 +3,7 @@ import projects from './vitest.workspace.js';
 
 export default defineConfig({
   // The source condition lets every test run from source, with nothing built.
-  ssr: { resolve: { conditions: ['@ingest/source', 'module', 'node', 'development|production'] } },
+  ssr: { resolve: { conditions: ['@ingest/source', 'node', 'development|production'] } },
   test: {
     projects,
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'] },

@@ -7,6 +7,7 @@ export default defineConfig(
     memory: 'src/memory/index.ts',
     sqlite: 'src/sqlite/index.ts',
     postgres: 'src/postgres/index.ts',
+    dynamodb: 'src/dynamodb/index.ts',
     conformance: 'src/conformance/index.ts',
   }),
 );

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 
 /** The rooms that may name their driver in a static import; everything else reaches the room by `import()`. */
 const rooms = {
+  '@aws-sdk/client-dynamodb': 'packages/storage/src/dynamodb/',
   'better-sqlite3': 'packages/storage/src/sqlite/',
   pg: 'packages/storage/src/postgres/',
   'pg-boss': 'packages/cli/src/worker/',

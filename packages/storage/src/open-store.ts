@@ -1,20 +1,23 @@
 import { IngestError, type Store } from '@ingest/core';
+import { dynamoUrlForm, parseDynamoUrl } from './dynamodb/url.js';
 import { parsePostgresUrl, postgresUrlForm, withoutPassword } from './postgres/url.js';
 
 /** What a store url says. */
 export type StoreUrl =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'dynamodb'; readonly url: string }
   | { readonly kind: 'memory' };
 
 /** The stores that a url can name, with the form of each. */
 export const builtInStores = {
   sqlite: 'sqlite:news.db, sqlite:///var/lib/news.db, or the path of a file',
   postgres: postgresUrlForm,
+  dynamodb: dynamoUrlForm,
   memory: 'memory:',
 } as const;
 
-/** `sqlite:` and a path, a path alone, `postgres://…`, or `memory:`. CONFIG_INVALID for anything else. */
+/** `sqlite:` and a path, a path alone, `postgres://…`, `dynamodb://…`, or `memory:`. CONFIG_INVALID for anything else. */
 export function parseStoreUrl(text: string): StoreUrl {
   const url = text.trim();
   // One letter before the colon is a drive, not a scheme.
@@ -28,6 +31,9 @@ export function parseStoreUrl(text: string): StoreUrl {
     case 'postgresql':
       parsePostgresUrl(url);
       return { kind: 'postgres', url };
+    case 'dynamodb':
+      parseDynamoUrl(url);
+      return { kind: 'dynamodb', url };
     case 'sqlite': {
       // Parameters would be taken for a part of the file's name.
       if (rest.includes('?')) throw withParameters();
@@ -75,6 +81,10 @@ export async function createStore(url: string): Promise<Store> {
     case 'postgres': {
       const { createPostgresStore } = await import('./postgres/index.js');
       return createPostgresStore({ url: parsed.url });
+    }
+    case 'dynamodb': {
+      const { createDynamoStore } = await import('./dynamodb/index.js');
+      return createDynamoStore({ url: parsed.url });
     }
     case 'memory': {
       const { createMemoryStore } = await import('./memory/index.js');

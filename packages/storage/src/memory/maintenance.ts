@@ -1,15 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import {
-  type EpochMs,
-  fromIso,
-  type MaintenanceStore,
-  type StoryKey,
-  type StoryRecord,
-  storySentiment,
-} from '@ingest/core';
+import { type EpochMs, fromIso, type MaintenanceStore, type StoryRecord } from '@ingest/core';
+import { deliveryProblems } from '../shared/delivery-problems.js';
+import { storyProblems } from '../shared/story-problems.js';
 import type { MemoryData } from './data.js';
 import { pruneIncidents } from './incidents.js';
-import { deliveryProblems, pruneDeliveries } from './outbox-upkeep.js';
+import { pruneDeliveries } from './outbox-upkeep.js';
 
 export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
   return {
@@ -20,7 +14,10 @@ export function maintenanceRoom(opened: () => MemoryData): MaintenanceStore {
         schemaVersion: 1,
         stories: stories.length,
         articles: stories.reduce((sum, { storyKey }) => sum + (data.carriers.get(storyKey)?.length ?? 0), 0),
-        problems: [...stories.flatMap((story) => problemsOf(data, story)), ...deliveryProblems(data)],
+        problems: [
+          ...stories.flatMap((story) => problemsOf(data, story)),
+          ...[...data.outbox.values()].flatMap(deliveryProblems),
+        ],
       };
     },
     async backup() {
@@ -75,27 +72,10 @@ function shown(data: MemoryData): StoryRecord[] {
 }
 
 function problemsOf(data: MemoryData, story: StoryRecord): string[] {
-  const articles = (data.carriers.get(story.storyKey) ?? []).map((identity) => data.articles.get(identity));
-  const known = articles.filter((article) => article !== undefined);
-  const tickers = new Set(articles.flatMap((article) => article?.tickers ?? []));
-  const sources = new Set(articles.map((article) => article?.source));
-  const rules: readonly [boolean, string][] = [
-    [articles.length > 0 && !articles.includes(undefined), 'has an article'],
-    [data.keys.get(story.storyKey as StoryKey) === story.storyKey, 'is found by its key'],
-    [hasSame(tickers, story.tickers), 'names the tickers of its articles'],
-    [hasSame(sources, story.sources), 'names the sources that carried it'],
-    [
-      articles.every((article) => article === undefined || article.publishedAt >= story.publishedAt),
-      'shows its earliest article',
-    ],
-    [
-      isDeepStrictEqual(story.sentiment, storySentiment(known, data.scores.get(story.storyKey) ?? [])),
-      'shows the sentiment that is known of it',
-    ],
-  ];
-  return rules.flatMap(([holds, rule]) => (holds ? [] : [`every story ${rule}: ${story.storyKey} does not`]));
-}
-
-function hasSame(set: ReadonlySet<unknown>, list: readonly unknown[]): boolean {
-  return set.size === list.length && list.every((value) => set.has(value));
+  const carriers = (data.carriers.get(story.storyKey) ?? []).map((identity) => data.articles.get(identity));
+  const known = carriers.filter((article) => article !== undefined);
+  // With one of them gone, it has none that could be told.
+  const articles = known.length === carriers.length ? known : [];
+  const scores = data.scores.get(story.storyKey) ?? [];
+  return storyProblems({ story, articles, scores, isFound: data.keys.get(story.storyKey) === story.storyKey });
 }

@@ -1,4 +1,5 @@
 import { IngestError, type OpenOptions } from '@ingest/core';
+import { Patience } from '../shared/patience.js';
 import { AnchorCache } from './anchors.js';
 import type { PostgresClient } from './client.js';
 import { makePool } from './connect.js';
@@ -7,7 +8,7 @@ import { Lender } from './lender.js';
 import type { AdvisoryLock } from './locks.js';
 import type { PostgresSettings } from './options.js';
 import { prepareSchema } from './prepare-schema.js';
-import { Patience, persist } from './retry.js';
+import { persist } from './retry.js';
 import { Session, type SessionSettings } from './session.js';
 import { CommitInDoubt, inSnapshot, transact } from './transact.js';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { toPostgresSettings } from '../../src/postgres/options.js';
-import { Patience, persist } from '../../src/postgres/retry.js';
+import { persist } from '../../src/postgres/retry.js';
 
 /** A clock that jumps, and what was waited. */
 function jumping(reconnectMs: number) {
@@ -67,11 +67,4 @@ describe('a step that fails', () => {
     await expect(persist(settings, attempt)).rejects.toThrow('42P01');
     expect(tried()).toBe(1);
   });
-});
-
-test('no pause is longer than two seconds', async () => {
-  const { settings, waited } = jumping(60_000);
-  const patience = new Patience(settings);
-  while (await patience.pause());
-  expect(Math.max(...waited)).toBeLessThanOrEqual(2_000);
 });

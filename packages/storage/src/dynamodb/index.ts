@@ -1,0 +1,3 @@
+export type { DynamoClient } from './client.js';
+export type { DynamoClientOptions, DynamoStoreOptions, DynamoUrlOptions } from './options.js';
+export { createDynamoStore } from './store.js';

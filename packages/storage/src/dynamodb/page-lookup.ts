@@ -1,0 +1,101 @@
+import {
+  type Article,
+  articleIdentity,
+  identifyUnknown,
+  type Join,
+  joinOf,
+  type Known,
+  type KnownArticle,
+  lookupPlaces,
+  type PageIdentities,
+  type StoryKey,
+  type StoryRecord,
+} from '@ingest/core';
+import { textOf } from '../shared/page.js';
+import { anchorsAt } from './anchors.js';
+import type { DayIndex } from './day-index.js';
+import { keyText } from './row.js';
+import { articleRowKey, type KeptStory, type ReadStory, readStories } from './story.js';
+import type { Table } from './table.js';
+
+/** What the store knows of a page, with the stories as they are kept. */
+export interface PageLookup {
+  readonly known: Known;
+  readonly identities: PageIdentities;
+  /** By every key that was looked up, and by their own. */
+  readonly stories: ReadonlyMap<StoryKey, ReadStory>;
+}
+
+/** Reads what has to be known to place a page, in a few requests however many articles it has. */
+export async function lookUpPage(table: Table, index: DayIndex, articles: readonly Article[]): Promise<PageLookup> {
+  const belongings = await belongingsOf(table, articles);
+  const stories = await readStories(table, belongings.values());
+  const known = new Map<string, KnownArticle>();
+  for (const article of articles) {
+    const identity = articleIdentity(article);
+    const story = stories.get(belongings.get(identity) as StoryKey)?.story;
+    const before = story === undefined ? null : knownOf(story, identity, article);
+    if (before !== null) known.set(identity, before);
+  }
+  const identities = identifyUnknown(articles, known);
+  const named = new Map<StoryKey, StoryRecord | null>();
+  const keep = (key: StoryKey, read: ReadStory) => {
+    named.set(key, read.story.record);
+    stories.set(key, read).set(read.story.storyKey, read);
+  };
+  for (const [key, read] of await readStories(table, identities.storyKeys)) keep(key, read);
+  const joins = await joinsOf(
+    table,
+    index,
+    identities.unknown.filter(({ storyKey }) => !named.has(storyKey)),
+  );
+  const joined = await readStories(
+    table,
+    [...joins.values()].map(({ storyKey }) => storyKey),
+  );
+  for (const [key, read] of joined) keep(key, read);
+  return { known: { articles: known, stories: named, joins }, identities, stories };
+}
+
+/** The stories of the articles that are known, by their identities. */
+async function belongingsOf(table: Table, articles: readonly Article[]): Promise<ReadonlyMap<string, StoryKey>> {
+  const rows = await table.getAll(articles.map(articleRowKey));
+  return new Map(
+    articles.flatMap((article) => {
+      const row = rows.get(keyText(articleRowKey(article)));
+      return row === undefined ? [] : [[articleIdentity(article), row.story as StoryKey] as const];
+    }),
+  );
+}
+
+/** The text of an article whose story was pruned is gone: whatever comes again under its identity is taken for what it was. */
+function knownOf({ storyKey, record, articles }: KeptStory, identity: string, again: Article): KnownArticle | null {
+  if (record === null) return { storyKey, ...textOf(again) };
+  const kept = articles.find((article) => articleIdentityOf(article) === identity);
+  if (kept === undefined) return null;
+  const { headline, description, tickers, earlier, firstSeenAt } = kept;
+  return { storyKey, headline, description, tickers, textSeenAt: earlier.at(-1)?.replacedAt ?? firstSeenAt };
+}
+
+/** Of an article whose text may have changed since: without an id it is known by what it said first. */
+export function articleIdentityOf(article: KeptStory['articles'][number]): string {
+  return article.sourceId === null ? `${article.source}\u0000~${article.dedupKey}` : articleIdentity(article);
+}
+
+async function joinsOf(
+  table: Table,
+  index: DayIndex,
+  unknown: PageIdentities['unknown'],
+): Promise<ReadonlyMap<StoryKey, Join>> {
+  const anchors = await anchorsAt(
+    table,
+    index,
+    unknown.map(({ prepared }) => lookupPlaces(prepared)),
+  );
+  return new Map(
+    unknown.flatMap(({ storyKey, prepared }, at) => {
+      const join = joinOf(prepared, anchors[at] ?? []);
+      return join === null ? [] : [[storyKey, join] as const];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { type CollectionEvent, fromIso, type QuarantinedItem, type ReadStore } from '@ingest/core';
+import { toLimit } from '../shared/limit.js';
+import { toItemThen } from '../shared/to-item-then.js';
+import { anchorsAt } from './anchors.js';
+import { collisionsSince } from './collisions.js';
+import type { Connection } from './connection.js';
+import { type Dated, newestFirst, rowsOf } from './events.js';
+import { findStories } from './find-stories.js';
+import { allStories, matchingStories } from './items.js';
+import { bodyOf } from './row.js';
+import { historyOf, readStories } from './story.js';
+import type { Table } from './table.js';
+
+export function readingRoom(connection: Connection): ReadStore {
+  return {
+    async *items(query) {
+      const most = toLimit(query.limit) ?? Number.POSITIVE_INFINITY;
+      let given = 0;
+      if (most === 0) return connection.assertOpen();
+      for await (const then of matchingStories(connection, query)) {
+        yield toItemThen(then, query);
+        given += 1;
+        if (given >= most) return;
+      }
+    },
+    async countItems(query) {
+      let count = 0;
+      for await (const _ of matchingStories(connection, query)) count += 1;
+      return count;
+    },
+    events: (query) =>
+      stream(connection, 'read events', (table) => newestFirst<CollectionEvent>(table, 'event', query)),
+    quarantine: (query) =>
+      stream(connection, 'read rejected items', (table) => newestFirst<QuarantinedItem>(table, 'rejected', query)),
+    countNewStories: (from, to) =>
+      connection.snapshot('count new stories', async (table) => {
+        let sum = 0;
+        for await (const { startedAt, newItemCount } of bodiesOf<CollectionEvent>(table, 'event', { from, before: to }))
+          if (fromIso(startedAt) < to) sum += newItemCount;
+        return sum;
+      }),
+    countEventsEver: () => connection.run('count events', async (table) => (await connection.headOf(table)).events),
+    stories: () => allStories(connection),
+    find: (text) => connection.snapshot('find stories', (table) => findStories(table, text)),
+    histories: (storyKeys) =>
+      connection.snapshot('read the history of stories', async (table) => {
+        const read = await readStories(table, storyKeys);
+        return storyKeys.flatMap((storyKey) => {
+          const story = read.get(storyKey)?.story;
+          // A key that only leads to a story is none of a story.
+          return (story?.storyKey === storyKey ? historyOf(story) : null) ?? [];
+        });
+      }),
+    anchors: (places) =>
+      connection.snapshot('read anchors', async (table) => {
+        const [anchors = []] = await anchorsAt(table, connection.days, [places]);
+        return anchors;
+      }),
+    collisions: (since) => connection.snapshot('count collisions', (table) => collisionsSince(table, since)),
+  };
+}
+
+async function* bodiesOf<Body>(
+  table: Table,
+  kind: Dated,
+  range: { readonly from: number; readonly before: number },
+): AsyncGenerator<Body> {
+  for await (const row of rowsOf(table, kind, range)) yield bodyOf<Body>(row);
+}
+
+/** What a query finds by one state of the store, once the first is asked for. */
+async function* stream<T>(
+  connection: Connection,
+  attempted: string,
+  read: (table: Table) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  yield* await connection.snapshot(attempted, async (table) => {
+    const rows: T[] = [];
+    for await (const row of read(table)) rows.push(row);
+    return rows;
+  });
+}
