@@ -7,6 +7,7 @@ import { all } from '../src/conformance/expect.js';
 import { createMemoryStore } from '../src/memory/index.js';
 import { createSqliteStore } from '../src/sqlite/index.js';
 import { anyRescoring, anyScores, anySentiment, type Rescoring, rescoreAll } from './support/any-sentiment.js';
+import { dynamoSubjects, hasDynamo } from './support/dynamodb.js';
 import { emptiedSubjects, hasPostgres } from './support/postgres.js';
 
 const headlines = [
@@ -86,6 +87,26 @@ describe.skipIf(!(await hasPostgres()))('on a server', () => {
           for (const store of [memory, postgres]) await store.open({ create: true });
           const [expected, answered] = [await answers(memory, steps, asked), await answers(postgres, steps, asked)];
           await postgres.close();
+          expect(answered).toEqual(expected);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+describe.skipIf(!(await hasDynamo()))('in a table', () => {
+  test('whatever is committed and pruned, DynamoDB answers as the reference does', async () => {
+    const subjects = await dynamoSubjects();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyStep, { maxLength: 10 }),
+        fc.array(anyArticle, { maxLength: 6 }),
+        async (steps, asked) => {
+          const [memory, dynamo] = [createMemoryStore(), subjects().connect()];
+          for (const store of [memory, dynamo]) await store.open({ create: true });
+          const [expected, answered] = [await answers(memory, steps, asked), await answers(dynamo, steps, asked)];
+          await dynamo.close();
           expect(answered).toEqual(expected);
         },
       ),

@@ -63,8 +63,13 @@ export function toStoreError(thrown: unknown, attempted: string, location: strin
   return new IngestError(ours ?? 'STORE_UNAVAILABLE', `could not ${attempted} (store ${location}): ${message}`, {
     hint: hint ?? 'check that the service answers at this region or endpoint, and what it says above',
     context: { location, aws: name },
-    cause: thrown,
+    cause: withoutRequest(thrown),
   });
+}
+
+/** The SDK hangs the whole exchange on its errors, signature included: what is kept says what went wrong, and where. */
+function withoutRequest({ name, message, stack }: Error): Error {
+  return Object.assign(new Error(message), { name, stack });
 }
 
 /** The SDK says so itself when a region is missing, before it sends anything. */

@@ -19,7 +19,7 @@ export async function buildScript(): Promise<void> {
     config: false,
     silent: true,
     noExternal: [/^@ingest\//],
-    external: ['better-sqlite3', 'pg', /^drizzle-orm/],
+    external: ['better-sqlite3', 'pg', '@aws-sdk/client-dynamodb', /^drizzle-orm/],
     esbuildOptions(options) {
       options.conditions = ['@ingest/source', 'module', 'node'];
     },

@@ -1,9 +1,10 @@
 // A process of its own that works with a store; started by start-process.ts. Says one JSON value a line.
 import { createInterface } from 'node:readline';
-import { IngestError, type PlacedPage } from '@ingest/core';
+import { IngestError, type PlacedPage, type Store } from '@ingest/core';
 import { nothingConcluded, notification, numbered, page } from '../../src/conformance/build.js';
 import { take } from '../../src/conformance/outbox-steps.js';
 import { adding, opinion } from '../../src/conformance/statements.js';
+import { createDynamoStore } from '../../src/dynamodb/index.js';
 import { createPostgresStore } from '../../src/postgres/index.js';
 import { createSqliteStore } from '../../src/sqlite/index.js';
 
@@ -12,8 +13,11 @@ const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** A path is a file, a url is a server. */
-const makeStore = () =>
-  path.startsWith('postgres:') ? createPostgresStore({ url: path }) : createSqliteStore({ path });
+function makeStore(): Store {
+  if (path.startsWith('postgres:')) return createPostgresStore({ url: path });
+  if (path.startsWith('dynamodb:')) return createDynamoStore({ url: path });
+  return createSqliteStore({ path });
+}
 
 /** Pages of ten stories, the same in every process; whoever stores one announces it. */
 async function commitPages(): Promise<void> {
