@@ -5,10 +5,12 @@ import { chmodSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Store } from '@ingest/core';
+import { type Store, systemChance, systemClock } from '@ingest/core';
 import { onTestFinished } from 'vitest';
 import type { StoreSubject } from '../../src/conformance/index.js';
+import { loadDriver } from '../../src/dynamodb/client.js';
 import { createDynamoStore, type DynamoUrlOptions } from '../../src/dynamodb/index.js';
+import { Table } from '../../src/dynamodb/table.js';
 
 // The emulator asks for keys and takes any.
 process.env.AWS_ACCESS_KEY_ID ??= 'test';
@@ -118,4 +120,10 @@ export async function openDynamo(
   await store.open({ create: true });
   onTestFinished(() => store.close());
   return { store, table };
+}
+
+/** Requests to a table, as an operation of the store makes them. */
+export async function tableOf(name: string): Promise<Table> {
+  const settings = { clock: systemClock(), chance: systemChance(), reconnectMs: 1_000 };
+  return new Table(name, await loadDriver(), await sharedClient(), settings);
 }
