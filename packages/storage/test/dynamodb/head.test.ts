@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { owner, term } from '../../src/conformance/build.js';
+import { commit, headKey, makeHead, oldLogs, readHead } from '../../src/dynamodb/head.js';
+import { rowOf } from '../../src/dynamodb/row.js';
+import { Writes } from '../../src/dynamodb/writes.js';
+import { hasDynamo, openDynamo, tableOf } from '../support/dynamodb.js';
+
+const free = { lease: null, at: 5 };
+
+function rows(count: number, body: unknown = 'x'): Writes {
+  const writes = new Writes();
+  for (let index = 0; index < count; index += 1) writes.put(rowOf({ pk: 'X', sk: `${1000 + index}` }, body));
+  return writes;
+}
+
+async function emptyTable() {
+  const { store, table } = await openDynamo();
+  return { store, table: await tableOf(table) };
+}
+
+describe.skipIf(!(await hasDynamo()))('the head of a table', () => {
+  test('is made once, and counts commits and events', async () => {
+    const { table } = await emptyTable();
+    await makeHead(table);
+    const writes = rows(1);
+    writes.events = 2;
+    expect(await commit(table, { version: 0, events: 0 }, writes, free)).toBe(true);
+    await makeHead(table);
+    expect(await readHead(table)).toEqual({ version: 1, events: 2 });
+  });
+
+  test.each([3, 250])('refuses %d rows that were decided on an older state, whole', async (count) => {
+    const { table } = await emptyTable();
+    const head = { version: 0, events: 0 };
+    expect(await commit(table, head, rows(1), free)).toBe(true);
+    const writes = rows(count);
+    writes.delete({ pk: 'X', sk: '1000' });
+    expect(await commit(table, head, writes, free)).toBe(false);
+    expect(await table.queryAll('X')).toHaveLength(1);
+  });
+
+  test('refuses a row in the place of one that was not read so', async () => {
+    const { table } = await emptyTable();
+    const head = { version: 0, events: 0 };
+    await table.putAll([{ pk: 'X', sk: '1', version: 7 }]);
+    for (const replaces of [null, 6]) {
+      const writes = new Writes();
+      writes.put({ pk: 'X', sk: '1', version: 8 }, replaces);
+      expect(await commit(table, head, writes, free)).toBe(false);
+    }
+    const writes = new Writes();
+    writes.put({ pk: 'X', sk: '1', version: 8 }, 7);
+    expect(await commit(table, head, writes, free)).toBe(true);
+  });
+
+  test.each([
+    ['many rows', 450, 'x'],
+    ['large rows', 20, Array.from({ length: 3_000 }, (_, index) => `${index * 7_919}`)],
+  ])('moves once for %s, which are more than one transaction, and keeps no log of them', async (_, count, body) => {
+    const { table } = await emptyTable();
+    expect(await commit(table, { version: 0, events: 0 }, rows(count, body), free)).toBe(true);
+    expect(await readHead(table)).toEqual({ version: 1, events: 0 });
+    expect(await table.queryAll('X')).toHaveLength(count);
+    expect(await table.queryAll('LOG')).toEqual([]);
+  });
+
+  test('writes hints first, and removes what is stale at last', async () => {
+    const { table } = await emptyTable();
+    const writes = rows(1);
+    writes.hints.push({ pk: 'H', sk: '1' });
+    writes.stale.push({ pk: 'H', sk: '0' });
+    await table.putAll([{ pk: 'H', sk: '0' }]);
+    await commit(table, { version: 0, events: 0 }, writes, free);
+    expect(await table.queryAll('H')).toEqual([{ pk: 'H', sk: '1' }]);
+  });
+
+  test.each([1, 250])('refuses %d rows under a lease that is not held', async (count) => {
+    const { store, table } = await emptyTable();
+    const taken = await store.leases.take('run', owner(1), term());
+    if (!taken.taken) throw new Error('not taken');
+    await store.leases.release(taken.token);
+    const committing = commit(table, { version: 0, events: 0 }, rows(count), { lease: taken.token, at: 5 });
+    await expect(committing).rejects.toMatchObject({ code: 'STORE_LEASE_LOST' });
+    expect(await table.queryAll('X')).toEqual([]);
+    expect(await readHead(table)).toEqual({ version: 0, events: 0 });
+    const logs = await oldLogs(table, 6);
+    expect([logs.length > 0, await oldLogs(table, 5)]).toEqual([count > 1, []]);
+  });
+
+  test('that names a log that is gone is STORE_CORRUPT', async () => {
+    const { store, table } = await emptyTable();
+    await table.putAll([{ ...headKey, version: 1, events: 0, log: 'gone', parts: 1, applied: 0 }]);
+    await expect(store.reading.countEventsEver()).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+  });
+});
