@@ -49,6 +49,15 @@ describe('a store url', () => {
     );
   });
 
+  test('a table of DynamoDB is a store, whole', () => {
+    const url = 'dynamodb://news?region=eu-central-1';
+    expect(parseStoreUrl(` ${url}\n`)).toEqual({ kind: 'dynamodb', url });
+    expect(shownStoreUrl(url)).toBe(url);
+    const error = thrownBy(() => parseStoreUrl('dynamodb://news?key=secret'));
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', hint: expect.stringContaining('dynamodb://table') });
+    expect(`${error.message}${error.hint}`).not.toContain('secret');
+  });
+
   test('memory: is a store that is gone with the process', () => {
     expect(parseStoreUrl('memory:')).toEqual({ kind: 'memory' });
   });
@@ -63,7 +72,6 @@ describe('a store url', () => {
     'memory:news',
     'mysql://ann:secret@db.example/news',
     'file:news.db',
-    'dynamodb://table',
   ])('%j is CONFIG_INVALID, and its rest is not repeated', (url) => {
     const error = thrownBy(() => parseStoreUrl(url));
     expect(error).toMatchObject({
@@ -83,6 +91,9 @@ describe('createStore', () => {
     const postgres = await createStore('postgres://ann:secret@db.example/news?schema=wire');
     expect(postgres.location).toBe('postgres://ann@db.example/news?schema=wire');
     await expect(postgres.reading.countItems({})).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+    const dynamodb = await createStore('dynamodb://news?region=eu-central-1');
+    expect(dynamodb.location).toBe('dynamodb://news?region=eu-central-1');
+    await expect(dynamodb.reading.countItems({})).rejects.toMatchObject({ code: 'STORE_CLOSED' });
     const memory = await createStore('memory:');
     await memory.open({ create: true });
     expect(await memory.reading.countItems({})).toBe(0);

@@ -72,8 +72,10 @@ export function backup(target: string, flags: DbFlags): Promise<number> {
 
 /** How a store is copied that does not back up to a file: a server has its own tools, which know of all that is in it. */
 function copiedBy(chosen: ChosenStore): string {
-  if (typeof chosen === 'string' && parseStoreUrl(chosen).kind === 'postgres')
+  const kind = typeof chosen === 'string' ? parseStoreUrl(chosen).kind : null;
+  if (kind === 'postgres')
     return 'use pg_dump of Postgres, with --schema= and the name of the schema; see docs/storage/postgres.md';
+  if (kind === 'dynamodb') return 'turn on point-in-time recovery of the table; see docs/storage/dynamodb.md';
   return 'copy it with the tools of whatever holds its data';
 }
 

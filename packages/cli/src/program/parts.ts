@@ -24,7 +24,7 @@ export function settings(target: Command, store = anyStore): Command {
 }
 
 const anyStore =
-  'sqlite:news.db, a path, postgres://user@host/database, memory: or a module of your own (default: sqlite:ingest.db)';
+  'sqlite:news.db, a path, postgres://user@host/database, dynamodb://table, memory: or a module of your own (default: sqlite:ingest.db)';
 
 /** Options of a command that reads the configuration and no store. */
 export function configured(target: Command): Command {

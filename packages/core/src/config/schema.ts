@@ -152,7 +152,7 @@ export const settings = z.strictObject({
   store: store
     .default('sqlite:ingest.db')
     .describe(
-      'Where the news is kept: `sqlite:news.db` (or a path, relative to the working directory), `postgres://user@host/database` or `memory:`; or a store of your own: `./my-store.mjs`, `@acme/store`.',
+      'Where the news is kept: `sqlite:news.db` (or a path, relative to the working directory), `postgres://user@host/database`, `dynamodb://table?region=eu-central-1` or `memory:`; or a store of your own: `./my-store.mjs`, `@acme/store`.',
     ),
 });
 
