@@ -22,10 +22,15 @@ export function loadDriver(): Promise<DynamoDriver> {
   return importDriver(driver, () => import('@aws-sdk/client-dynamodb'));
 }
 
+/** How long a connection, and an answer, may take before the request is sent again, in milliseconds. */
+const patience = { connectionTimeout: 5_000, requestTimeout: 10_000 } as const;
+
 /** A client that never tries again by itself: the store does, and two layers would multiply their tries. */
 export function makeClient({ DynamoDBClient }: DynamoDriver, { region, endpoint }: DynamoAddress): DynamoClient {
   return new DynamoDBClient({
     maxAttempts: 1,
+    // By itself the SDK waits for an answer without an end, and then only complains.
+    requestHandler: { ...patience, throwOnRequestTimeout: true },
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
   });
