@@ -17,6 +17,7 @@ function setup(
   score: Scorer['score'],
   fields: Partial<Scorer> = {},
   known: readonly ReturnType<typeof articleOf>[] = [],
+  signal = never,
 ) {
   const clock = manualClock(0);
   const asked: string[][] = [];
@@ -34,7 +35,7 @@ function setup(
         return { articles, stories: new Map(), joins: new Map() } as never;
       },
     },
-    signal: never,
+    signal,
   });
   return { clock, scoring, asked, lookups: () => lookups };
 }
@@ -97,6 +98,19 @@ describe('Scoring', () => {
     expect(scoring.warnings[0]).toMatch(
       /^2 headlines have no score, because the scorer gauge@3 failed \(no answer within 30 s\)/,
     );
+  });
+});
+
+describe('Scoring of a run that is stopped', () => {
+  it('says that, and blames no scorer', async () => {
+    const controller = new AbortController();
+    const { scoring } = setup(() => new Promise(() => {}), {}, [], controller.signal);
+    const page = scoring.scorePage([one]);
+    controller.abort(new Error('stop'));
+    expect(await page).toBeNull();
+    expect(scoring.warnings).toEqual([
+      '1 headline has no score, because the run was stopped: to make up for it, ingest sentiment rescore --missing-only',
+    ]);
   });
 });
 
