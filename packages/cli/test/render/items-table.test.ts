@@ -69,7 +69,7 @@ describe('itemsTable', () => {
   it('marks what sources say the opposite of, and has no column where nobody says anything', () => {
     const [attribution] = itemOf().attributions;
     if (attribution === undefined) throw new TypeError('no attribution');
-    const [good, bad] = [sentimentOf(), sentimentOf({ label: 'negative' })];
+    const [good, bad] = [sentimentOf(), sentimentOf({ model: 'post', label: 'negative' })];
     const disputed = itemOf({
       sentiment: good,
       attributions: [good, bad].map((sentiment) => ({ ...attribution, sentiment })),
