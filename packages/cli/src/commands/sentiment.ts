@@ -76,7 +76,8 @@ async function ask(
   loaded: LoadedSettings,
   { registers }: Store,
 ): Promise<readonly AskedAggregate[]> {
-  const sources = await composeSources(loaded.settings.sources, loaded, redactorOf(loaded), () => fetch);
+  const redact = redactorOf(loaded);
+  const sources = await composeSources(loaded.settings.sources, loaded, redact, () => fetch);
   const signals = listenForSignals();
   try {
     const asked: AskedAggregate[] = [];
@@ -86,7 +87,9 @@ async function ask(
         throw new IngestError('CONFIG_INVALID', `--ask: ${JSON.stringify(name)} is not in the chain of sources`, {
           hint: `in the chain are: ${sources.map((one) => one.name).join(', ')}`,
         });
-      asked.push(await askAggregate({ source, ticker, registers, clock: systemClock(), signal: signals.signal }));
+      asked.push(
+        await askAggregate({ source, ticker, registers, clock: systemClock(), redact, signal: signals.signal }),
+      );
     }
     return asked;
   } finally {
