@@ -1,5 +1,6 @@
 import { IngestError, type Redact, type Scorer, type Sink, type Source, type Store, toError } from '@ingest/core';
 import type { Extension, ForeignScorer, ForeignStore } from './extensions/extensions.js';
+import { guardScorer } from './extensions/guard-scorer.js';
 import { hideOptions } from './extensions/hide-options.js';
 import { misfit, type Shape, scorerShape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
 
@@ -29,7 +30,7 @@ export async function makeStore({ options, ...extension }: ForeignStore): Promis
 export async function makeScorer({ options, ...extension }: ForeignScorer): Promise<Scorer> {
   const redact = hideOptions(options);
   const create = await load<Scorer>(extension, { factory: 'createScorer', kind: 'scorer', shape: scorerShape, redact });
-  return create(options);
+  return guardScorer(await create(options), extension.use, redact);
 }
 
 interface Expected {
