@@ -5,6 +5,9 @@ const packages = ['core', 'adapters', 'storage', 'cli'];
 const minute = 60_000;
 const faults = 'test/e2e/faults/**/*.test.ts';
 
+// Three at once: much of their time is waiting for deadlines.
+const patient = { testTimeout: minute, maxWorkers: 3, sequence: { groupOrder: 1 } };
+
 export default [
   ...packages.map((name) =>
     project(name, {
@@ -19,13 +22,8 @@ export default [
   project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
   // These run what was built: `npm run build` first.
   project('packed', { include: needBuild(), testTimeout: 5 * minute, hookTimeout: 10 * minute }, 'scripts'),
-  project('e2e', { include: ['test/e2e/**/*.test.ts'], exclude: [faults], testTimeout: minute }, 'packages/cli'),
-  // Three at once: much of their time is waiting for deadlines.
-  project(
-    'faults',
-    { include: [faults], testTimeout: minute, maxWorkers: 3, sequence: { groupOrder: 1 } },
-    'packages/cli',
-  ),
+  project('e2e', { include: ['test/e2e/**/*.test.ts'], exclude: [faults], ...patient }, 'packages/cli'),
+  project('faults', { include: [faults], ...patient }, 'packages/cli'),
 ];
 
 function project(
@@ -33,7 +31,8 @@ function project(
   test: TestProjectInlineConfiguration['test'],
   root = `packages/${name}`,
 ): TestProjectInlineConfiguration {
-  return { extends: true, root, test: { name, ...test } };
+  // As many as the smallest machine has cores: by itself vitest leaves one of them alone.
+  return { extends: true, root, test: { name, maxWorkers: 2, ...test } };
 }
 
 function needBuild(): string[] {
