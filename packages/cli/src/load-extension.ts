@@ -3,6 +3,7 @@ import type { Extension, ForeignScorer, ForeignStore } from './extensions/extens
 import { guardScorer } from './extensions/guard-scorer.js';
 import { hideOptions } from './extensions/hide-options.js';
 import { misfit, type Shape, scorerShape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
+import { firstLine } from './first-line.js';
 
 type Factory<Made> = (options: object, services?: object) => Promise<Made>;
 
@@ -99,8 +100,4 @@ async function calling(create: () => unknown, what: string, redact: Redact): Pro
       hint: 'correct its options, or the module; a source is made once without its key, which says what it is called',
     });
   }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }

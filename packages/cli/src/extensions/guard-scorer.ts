@@ -1,5 +1,6 @@
 import { IngestError, type Redact, type Scorer, toError } from '@ingest/core';
 import { builtInScorerNames } from '../built-in.js';
+import { firstLine } from '../first-line.js';
 
 /**
  * A scorer from outside. What it fails with is one line, and `redact` takes out of it what the scorer was given: the report of a
@@ -23,7 +24,7 @@ export function guardScorer(scorer: Scorer, use: string, redact: Redact): Scorer
         if (context.signal.aborted) throw context.signal.reason;
         if (IngestError.is(thrown)) throw thrown;
         const cause = toError(thrown);
-        throw new Error(redact(cause.message.split('\n', 1)[0] ?? ''), { cause });
+        throw new Error(redact(firstLine(cause.message)), { cause });
       }
     },
   };

@@ -12,8 +12,8 @@ export interface SentimentAboutTicker {
 
 /**
  * What a source states about the ticker in particular, of several that whose sentiment the story shows, and of that what it said
- * last; else the sentiment of the
- * story, unless that is about another ticker alone. An opinion that is preferred to what sources state stays before it.
+ * last; else the sentiment of the story, unless that is about another ticker alone. An opinion that is preferred to what sources
+ * state stays before it.
  */
 export function sentimentAbout({ sentiment: shown, attributions }: NewsItem, ticker: string): SentimentAboutTicker {
   const stated = attributions.flatMap(({ aboutTickers = [] }) =>
