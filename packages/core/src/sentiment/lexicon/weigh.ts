@@ -1,5 +1,5 @@
 import { markBit } from './compile.js';
-import { aside, negated, negationReach, outweighed } from './data/weights.js';
+import { aside, elsewhere, negated, negationReach, outweighed } from './data/weights.js';
 import type { Hit } from './hits.js';
 import type { Token } from './tokens.js';
 import type { Unit } from './units.js';
@@ -7,7 +7,9 @@ import type { Unit } from './units.js';
 const negator = markBit('negator');
 const failing = markBit('failing');
 const but = markBit('but');
+const connective = markBit('connective') | markBit('elsewhere');
 const although = markBit('although');
+const others = markBit('elsewhere');
 
 /** What the hits of a headline come to, each by what stands around it. `paired` are the units of pairs: no negations any more. */
 export function sumOf(
@@ -18,17 +20,16 @@ export function sumOf(
 ): number {
   const negations = placesBehind(negator, units, paired, tokens);
   const failures = placesBehind(failing, units, paired, tokens);
-  const main = mainPart(units, tokens.length);
-  const isMain = (hit: Hit) => startOf(hit) >= main.from && startOf(hit) < main.to;
+  const shareOf = sharesOf(hits, units, tokens.length);
   const deciding = hits
-    .filter(isMain)
+    .filter((hit) => shareOf(hit) === 1)
     .reduce<Hit | undefined>((best, hit) => (best && best.rank >= hit.rank ? best : hit), undefined);
   let sum = 0;
   for (const hit of hits) {
     let { weight } = hit;
     if (hit.at.some(({ from }) => failures[from])) weight = Math.abs(weight) * negated;
     else if (hit.at.some(({ from }) => negations[from])) weight *= negated;
-    if (!isMain(hit)) weight *= aside;
+    weight *= shareOf(hit);
     if (deciding !== undefined && hit.rank < deciding.rank && weight * deciding.weight < 0) weight *= outweighed;
     sum += weight;
   }
@@ -43,20 +44,34 @@ function placesBehind(
   tokens: readonly Token[],
 ): boolean[] {
   const places: boolean[] = [];
+  const breaks: boolean[] = [];
+  for (const unit of units) if (marksOf(unit) & connective) breaks[unit.from] = true;
   for (const unit of units) {
     if (paired.has(unit) || !(marksOf(unit) & mark)) continue;
     for (let at = unit.to; at < unit.to + negationReach; at += 1) {
-      if (tokens[at]?.clause === unit.clause) places[at] = true;
+      if (tokens[at]?.clause !== unit.clause || breaks[at]) break;
+      places[at] = true;
     }
   }
   return places;
 }
 
-/** From the last `but` to the first `although` behind it. */
-function mainPart(units: readonly Unit[], length: number): { from: number; to: number } {
+/**
+ * How much of a hit is meant, by where it stands. The main part goes from the last `but` to the first `although` behind it, or to where
+ * somebody else is spoken of. What stands beside it counts less; where it says nothing, all counts.
+ */
+function sharesOf(hits: readonly Hit[], units: readonly Unit[], length: number): (hit: Hit) => number {
   const from = units.findLast((unit) => marksOf(unit) & but)?.from ?? 0;
-  const to = units.find((unit) => marksOf(unit) & although && unit.from > Math.max(from, 1))?.from ?? length;
-  return { from, to };
+  const placeOf = (mark: number) =>
+    units.find((unit) => marksOf(unit) & mark && unit.from > Math.max(from, 1))?.from ?? length;
+  const [toAside, toOthers] = [placeOf(although), placeOf(others)];
+  const shareOf = (hit: Hit) => {
+    const at = startOf(hit);
+    if (at >= toOthers) return elsewhere;
+    return at >= from && at < toAside ? 1 : aside;
+  };
+  const isBehind = (hit: Hit) => startOf(hit) >= from;
+  return hits.some((hit) => shareOf(hit) === 1) ? shareOf : (hit) => (isBehind(hit) ? 1 : aside);
 }
 
 function startOf({ at }: Hit): number {

@@ -1,4 +1,5 @@
 import { badNews } from './bad-news.js';
+import { cases } from './cases.js';
 import { deedWords } from './deeds.js';
 import { directions } from './directions.js';
 import type { Family } from './family.js';
@@ -14,6 +15,7 @@ import { turns } from './turns.js';
 export const families: readonly Family[] = [
   ...directions,
   ...deedWords,
+  ...cases,
   ...ratings,
   ...subjects,
   ...goodNews,

@@ -25,6 +25,8 @@ export const deeds = [
   'uprate',
   'downrate',
   'settle',
+  'compromise',
+  'pay',
   'face',
 ] as const;
 export type Deed = (typeof deeds)[number];
@@ -51,7 +53,8 @@ export type Thing = (typeof things)[number];
 
 /**
  * What a word does to the rest. `negator` turns what follows, `failing` makes it bad, `calm` says that nothing has happened yet, `comparison` puts an amount beside
- * an earlier one; of what stands before `but` and behind `although` less is meant; an `extreme` behind a move is part of it;
+ * an earlier one; of what stands before `but` and behind `although` less is meant, and what stands behind `elsewhere` is another's;
+ * an `extreme` behind a move is part of it;
  * `measured` compares with what was expected; a `connective` begins another thought.
  */
 export const marks = [
@@ -61,6 +64,7 @@ export const marks = [
   'comparison',
   'but',
   'although',
+  'elsewhere',
   'connective',
   'extreme',
   'measured',

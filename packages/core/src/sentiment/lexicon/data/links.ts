@@ -14,7 +14,7 @@ export interface Link {
   readonly of: Partial<Readonly<Record<Thing, number>>>;
 }
 
-const { event, link } = weights;
+const { event, link, word } = weights;
 const rises = { gain: link, burden: -link };
 const falls = { gain: -link, burden: link };
 
@@ -41,10 +41,15 @@ export const links: readonly Link[] = [
   },
   { deed: 'rate', looks: 'after', within: 4, of: { 'good rating': event, 'middling rating': 0, 'bad rating': -event } },
   { deed: 'turn', looks: 'after', within: 4, of: { profit: event, loss: -event } },
+  // Who pays to end a case has lost it, whatever verb ends it.
+  { deed: 'pay', looks: 'after', within: 7, crosses: true, of: { trouble: -event } },
   { deed: 'settle', looks: 'after', within: 5, of: { trouble: event } },
   { deed: 'settle', looks: 'after', within: 4, of: { 'bad rating': event } },
   { deed: 'cancel', looks: 'after', within: 4, of: { 'good rating': -event } },
   { deed: 'settle', looks: 'before', within: 4, of: { trouble: event } },
+  { deed: 'pay', looks: 'before', within: 6, of: { trouble: -word } },
+  { deed: 'compromise', looks: 'after', within: 5, of: { trouble: event } },
+  { deed: 'compromise', looks: 'before', within: 4, of: { trouble: event } },
   { deed: 'face', looks: 'after', within: 5, of: { trouble: -event, loss: -event } },
   {
     deed: 'cut',

@@ -100,10 +100,17 @@ export const subjects: readonly Family[] = [
       unemployment|joblessness|inflation|deficit|deficits|layoffs
       trade|fiscal|current account? deficit|deficits|gap
       input|raw|fuel|labour|labor|energy|interest|operating|restructuring material? cost|costs|expenses|prices
-      consumer prices
+      consumer|producer|wholesale|factory|import|food|grocery|petrol|pump prices
+      consumer|producer price index
+      cpi|ppi
+      core|headline|consumer|producer|wage|food|wholesale inflation
       uncertainty|volatility|vix|fear|fears|concern|concerns|worries|tension|tensions|pressure|pressures
       borrowing|borrowings|funding cost|costs
       outflows|redemptions|infections|cases|deaths|complaints|claims
+      insider selling|sales
+      cash burn
+      fund|client|customer|deposit withdrawals|outflows|redemptions|defections|departures
+      withdrawals|defections|cancellations|foreclosures|bankruptcies|thefts|injuries|blackouts
       tax burden|bill
       short interest
       emissions
@@ -128,7 +135,8 @@ export const subjects: readonly Family[] = [
     weight: 0,
     things: ['staff', 'gain'],
     phrases: `
-      jobs|job|headcount|workforce|staff|posts|workers|employees|positions|roles|personnel
+      jobs|job|headcount|workforce|staff|workers|employees|positions|roles|personnel
+      # posts
     `,
   },
   {
@@ -140,6 +148,7 @@ export const subjects: readonly Family[] = [
       order|contract|contracts|deal|deals|mandate|tender|project|projects|approval|approvals|nod|clearance|licence|license
       business|bid|auction|appeal|ruling|dispute|patent|patents|award|permit|permits|authorisation|authorization
       go ahead
+      stress test|tests
       breakthrough status|designation
       designation|customer|client|ipo|merger|takeover|acquisition|mou|funding|financing|offtake
     `,
@@ -162,6 +171,7 @@ export const subjects: readonly Family[] = [
     things: ['site'],
     phrases: `
       plant|plants|factory|factories|stores|mill|mills|branches|offices|unit|units|operations|mine|mines|production|facility|facilities
+      business|businesses|arm|division|site|sites|branch|store|shop|shops|warehouse|warehouses|depot|depots|office|lab|service
       outlets|restaurants|smelter|refinery|deliveries|flights|shipments|output|sales|launch|exports
     `,
   },
@@ -194,6 +204,11 @@ export const subjects: readonly Family[] = [
     things: ['trouble', 'burden'],
     phrases: `
       patent|antitrust|fraud|securities|breach? lawsuit|lawsuits|suit|suits|litigation
+      patent|antitrust|fraud|bribery|corruption|criminal|tax|defamation|monopoly|cartel case|cases|charge|charges
+      safety|antitrust|accounting|regulatory|formal|security|criminal review|reviews
+      entity list
+      trade|export|us blacklist|blacklists
+      blacklist|blacklists
       class action
       class action lawsuit|lawsuits|suit|suits
       lawsuit|lawsuits|suit|suits|litigation
@@ -216,6 +231,7 @@ export const subjects: readonly Family[] = [
     phrases: `
       analyst|analysts|street|consensus|market|earnings|profit|revenue|sales|investor estimate|estimates|expectation|expectations|forecast|forecasts|view|views
       estimate|estimates|expectations|consensus|expected|forecasts|views|forecast|expectation|predicted|anticipated|estimated|thought
+      than feared|hoped|expected|forecast|estimated|predicted|anticipated
       feared|hoped|wanted|promised|penciled|pencilled|guided
       analysts|economists
       the|wall street

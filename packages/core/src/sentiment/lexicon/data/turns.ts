@@ -71,6 +71,17 @@ export const turns: readonly Family[] = [
       although|though|albeit
       even as|though|if
       in spite of
+      after|following
+    `,
+  },
+  {
+    name: 'what happened elsewhere',
+    about: 'Behind these stands what somebody else does, which is good or bad for somebody else.',
+    weight: 0,
+    mark: 'elsewhere',
+    phrases: `
+      as|after|while rival|rivals|competitor|competitors|challenger
+      as|after|while larger|smaller|bigger|chinese|us|european rival|rivals|competitor|competitors
     `,
   },
   {
