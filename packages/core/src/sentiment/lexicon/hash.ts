@@ -5,7 +5,7 @@ import { families } from './data/families.js';
 import { ambiguousWords, englishWords, foreignWords } from './data/languages.js';
 import { links } from './data/links.js';
 import { questionWords } from './data/turns.js';
-import { aside, calmed, elsewhere, negated, negationReach, outweighed, scale } from './data/weights.js';
+import { aside, calmed, elsewhere, negated, negationReach, outweighed, past, scale } from './data/weights.js';
 
 /** Of all data that an opinion depends on: lists, weights and calibration. SHA-256 in lower-case hex. */
 export function lexiconHash(): string {
@@ -20,7 +20,7 @@ export function lexiconHash(): string {
     })),
     links: links.map((one) => ({ ...one, of: { ...one.of } })),
     languages: { ambiguousWords, englishWords, foreignWords, questionWords },
-    weights: { aside, calmed, elsewhere, negated, negationReach, outweighed, scale },
+    weights: { aside, calmed, elsewhere, negated, negationReach, outweighed, past, scale },
     classes: calibration.classes.map((one) => ({ ...one })),
   } satisfies JsonValue;
   return createHash('sha256').update(canonicalJson(data)).digest('hex');

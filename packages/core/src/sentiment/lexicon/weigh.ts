@@ -1,5 +1,5 @@
 import { markBit } from './compile.js';
-import { aside, elsewhere, negated, negationReach, outweighed } from './data/weights.js';
+import { aside, elsewhere, negated, negationReach, outweighed, past } from './data/weights.js';
 import type { Hit } from './hits.js';
 import type { Token } from './tokens.js';
 import type { Unit } from './units.js';
@@ -9,6 +9,7 @@ const failing = markBit('failing');
 const but = markBit('but');
 const connective = markBit('connective') | markBit('elsewhere');
 const although = markBit('although');
+const before = markBit('past');
 const others = markBit('elsewhere');
 
 /** What the hits of a headline come to, each by what stands around it. `paired` are the units of pairs: no negations any more. */
@@ -58,16 +59,17 @@ function placesBehind(
 
 /**
  * How much of a hit is meant, by where it stands. The main part goes from the last `but` to the first `although` behind it, or to where
- * somebody else is spoken of. What stands beside it counts less; where it says nothing, all counts.
+ * the past is told, or of somebody else. What stands beside it counts less; where it says nothing, all counts.
  */
 function sharesOf(hits: readonly Hit[], units: readonly Unit[], length: number): (hit: Hit) => number {
   const from = units.findLast((unit) => marksOf(unit) & but)?.from ?? 0;
   const placeOf = (mark: number) =>
     units.find((unit) => marksOf(unit) & mark && unit.from > Math.max(from, 1))?.from ?? length;
-  const [toAside, toOthers] = [placeOf(although), placeOf(others)];
+  const [toAside, toPast, toOthers] = [placeOf(although), placeOf(before), placeOf(others)];
   const shareOf = (hit: Hit) => {
     const at = startOf(hit);
     if (at >= toOthers) return elsewhere;
+    if (at >= toPast) return past;
     return at >= from && at < toAside ? 1 : aside;
   };
   const isBehind = (hit: Hit) => startOf(hit) >= from;

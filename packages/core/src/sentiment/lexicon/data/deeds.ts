@@ -229,34 +229,4 @@ export const deedWords: readonly Family[] = [
       turn|turns|turned a|first|its|around
     `,
   },
-  {
-    name: 'settling',
-    about: 'Ending a case to the good of who is accused.',
-    weight: 0,
-    deed: 'settle',
-    phrases: `
-      drop|drops|dropped|toss|tosses|tossed|throws|threw|quash|quashes|quashed out?
-      averts|averted|avoids|avoided|escapes|escaped|defuses|ease|eases|eased|calms|soothes|allays|fade|fades|recede|recedes
-      emerges|emerged|exits|exited|recovers|recovered from
-      sells|sold|offloads|offloaded|divests|divested|recede|recedes|sides|sided
-      call|calls|called off
-      puts|put|moves past|behind
-      dismiss|dismisses|dismissed|overturn|overturns|overturned|end|ends|ended|closes|closed
-      wins|won|win|beats|defeats|clears|cleared|lift|lifts|lifted|voids|voided|reverses|reversed|ducks|survives|withdraws|withdrawn
-      remove|removes|removed
-    `,
-  },
-  {
-    name: 'facing',
-    about: 'Being hit by a case.',
-    weight: 0,
-    deed: 'face',
-    phrases: `
-      face|faces|faced|facing|files|filed|launch|launches|launched|open|opens|opened|begin|begins|began|start|starts|started
-      hit with
-      lose|loses|lost
-      expand|expands|expanded|reopen|reopens|reopened|impose|imposes|imposed|slap|slaps|slapped
-      add|adds|added|put|puts|place|places|placed on|to
-    `,
-  },
 ];

@@ -28,6 +28,7 @@ export const deeds = [
   'compromise',
   'pay',
   'face',
+  'open',
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -45,6 +46,7 @@ export const things = [
   'pact',
   'site',
   'trouble',
+  'inquiry',
   'good rating',
   'middling rating',
   'bad rating',
@@ -53,8 +55,8 @@ export type Thing = (typeof things)[number];
 
 /**
  * What a word does to the rest. `negator` turns what follows, `failing` makes it bad, `calm` says that nothing has happened yet, `comparison` puts an amount beside
- * an earlier one; of what stands before `but` and behind `although` less is meant, and what stands behind `elsewhere` is another's;
- * an `extreme` behind a move is part of it;
+ * an earlier one; of what stands before `but` and behind `although` less is meant, still less of what stands behind
+ * `past`, and nothing of what stands behind `elsewhere`; an `extreme` behind a move is part of it;
  * `measured` compares with what was expected; a `connective` begins another thought.
  */
 export const marks = [
@@ -64,6 +66,7 @@ export const marks = [
   'comparison',
   'but',
   'although',
+  'past',
   'elsewhere',
   'connective',
   'extreme',

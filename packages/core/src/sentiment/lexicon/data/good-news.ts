@@ -203,8 +203,7 @@ export const goodNews: readonly Family[] = [
       pays|paid off
       back to work|growth|business|normal
       back online
-      reopen|reopens|reopened|restores|restored plant|plants|factory|mine|service|services|production|operations|power|access|flights|site
-      fully restored
+      reopens|reopened|restores|restored
       takes|took|grabs|gained|wins|won market? share
       overtake|overtakes|overtook|dethrones
       blow|blows|blew past
@@ -219,7 +218,7 @@ export const goodNews: readonly Family[] = [
       breaks|broke|breaking even
       ahead of expectations|consensus|forecasts|estimates
       ease|eases|easing of
-      resume|resumes|resumed dividend|production|operations|work|trading|sales|deliveries|flights|service|services|shipments|output
+      resume|resumes|resumed dividend|production|operations|work|trading|sales|deliveries|flights|service|services|shipments|output|loading|drilling|mining|exports|manufacturing
       brings|brought back
       turning point|around
       coup|triumph|triumphs

@@ -50,6 +50,7 @@ export const links: readonly Link[] = [
   { deed: 'pay', looks: 'before', within: 6, of: { trouble: -word } },
   { deed: 'compromise', looks: 'after', within: 5, of: { trouble: event } },
   { deed: 'compromise', looks: 'before', within: 4, of: { trouble: event } },
+  { deed: 'open', looks: 'after', within: 5, of: { inquiry: -event } },
   { deed: 'face', looks: 'after', within: 5, of: { trouble: -event, loss: -event } },
   {
     deed: 'cut',

@@ -171,7 +171,7 @@ export const subjects: readonly Family[] = [
     things: ['site'],
     phrases: `
       plant|plants|factory|factories|stores|mill|mills|branches|offices|unit|units|operations|mine|mines|production|facility|facilities
-      business|businesses|arm|division|site|sites|branch|store|shop|shops|warehouse|warehouses|depot|depots|office|lab|service
+      business|businesses|arm|division|site|sites|branch|store|shop|shops|warehouse|warehouses|depot|depots
       outlets|restaurants|smelter|refinery|deliveries|flights|shipments|output|sales|launch|exports
     `,
   },
@@ -203,16 +203,10 @@ export const subjects: readonly Family[] = [
     weight: -weights.word,
     things: ['trouble', 'burden'],
     phrases: `
-      patent|antitrust|fraud|securities|breach? lawsuit|lawsuits|suit|suits|litigation
-      patent|antitrust|fraud|bribery|corruption|criminal|tax|defamation|monopoly|cartel case|cases|charge|charges
-      safety|antitrust|accounting|regulatory|formal|security|criminal review|reviews
       entity list
       trade|export|us blacklist|blacklists
       blacklist|blacklists
-      class action
-      class action lawsuit|lawsuits|suit|suits
-      lawsuit|lawsuits|suit|suits|litigation
-      probe|probes|inquiry|inquiries|investigation|investigations|charges|injunction|verdict|allegations|accusations|indictment
+      injunction|verdict|allegations|accusations|indictment
       fine|fines|penalty|penalties|sanctions|ban|bans
       strike|strikes|walkout|lockout|shutdown|standoff|deadlock|dispute|disputes|boycott|backlash
       clinical hold
@@ -220,7 +214,22 @@ export const subjects: readonly Family[] = [
       default|credit|bankruptcy? risk|risks
       recall|recalls|outage|outages|shortage|shortages|tariff|tariffs|delays|crisis|bankruptcy|default|insolvency|turmoil
       fears|concerns|worries|jitters|tensions|woes|threat|threats|uncertainty|pressure|slowdown|downturn|slump|recession
+    `,
+  },
+  {
+    name: 'inquiries',
+    about: 'What watchdogs, prosecutors and plaintiffs open.',
+    weight: -weights.word,
+    things: ['inquiry', 'trouble', 'burden'],
+    phrases: `
+      patent|antitrust|fraud|securities|breach? lawsuit|lawsuits|suit|suits|litigation
+      patent|antitrust|fraud|bribery|corruption|criminal|tax|defamation|monopoly|cartel case|cases|charge|charges
+      safety|antitrust|accounting|regulatory|formal|security|criminal review|reviews
+      class action
+      class action lawsuit|lawsuits|suit|suits
+      lawsuit|lawsuits|suit|suits|litigation
       sec|doj|ftc|eu|fbi|regulatory|accounting|bribery|corruption|antitrust|criminal probe|inquiry|investigation|charges|complaint|fine|lawsuit
+      probe|probes|inquiry|inquiries|investigation|investigations|charges
     `,
   },
   {

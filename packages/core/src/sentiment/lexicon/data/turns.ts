@@ -71,6 +71,14 @@ export const turns: readonly Family[] = [
       although|though|albeit
       even as|though|if
       in spite of
+    `,
+  },
+  {
+    name: 'what was before comes now',
+    about: 'Behind these stands the past, which the headline is no longer about.',
+    weight: 0,
+    mark: 'past',
+    phrases: `
       after|following
     `,
   },
