@@ -34,9 +34,9 @@ export const badNews: readonly Family[] = [
     phrases: `
       profit|earnings|sales|revenue warning|warnings
       issues|issued profit? warning
-      bigger|wider|larger|deeper|steeper|worse|greater|higher net|operating|quarterly|annual|full|q1|q2|q3|q4? year? loss|losses|deficit|drop|decline|fall than feared?
       bigger|wider|larger|deeper|higher than expected|forecast|feared loss|losses|deficit|decline|drop|fall|charge
       record|heavy|huge|massive|steep|big|surprise|unexpected|deep loss|losses|drop|fall|decline|slump
+      worse|steeper net|quarterly|annual? loss|losses
       worst year|quarter|day|week|month|performance|results|drop|fall|loss|ever|since|in|of
       restates|restated|restatement
       remain|remains|stays below

@@ -229,4 +229,14 @@ export const deedWords: readonly Family[] = [
       turn|turns|turned a|first|its|around
     `,
   },
+  {
+    name: 'selling cheaply',
+    about: 'Selling below the price of the market.',
+    weight: 0,
+    deed: 'discount',
+    phrases: `
+      at|with a? steep|deep|hefty|big|#%? discount
+      below the? market
+    `,
+  },
 ];

@@ -35,7 +35,7 @@ export const directions: readonly Family[] = [
       regain|regains|regained|reclaim|reclaims|reclaimed
       pops|popped
       shoots|shot up
-      rise|rises|rose|climb|climbs|climbed|jump|jumps|jumped|surge|surges|surged|gain|gains|gained by? more than about? #?|#%?
+      rise|rises|rose|climb|climbs|climbed|jump|jumps|jumped|surge|surges|surged|gain|gains|gained more than about? #|#%?
       doubles|doubled|triples|tripled|trebles|trebled|quadruples|quadrupled
       strengthens|strengthened|strengthening
       brighten|brightens|brightened
@@ -90,7 +90,7 @@ export const directions: readonly Family[] = [
       slows|slowed|slowing
       decelerates|decelerated|decelerating
       halves|halved
-      fall|falls|fell|drop|drops|dropped|decline|declines|declined|slows|slowed|eases|eased by? more than about? #?|#%?
+      fall|falls|fell|drop|drops|dropped|decline|declines|declined|slows|slowed|eases|eased more than about? #|#%?
       fall|falls|fell|sink|sinks|sank|plunge|plunges|plunged|dip|dips|dipped|slump|slumps|slumped|slip|slips|slipped|slide|slides|slid to|into
       edge|edges|edged|inch|inches|inched|tick|ticks|ticked|creep|creeps|moves|moved|goes|head|heads|lead|leads|trends|trending down|lower
       trading|trades|traded|ends|ended|closes|closed|settles|settled|opens|opened|finishes|finished|starts down|lower
@@ -199,7 +199,7 @@ export const directions: readonly Family[] = [
     weight: 0,
     deed: 'narrowing',
     phrases: `
-      narrow|narrows|narrowed|narrowing|narrower
+      narrow|narrows|narrowed|narrowing|narrower|slimmer|shallower
       pares|pared
     `,
   },

@@ -29,6 +29,7 @@ export const deeds = [
   'pay',
   'face',
   'open',
+  'discount',
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -47,6 +48,7 @@ export const things = [
   'site',
   'trouble',
   'inquiry',
+  'new shares',
   'good rating',
   'middling rating',
   'bad rating',

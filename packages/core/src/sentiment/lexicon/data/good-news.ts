@@ -37,7 +37,6 @@ export const goodNews: readonly Family[] = [
     about: 'More than was expected, a record, a return to profit.',
     weight: weights.event,
     phrases: `
-      smaller|narrower|slimmer|lower|shallower net|operating|quarterly|annual|full|q1|q2|q3|q4? year? loss|losses|deficit|drop|decline|fall than feared?
       smaller|narrower|lower|less than expected|forecast|feared loss|losses|decline|drop|fall|impact|charge
       biggest|highest|best profit|profits|gain|sales|quarter|orders
       first ever? net|full|annual|quarterly|yearly|half|operating|pretax? year? profit|profits

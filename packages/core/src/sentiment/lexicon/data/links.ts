@@ -78,6 +78,7 @@ export const links: readonly Link[] = [
   { deed: 'beat', looks: 'before', within: 4, of: { gain: event, expectation: event } },
   { deed: 'miss', looks: 'before', within: 4, of: { gain: -event, expectation: -event } },
   { deed: 'warn', looks: 'after', within: 6, crosses: true, of: { outlook: -event, gain: -event, loss: -event } },
+  { deed: 'discount', looks: 'before', within: 5, of: { 'new shares': -event } },
   { deed: 'report', looks: 'after', within: 5, of: { loss: -event } },
   { deed: 'cancel', looks: 'after', within: 5, of: { business: -event, pact: -event } },
   { deed: 'win', looks: 'after', within: 6, of: { business: event } },

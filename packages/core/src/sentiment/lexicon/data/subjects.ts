@@ -217,6 +217,16 @@ export const subjects: readonly Family[] = [
     `,
   },
   {
+    name: 'new shares',
+    about: 'Shares that a company sells: who holds some already has less of it.',
+    weight: 0,
+    things: ['new shares'],
+    phrases: `
+      share|stock|equity|rights sale|offering|placing|placement|issue
+      sell|sells|sold|selling|issue|issues|offer|offers|price|prices new? shares|stock
+    `,
+  },
+  {
     name: 'inquiries',
     about: 'What watchdogs, prosecutors and plaintiffs open.',
     weight: -weights.word,

@@ -79,9 +79,7 @@ export const trouble: readonly Family[] = [
       emergency landing|landings
       run|runs|ran|running out of cash|money|funds
       take|takes|took|book|books|booked # charge|charges|hit
-      share|stock|equity|rights|new? share|shares|stock sale|offering|placing|placement|issue at|with a? steep|deep|hefty|big|#%? discount
       discounted share|stock|equity|rights sale|offering|placing|placement|issue
-      sell|sells|sold|issue|issues|offer|offers new? shares|stock at a? steep|deep|hefty|big|#%? discount
       explosion|explosions|fatalities
     `,
   },
