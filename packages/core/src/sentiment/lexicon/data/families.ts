@@ -1,4 +1,5 @@
 import { badNews } from './bad-news.js';
+import { burdens } from './burdens.js';
 import { cases } from './cases.js';
 import { deedWords } from './deeds.js';
 import { directions } from './directions.js';
@@ -18,6 +19,7 @@ export const families: readonly Family[] = [
   ...cases,
   ...ratings,
   ...subjects,
+  ...burdens,
   ...goodNews,
   ...badNews,
   ...trouble,
