@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aside, negated, outweighed } from '../../../src/sentiment/lexicon/data/weights.js';
 import { findLinks, findWords } from '../../../src/sentiment/lexicon/hits.js';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 import { readTokens } from '../../../src/sentiment/lexicon/tokens.js';
 import { readUnits, type Unit } from '../../../src/sentiment/lexicon/units.js';
 import { sumOf } from '../../../src/sentiment/lexicon/weigh.js';
