@@ -97,7 +97,7 @@ async function calling(create: () => unknown, what: string, redact: Redact): Pro
     const cause = toError(thrown);
     throw new IngestError('CONFIG_INVALID', `${what} failed: ${redact(firstLine(cause.message))}`, {
       cause,
-      hint: 'correct its options, or the module; a source is made once without its key, which says what it is called',
+      hint: `correct its options, or the module${what.startsWith('source ') ? '; a source is made once without its key, which says what it is called' : ''}`,
     });
   }
 }

@@ -100,12 +100,13 @@ export async function askScorer(
   const given: unknown = await untilAborted(signal, scorer.score(items, { signal }));
   if (!Array.isArray(given) || given.length !== items.length)
     throw new TypeError(`it was given ${items.length} headlines and did not give as many opinions`);
-  return given.map(readOpinion);
+  // What is left out of a list is passed over by `map`.
+  return Array.from(given, readOpinion);
 }
 
 function readOpinion(given: unknown): ScorerOpinion | null {
   if (given === null) return null;
-  const { score, confidence } = given as Partial<ScorerOpinion>;
+  const { score, confidence } = (given ?? {}) as Partial<ScorerOpinion>;
   if (!isWithin(score, -1, 1) || !(confidence === null || isWithin(confidence, 0, 1)))
     throw new TypeError(
       'an opinion of it is neither null nor a score from -1 to 1 with a confidence from 0 to 1 or null',

@@ -145,6 +145,7 @@ describe('askScorer', () => {
     ['a confidence out of range', [{ score: 0.5, confidence: 2 }, null]],
     ['no confidence', [{ score: 0.5 }, null]],
     ['undefined', [undefined, null]],
+    ['a gap', Object.assign(new Array(2), { 1: null })],
   ])('refuses %s', async (_, given) => {
     await expect(asking(given)).rejects.toThrow(TypeError);
   });

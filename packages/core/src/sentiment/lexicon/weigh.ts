@@ -7,10 +7,10 @@ import type { Unit } from './units.js';
 const negator = markBit('negator');
 const failing = markBit('failing');
 const but = markBit('but');
-const connective = markBit('connective') | markBit('elsewhere');
 const although = markBit('although');
 const before = markBit('past');
 const others = markBit('elsewhere');
+const otherThought = markBit('connective') | others;
 
 /** What the hits of a headline come to, each by what stands around it. `paired` are the units of pairs: no negations any more. */
 export function sumOf(
@@ -37,7 +37,10 @@ export function sumOf(
   return sum;
 }
 
-/** For every token whether a word with this mark reaches it: one at most three words before it in its clause, and part of no pair. */
+/**
+ * For every token whether a word with this mark reaches it: one at most three words before it in its clause, and part of no pair.
+ * It reaches no further than the thought that it is in: *trading halted as it fails*.
+ */
 function placesBehind(
   mark: number,
   units: readonly Unit[],
@@ -45,12 +48,11 @@ function placesBehind(
   tokens: readonly Token[],
 ): boolean[] {
   const places: boolean[] = [];
-  const breaks: boolean[] = [];
-  for (const unit of units) if (marksOf(unit) & connective) breaks[unit.from] = true;
+  const thoughts = new Set(units.filter((unit) => marksOf(unit) & otherThought).map(({ from }) => from));
   for (const unit of units) {
     if (paired.has(unit) || !(marksOf(unit) & mark)) continue;
     for (let at = unit.to; at < unit.to + negationReach; at += 1) {
-      if (tokens[at]?.clause !== unit.clause || breaks[at]) break;
+      if (tokens[at]?.clause !== unit.clause || thoughts.has(at)) break;
       places[at] = true;
     }
   }

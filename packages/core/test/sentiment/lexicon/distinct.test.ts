@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Meaning } from '../../../src/sentiment/lexicon/compile.js';
 import { distinctHits } from '../../../src/sentiment/lexicon/distinct.js';
 import type { Hit } from '../../../src/sentiment/lexicon/hits.js';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
 import { opinionOf } from '../../../src/sentiment/lexicon/opinion.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 
 const meaning = (): Meaning => ({ deeds: 1, things: 0, marks: 0, weight: 1 });
 const [profit, sales, rises] = [meaning(), meaning(), meaning()];
-let place = 0;
 const hit = (...meanings: readonly Meaning[]): Hit => ({
   weight: 1,
-  at: meanings.map((one) => ({ from: place, to: (place += 1), clause: 0, meaning: one })),
+  at: meanings.map((one) => ({ from: 1, to: 2, clause: 0, meaning: one })),
   rank: 0,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
 import { opinionOf } from '../../../src/sentiment/lexicon/opinion.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 
 type Reading = 'good' | 'bad' | 'neither' | 'not bad' | 'not good';
 

@@ -125,8 +125,6 @@ export const nothing: readonly Family[] = [
       business day|days|year|hours|school|case|model|plan|trip|travel|park|travellers|travelers
       after hours|tax|taxes|all|market|bell|close
       after the bell|close
-      diluted eps|earnings|share|shares|loss|profit
-      fully diluted
       liquid|air|centre|center cooling
       cooling system|systems|technology|equipment|tower|towers|products|unit|units
       winning numbers|ticket|tickets

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type JsonValue } from '../../digest/canonical-json.js';
-import { calibration } from './calibration.js';
-import { families } from './data/families.js';
-import { ambiguousWords, englishWords, foreignWords } from './data/languages.js';
-import { links } from './data/links.js';
-import { questionWords } from './data/turns.js';
-import { aside, calmed, elsewhere, negated, negationReach, outweighed, past, scale } from './data/weights.js';
+import { canonicalJson, type JsonValue } from '../../src/digest/canonical-json.js';
+import { calibration } from '../../src/sentiment/lexicon/calibration.js';
+import { families } from '../../src/sentiment/lexicon/data/families.js';
+import { ambiguousWords, englishWords, foreignWords } from '../../src/sentiment/lexicon/data/languages.js';
+import { links } from '../../src/sentiment/lexicon/data/links.js';
+import { questionWords } from '../../src/sentiment/lexicon/data/turns.js';
+import {
+  aside,
+  calmed,
+  elsewhere,
+  negated,
+  negationReach,
+  outweighed,
+  past,
+  scale,
+} from '../../src/sentiment/lexicon/data/weights.js';
 
 /** Of all data that an opinion depends on: lists, weights and calibration. SHA-256 in lower-case hex. */
-export function lexiconHash(): string {
+export function computedHash(): string {
   const data = {
     families: families.map(({ name, weight, deed, things = [], mark, phrases }) => ({
       name,
