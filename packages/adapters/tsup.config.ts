@@ -14,6 +14,7 @@ export default defineConfig(
     slack: 'src/sinks/slack/index.ts',
     redis: 'src/sinks/redis/index.ts',
     nats: 'src/sinks/nats/index.ts',
+    sns: 'src/sinks/sns/index.ts',
     file: 'src/sinks/file/index.ts',
     stdout: 'src/sinks/stdout/index.ts',
     heartbeat: 'src/heartbeat/index.ts',

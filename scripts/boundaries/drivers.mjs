@@ -6,6 +6,7 @@ const rooms = {
   'better-sqlite3': 'packages/storage/src/sqlite/',
   pg: 'packages/storage/src/postgres/',
   'pg-boss': 'packages/cli/src/worker/',
+  '@aws-sdk/client-sns': 'packages/adapters/src/sinks/sns/',
   '@nats-io/jetstream': 'packages/adapters/src/sinks/nats/',
   '@nats-io/transport-node': 'packages/adapters/src/sinks/nats/',
   '@redis/client': 'packages/adapters/src/sinks/redis/',

@@ -18,7 +18,7 @@ export function configPage(schema, sources) {
     environment,
     table(
       ['variable', 'default', 'meaning'],
-      [...Object.entries(sources).flatMap(variableRows), ...overrideRows(schema), tokenRow],
+      [...Object.entries(sources).flatMap(variableRows), ...overrideRows(schema), ...ownRows],
     ),
   ].join('\n\n')}\n`;
 }
@@ -31,10 +31,9 @@ function variableRows([name, { keyVariable, baseUrlVariable, defaultBaseUrl }]) 
   ];
 }
 
-const tokenRow = [
-  '`INGEST_HTTP_TOKEN`',
-  '',
-  'What [`watch --http`](watch.md#over-http) asks for, 16 characters or more.',
+const ownRows = [
+  ['`INGEST_SCORER`', '', 'Stands for the setting `sentiment.scorer`, without options.'],
+  ['`INGEST_HTTP_TOKEN`', '', 'What [`watch --http`](watch.md#over-http) asks for, 16 characters or more.'],
 ];
 
 /** Every setting of the file that fits into a line has a variable that stands for it. */

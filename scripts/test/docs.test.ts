@@ -177,13 +177,14 @@ describe('the page of settings', () => {
     expect(page).toContain('| `sources[].timeoutMs` | whole number, 100 to 10000 |  | How long. |');
   });
 
-  test('has a variable for each setting that fits into a line and for the token, and for nothing else', () => {
+  test('has a variable for each setting that fits into a line, for the scorer and the token, and for nothing else', () => {
     const sinks = { type: 'array', description: 'Who.', items: { type: 'object', properties: {} } };
     const page = configPage({ properties: { ...schema.properties, sinks } }, sources);
     expect([...page.matchAll(/`(INGEST_\w+)`/g)].map(([, name]) => name)).toEqual([
       'INGEST_MODE',
       'INGEST_TICKERS',
       'INGEST_SOURCES',
+      'INGEST_SCORER',
       'INGEST_HTTP_TOKEN',
     ]);
   });

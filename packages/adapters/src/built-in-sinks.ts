@@ -27,6 +27,10 @@ export const builtInSinks = {
     shownOptions: ['name', 'subject', 'alertSubject', 'timeoutMs'],
     load: () => import('./sinks/nats/index.js'),
   },
+  sns: {
+    shownOptions: ['name', 'topic', 'region', 'endpoint', 'messageGroupId', 'timeoutMs'],
+    load: () => import('./sinks/sns/index.js'),
+  },
   file: { shownOptions: ['name', 'path'], load: () => import('./sinks/file/index.js') },
   stdout: { shownOptions: ['name'], ownsStdout: true, load: () => import('./sinks/stdout/index.js') },
 } as const satisfies Record<string, BuiltInSink>;

@@ -9,6 +9,7 @@ const enough: Record<keyof typeof builtInSinks, object> = {
   file: { path: 'news.ndjson' },
   redis: { url: 'redis://127.0.0.1' },
   nats: { url: 'nats://127.0.0.1' },
+  sns: { topic: 'arn:aws:sns:us-east-1:123456789012:news' },
   stdout: {},
 };
 

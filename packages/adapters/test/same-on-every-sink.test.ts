@@ -6,6 +6,7 @@ import {
   natsSubject,
   redisSubject,
   slackSubject,
+  snsSubject,
   stdoutSubject,
   webhookSubject,
 } from './support/sink-subjects.js';
@@ -15,6 +16,7 @@ const sinks: Readonly<Record<string, () => Promise<SinkSubject>>> = {
   slack: slackSubject,
   file: fileSubject,
   stdout: stdoutSubject,
+  sns: snsSubject,
   ...((await hasService('redis')) && { redis: redisSubject }),
   ...((await hasService('nats')) && { nats: natsSubject }),
 };

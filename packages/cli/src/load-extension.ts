@@ -1,7 +1,9 @@
 import { IngestError, type Redact, type Scorer, type Sink, type Source, type Store, toError } from '@ingest/core';
 import type { Extension, ForeignScorer, ForeignStore } from './extensions/extensions.js';
+import { guardScorer } from './extensions/guard-scorer.js';
 import { hideOptions } from './extensions/hide-options.js';
 import { misfit, type Shape, scorerShape, sinkShape, sourceShape, storeShape } from './extensions/shapes.js';
+import { firstLine } from './first-line.js';
 
 type Factory<Made> = (options: object, services?: object) => Promise<Made>;
 
@@ -29,7 +31,7 @@ export async function makeStore({ options, ...extension }: ForeignStore): Promis
 export async function makeScorer({ options, ...extension }: ForeignScorer): Promise<Scorer> {
   const redact = hideOptions(options);
   const create = await load<Scorer>(extension, { factory: 'createScorer', kind: 'scorer', shape: scorerShape, redact });
-  return create(options);
+  return guardScorer(await create(options), extension.use, redact);
 }
 
 interface Expected {
@@ -95,11 +97,7 @@ async function calling(create: () => unknown, what: string, redact: Redact): Pro
     const cause = toError(thrown);
     throw new IngestError('CONFIG_INVALID', `${what} failed: ${redact(firstLine(cause.message))}`, {
       cause,
-      hint: 'correct its options, or the module; a source is made once without its key, which says what it is called',
+      hint: `correct its options, or the module${what.startsWith('source ') ? '; a source is made once without its key, which says what it is called' : ''}`,
     });
   }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }

@@ -18,6 +18,7 @@ export type { InstantInput } from './calendar/read-instant.js';
 export type { MarketSession } from './calendar/session-book.js';
 export type { AnnouncedDays } from './calendar/sessions-of-year.js';
 export type { TimeOfDay } from './calendar/time-of-day.js';
+export { judgeStatement } from './collect/judge-sentiment.js';
 export { type Batching, liveBatching, type PlannedBatch } from './collect/plan-batches.js';
 export { parseDuration } from './config/duration.js';
 export {

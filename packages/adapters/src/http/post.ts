@@ -6,6 +6,7 @@ import {
   type SinkErrorCode,
   type SinkErrorOptions,
 } from '@ingest/core';
+import { laterStatuses } from './later-statuses.js';
 import { networkCause } from './network-cause.js';
 import { readBody } from './read-body.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -34,8 +35,6 @@ export interface PostRequest {
 const largestReply = 65_536;
 /** How much of a reply a message quotes, in characters. */
 const longestQuote = 200;
-/** The receiver may take it later (RFC 9110, RFC 8470, RFC 6585). */
-const laterStatuses: readonly number[] = [408, 409, 425, 429];
 
 /**
  * One POST, sent once and redirected nowhere, so that body and signature reach nobody else. Resolves when a whole reply with

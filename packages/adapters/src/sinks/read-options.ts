@@ -27,6 +27,11 @@ export const receiverUrl = z
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
   .describe('an http or https url');
 
+/** The same for a receiver that takes no user: a fetch refuses such a url, and a password in it would be shown. */
+export const urlWithoutUser = receiverUrl.refine(
+  (text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).password === '',
+);
+
 /** How a sink without a name of its own is called: the same as long as it goes to the same place, and no secret. */
 export function defaultName(use: string, place: string): string {
   return `${use}-${hash('sha256', place, 'hex').slice(0, 8)}`;

@@ -9,6 +9,7 @@ import { createFileSink } from '../../src/sinks/file/index.js';
 import { createNatsSink } from '../../src/sinks/nats/index.js';
 import { createRedisSink } from '../../src/sinks/redis/index.js';
 import { createSlackSink } from '../../src/sinks/slack/index.js';
+import { createSnsSink } from '../../src/sinks/sns/index.js';
 import { createStdoutSink } from '../../src/sinks/stdout/index.js';
 import { createWebhookSink } from '../../src/sinks/webhook/index.js';
 import { natsStream } from './nats.js';
@@ -16,6 +17,7 @@ import { body } from './provider-server.js';
 import { type ReceivedRequest, startReceiver } from './receiver.js';
 import { redisKey } from './redis.js';
 import { type Gate, servicePorts, startGate } from './services.js';
+import { sessionToken, snsTopic } from './sns.js';
 
 /** The trouble that a gate before the receiver can make. */
 async function gateTo(port: number) {
@@ -176,6 +178,21 @@ export async function natsSubject(): Promise<SinkSubject> {
     receiver: {
       received: async () => (await stored()).map(({ id, payload }) => ({ eventId: id, text: payload })),
       trouble: { ...gate.trouble, rejects: takeNothing },
+      recover: gate.recover,
+    },
+  };
+}
+
+export async function snsSubject(): Promise<SinkSubject> {
+  const { port, topic, subscribe, remove } = await snsTopic();
+  const gate = await gateTo(port);
+  const queued = subscribe();
+  return {
+    connect: () => createSnsSink({ topic, endpoint: `http://127.0.0.1:${gate.port}` }),
+    secrets: [sessionToken],
+    receiver: {
+      received: async () => queued().map(({ body: text }) => fromJson(text)),
+      trouble: { ...gate.trouble, rejects: remove },
       recover: gate.recover,
     },
   };

@@ -1,6 +1,7 @@
 import { redactUrl, type Settings, type SourceSettings } from '@ingest/core';
 import { builtInSource } from '../built-in.js';
 import { composeSources, createChosen, keyOf, knownSource, redactorOf } from '../compose.js';
+import { composeScorer } from '../compose-scorer.js';
 import { composeSinks, withoutSinkSecrets } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
@@ -38,6 +39,7 @@ export async function validateConfig(flags: ConfigFlags): Promise<number> {
   const loaded = await loadSettings(flags);
   const { settings, configPath, environment } = loaded;
   await createChosen(settings.store);
+  await composeScorer(loaded);
   await composeSinks(settings, redactorOf(loaded), loaded);
   // Loaded here alone: showing the settings needs no calendar.
   (await import('../compose-calendar.js')).composeCalendar(loaded);
@@ -87,6 +89,8 @@ function shownValue(settings: LoadedSettings['settings'], setting: keyof Setting
       return settings.sources.map(withoutForeignOptions);
     case 'store':
       return shownStore(settings.store);
+    case 'sentiment':
+      return { scorer: shownPart(settings.sentiment.scorer) };
     case 'heartbeat':
       return settings.heartbeat === undefined ? notSet : '***';
     default:
@@ -100,8 +104,13 @@ function withoutForeignOptions(entry: SourceSettings): SourceSettings {
 }
 
 function shownStore(store: ChosenStore): unknown {
-  if (typeof store === 'string') return redactUrl(store);
-  const { use, options } = store;
+  return typeof store === 'string' ? redactUrl(store) : shownPart(store);
+}
+
+/** A part from outside: which of its options are secrets only it knows. */
+function shownPart(part: Settings['sentiment']['scorer']): unknown {
+  if (typeof part === 'string') return part;
+  const { use, options } = part;
   return Object.keys(options).length === 0 ? use : { use, options: hidden(options) };
 }
 

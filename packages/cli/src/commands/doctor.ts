@@ -12,6 +12,7 @@ import {
 } from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeCalendar } from '../compose-calendar.js';
+import { composeScorer } from '../compose-scorer.js';
 import { type ComposedSinks, composeSinks } from '../compose-sinks.js';
 import { intervalsOf } from '../config/intervals.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
@@ -54,6 +55,8 @@ async function look(loaded: LoadedSettings, store: Store | null, signal: AbortSi
   const { settings } = loaded;
   const clock = systemClock();
   const redact = redactorOf(loaded);
+  // Whoever cannot be made is said before anything is asked.
+  await composeScorer(loaded);
   const sinks = await composeSinks(settings, redact, loaded);
   const calendar = composeCalendar(loaded);
   const clocks: SeenClock[] = [];

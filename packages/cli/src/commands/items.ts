@@ -45,7 +45,9 @@ export async function items(flags: ItemsFlags): Promise<number> {
       // About the table, not a part of it: whoever reads stdout counts lines.
       const then = asOf === undefined ? '' : ` as of ${toIso(asOf)}`;
       output.note(
-        output.err.paint.dim(`${shown.length} of ${total.toLocaleString('en')} stories${then}, newest first ${hint}`),
+        output.err.paint.dim(
+          `${shown.length.toLocaleString('en')} of ${total.toLocaleString('en')} stories${then}, newest first ${hint}`,
+        ),
       );
       const legend = sentimentLegend(shown);
       if (legend !== '') output.note(output.err.paint.dim(legend));

@@ -1,4 +1,12 @@
-import { IngestError, requeue as requeueItems, systemChance, systemClock, type Ticker, toTicker } from '@ingest/core';
+import {
+  escapeForTerminal,
+  IngestError,
+  requeue as requeueItems,
+  systemChance,
+  systemClock,
+  type Ticker,
+  toTicker,
+} from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { composeScorer } from '../compose-scorer.js';
 import { composeSinks } from '../compose-sinks.js';
@@ -45,6 +53,8 @@ export async function requeue(flags: RequeueFlags): Promise<number> {
         output.data(
           `${output.out.paint.ok()} ${done.released} of ${count(done.found, 'rejected item', 'rejected items')} can be read now: ${count(done.newStories, 'new story', 'new stories')}`,
         );
+      if (!output.isJson)
+        for (const text of done.warnings) output.data(`  ${output.out.paint.attention()} ${escapeForTerminal(text)}`);
       return exitCodes.ok;
     });
   } finally {

@@ -36,7 +36,7 @@ export async function rescore(flags: RescoreFlags): Promise<number> {
         prefer: flags.prefer === true,
         dryRun: flags.dryRun === true,
       });
-      print(done, output);
+      print(done, flags.prefer === true, output);
       return exitCodes.ok;
     });
   } catch (thrown) {
@@ -48,7 +48,7 @@ export async function rescore(flags: RescoreFlags): Promise<number> {
   }
 }
 
-function print(done: Rescored, output: Output): void {
+function print(done: Rescored, isPreferred: boolean, output: Output): void {
   if (output.isJson) {
     output.json(done);
     return;
@@ -61,7 +61,7 @@ function print(done: Rescored, output: Output): void {
   output.data(`  labels: ${done.changedLabels} changed, ${done.newLabels} new, ${done.lostLabels} lost`);
   if (done.disagreements > 0)
     output.data(
-      `  ${paint.attention()} of ${count(done.disagreements, 'story', 'stories')} a source states the opposite${done.dryRun ? '' : '; what sources state is shown, unless --prefer is given'}`,
+      `  ${paint.attention()} of ${count(done.disagreements, 'story', 'stories')} a source states the opposite${done.dryRun || isPreferred ? '' : '; what sources state is shown, unless --prefer is given'}`,
     );
 }
 

@@ -1,6 +1,17 @@
-import { DAY_MS, type EpochMs, IngestError, type Store, systemClock, type Ticker, toIso, toTicker } from '@ingest/core';
+import {
+  DAY_MS,
+  type EpochMs,
+  type ErrorReport,
+  IngestError,
+  type Store,
+  systemClock,
+  type Ticker,
+  toIso,
+  toTicker,
+} from '@ingest/core';
 import { composeSources, redactorOf } from '../compose.js';
 import { type LoadedSettings, loadSettings, type SettingFlags } from '../config/load.js';
+import { exitCodeOfError } from '../exit-code-of.js';
 import { exitCodes } from '../exit-codes.js';
 import { createOutput, type OutputOptions } from '../output.js';
 import { parseEnd, parseLimit, parseShare } from '../parse-flag.js';
@@ -43,17 +54,20 @@ export async function sentiment(text: string, flags: SentimentFlags): Promise<nu
     const query = { tickers: [ticker], since, until: now + 1, ...(asOf === undefined ? {} : { asOf }) };
     for await (const item of store.reading.items(query))
       if (newYorkDate(item.publishedAt) >= (dates[0] ?? '')) counter.add(item);
-    const aggregates = flags.ask === undefined ? null : await ask(flags.ask, ticker, loaded, store);
+    const answers = flags.ask === undefined ? null : await ask(flags.ask, ticker, loaded, store);
     const summary = counter.summary();
     if (output.isJson)
-      output.json({ ...summary, minRelevance, asOf: toIso(now), ...(aggregates === null ? {} : { aggregates }) });
+      output.json({ ...summary, minRelevance, asOf: toIso(now), ...(answers === null ? {} : { aggregates: answers }) });
     else {
-      const shown = aggregates?.filter((one): one is ShownAggregate => one.sentiment !== null) ?? null;
-      for (const line of sentimentLines({ summary, minRelevance, aggregates: shown }, output.out)) output.data(line);
-      for (const { source, sentiment: said } of aggregates ?? [])
-        if (said === null) output.data(` ${source} says nothing of ${ticker} as a whole`);
+      const aggregates = answers?.filter(isSaid) ?? null;
+      for (const line of sentimentLines({ summary, minRelevance, aggregates }, output.out)) output.data(line);
+      for (const answer of answers ?? [])
+        if (!isSaid(answer) && !isRefused(answer))
+          output.data(` ${answer.source} says nothing of ${ticker} as a whole`);
     }
-    return exitCodes.ok;
+    const refused = answers?.filter(isRefused) ?? [];
+    for (const { error } of refused) output.complain(error);
+    return Math.max(exitCodes.ok, ...refused.map(({ error }) => exitCodeOfError(error.code)));
   });
 }
 
@@ -69,27 +83,48 @@ function lastDates(now: EpochMs, days: number): readonly string[] {
   return Array.from({ length: days }, (_, index) => toIso(last - (days - 1 - index) * DAY_MS).slice(0, 10));
 }
 
-/** What the named sources say of the ticker as a whole. */
+/** What a source said when it was asked, or why it said nothing. */
+type Answer = AskedAggregate | { readonly source: string; readonly error: ErrorReport };
+
+function isRefused(answer: Answer): answer is Extract<Answer, { readonly error: unknown }> {
+  return 'error' in answer;
+}
+
+function isSaid(answer: Answer): answer is ShownAggregate {
+  return !isRefused(answer) && answer.sentiment !== null;
+}
+
+/** What the named sources say of the ticker as a whole, each asked once; one that refuses keeps nobody from what the others say. */
 async function ask(
   names: string,
   ticker: Ticker,
   loaded: LoadedSettings,
   { registers }: Store,
-): Promise<readonly AskedAggregate[]> {
-  const sources = await composeSources(loaded.settings.sources, loaded, redactorOf(loaded), () => fetch);
+): Promise<readonly Answer[]> {
+  const redact = redactorOf(loaded);
+  const sources = await composeSources(loaded.settings.sources, loaded, redact, () => fetch);
+  const asked = [...new Set(names.split(',').map((part) => part.trim()))].map((name) => {
+    const source = sources.find((one) => one.name === name);
+    if (source?.fetchAggregate !== undefined) return source;
+    const problem = source === undefined ? 'is not in the chain of sources' : 'says nothing of a ticker as a whole';
+    throw new IngestError('CONFIG_INVALID', `--ask: ${JSON.stringify(name)} ${problem}`, {
+      hint: `in the chain are: ${sources.map((one) => one.name).join(', ')}; finnhub says it, on a plan with news sentiment`,
+    });
+  });
   const signals = listenForSignals();
+  const asking = { ticker, registers, clock: systemClock(), redact, signal: signals.signal };
   try {
-    const asked: AskedAggregate[] = [];
-    for (const name of names.split(',').map((part) => part.trim())) {
-      const source = sources.find((one) => one.name === name);
-      if (source === undefined)
-        throw new IngestError('CONFIG_INVALID', `--ask: ${JSON.stringify(name)} is not in the chain of sources`, {
-          hint: `in the chain are: ${sources.map((one) => one.name).join(', ')}`,
-        });
-      asked.push(await askAggregate({ source, ticker, registers, clock: systemClock(), signal: signals.signal }));
-    }
-    return asked;
+    const answers: Answer[] = [];
+    for (const source of asked)
+      answers.push(await askAggregate({ source, ...asking }).catch((thrown: unknown) => refusal(source.name, thrown)));
+    return answers;
   } finally {
     signals.dispose();
   }
+}
+
+function refusal(source: string, thrown: unknown): Answer {
+  if (!IngestError.is(thrown)) throw thrown;
+  const { code, message, hint } = thrown;
+  return { source, error: { code, message, ...(hint === undefined ? {} : { hint }) } };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IngestError, toError } from '@ingest/core';
 import type { Document } from 'yaml';
+import { firstLine } from '../first-line.js';
 
 /** A configuration file as data, with the place of each setting for messages. */
 export interface ConfigFile {
@@ -67,8 +68,4 @@ function readText(path: string): string {
       hint: code === 'ENOENT' ? 'check --config, or run: ingest init' : 'give this user the right to read it',
     });
   }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
 }

@@ -68,7 +68,7 @@ async function fetchAggregate(
 
 function isAggregate(given: unknown): given is TickerAggregate {
   const { statement } = (given ?? {}) as Partial<Record<keyof TickerAggregate, unknown>>;
-  return typeof statement === 'object' && statement !== null;
+  return isObject(statement);
 }
 
 function mayPass(thrown: unknown): boolean {
@@ -83,7 +83,24 @@ function isPage(page: unknown): page is SourcePage {
 
 function isItem(item: unknown): item is SourceItem {
   const { kind, candidate } = (item ?? {}) as { readonly kind?: unknown; readonly candidate?: unknown };
-  return kind === 'malformed' || (kind === 'candidate' && typeof candidate === 'object' && candidate !== null);
+  return kind === 'malformed' || (kind === 'candidate' && isObject(candidate) && isSentiment(candidate.sentiment));
+}
+
+/** Whether what is said of good and bad news has the form in which it can be looked at: whether it is on the scale core says. */
+function isSentiment(given: unknown): boolean {
+  if (given === undefined) return true;
+  if (!isObject(given) || !isStatement(given.article) || !Array.isArray(given.tickers)) return false;
+  return given.tickers.every(
+    (about) => isObject(about) && typeof about.ticker === 'string' && isStatement(about.statement),
+  );
+}
+
+function isStatement(given: unknown): boolean {
+  return given === null || isObject(given);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function readItem(source: Source, raw: unknown, redact: Redact): SourceItem {

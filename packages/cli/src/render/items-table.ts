@@ -59,7 +59,7 @@ export function sentimentLegend(items: readonly NewsItem[]): string {
   return [
     ...(scores.length > 0 ? ['sentiment: good + bad - neither =, score, confidence'] : []),
     ...(isLow ? ['? low'] : []),
-    ...(derived.size > 0 ? [`~ read from the headline by ${[...derived].sort().join(', ')}`] : []),
+    ...(derived.size > 0 ? [`~ read from the headline by ${shownText([...derived].sort().join(', '))}`] : []),
     ...(items.some(sourcesDisagree) ? ['! sources say the opposite of each other'] : []),
   ].join('   ');
 }

@@ -3,6 +3,7 @@ import type { Screen } from '../output.js';
 import type { SentimentCounts, SentimentSummary } from '../sentiment/summarise.js';
 import { weekdayOf } from './exchange-time.js';
 import { labelSigns, sentimentWords, signedScore } from './sentiment-words.js';
+import { shownText } from './shown-text.js';
 import { renderTable } from './table.js';
 import { count } from './time.js';
 
@@ -79,7 +80,7 @@ function standing(summary: SentimentSummary, minRelevance: number): string[] {
   const lines: string[] = [];
   if (scored > 0) {
     const share = Math.round((derived / scored) * 100);
-    const said = models.map(({ model, stories }) => `${model} ${stories}`).join(', ');
+    const said = models.map(({ model, stories }) => `${shownText(model)} ${stories}`).join(', ');
     lines.push(`said by ${said}: ${share} % derived (${derived} of ${scored}), the rest as sources state it`);
     lines.push(
       `confidence: ${lowConfidence} low, ${notStated} not stated, ${scored - lowConfidence - notStated} better`,

@@ -1,8 +1,9 @@
 import {
   type Clock,
   IngestError,
+  judgeStatement,
   type LimitReading,
-  labelOf,
+  type Redact,
   type RegisterStore,
   type SentimentScore,
   type Source,
@@ -11,7 +12,7 @@ import {
   startDeadline,
   statementScore,
   type Ticker,
-  type TickerAggregate,
+  untilAborted,
 } from '@ingest/core';
 
 export interface AskAggregate {
@@ -19,6 +20,8 @@ export interface AskAggregate {
   readonly ticker: Ticker;
   readonly registers: RegisterStore;
   readonly clock: Clock;
+  /** Takes secrets out of what it says. */
+  readonly redact: Redact;
   readonly signal: AbortSignal;
 }
 
@@ -39,6 +42,7 @@ export async function askAggregate({
   ticker,
   registers,
   clock,
+  redact,
   signal,
 }: AskAggregate): Promise<AskedAggregate> {
   if (source.fetchAggregate === undefined)
@@ -56,12 +60,18 @@ export async function askAggregate({
   const readings: LimitReading[] = [];
   try {
     await guard.spend(deadline);
-    const given = await source.fetchAggregate(ticker, {
+    const asked = source.fetchAggregate(ticker, {
       signal: deadline.signal,
       now: clock.now(),
       onLimit: (reading) => readings.push(reading),
     });
-    return shown(source.name, ticker, given, clock.now());
+    const given = await untilAborted(deadline.signal, asked);
+    const statement = given === null ? null : judgeStatement(given.statement, redact);
+    return {
+      source: source.name,
+      sentiment: statement && statementScore(statement, source.name, { kind: 'ticker', ticker }, clock.now()),
+      articlesLastWeek: given?.articlesLastWeek ?? null,
+    };
   } catch (error) {
     if (SourceError.is(error) && error.code === 'RATE_LIMITED') await guard.limited(error);
     throw error;
@@ -70,14 +80,4 @@ export async function askAggregate({
     await guard.endRun(null);
     deadline.dispose();
   }
-}
-
-function shown(source: string, ticker: Ticker, given: TickerAggregate | null, at: number): AskedAggregate {
-  if (given === null) return { source, sentiment: null, articlesLastWeek: null };
-  const { score, confidence, label, nativeLabel } = given.statement;
-  const read = label ?? (score === null ? null : labelOf(score));
-  if (read === null) return { source, sentiment: null, articlesLastWeek: given.articlesLastWeek };
-  const statement = { score, confidence, label: read, ...(nativeLabel == null ? {} : { nativeLabel }) };
-  const sentiment = statementScore(statement, source, { kind: 'ticker', ticker }, at);
-  return { source, sentiment, articlesLastWeek: given.articlesLastWeek };
 }

@@ -38,6 +38,19 @@ describe('config show', () => {
     expect((await ingest('config', 'show', '--json')).stdout).not.toContain('hunter22');
   });
 
+  it('hides the options of a scorer of one’s own: which of them are secrets only that knows', async () => {
+    writeFileSync(
+      'gauge.mjs',
+      'export const createScorer = () => ({ name: "gauge", version: "1", hash: "ab", score() {} });',
+    );
+    writeFileSync('ingest.config.yaml', 'sentiment: { scorer: { use: ./gauge.mjs, options: { desk: hunter22 } } }\n');
+    const { stdout } = await ingest('config', 'show');
+    expect(stdout).toContain('{"scorer":{"use":"./gauge.mjs","options":{"desk":"***"}}}');
+    expect((await ingest('config', 'show', '--json')).stdout).not.toContain('hunter22');
+    writeFileSync('ingest.config.yaml', 'sentiment: { scorer: none }\n');
+    expect((await ingest('config', 'show')).stdout).toContain('{"scorer":"none"}');
+  });
+
   it('says when there is no file', async () => {
     expect((await ingest('config', 'show')).stdout).toContain('no configuration file');
   });
@@ -45,6 +58,16 @@ describe('config show', () => {
 
 describe('config validate', () => {
   const validate = (...flags: string[]) => ingest('config', 'validate', ...flags);
+
+  it('refuses a scorer that cannot be made', async () => {
+    writeFileSync('gauge.mjs', 'export const createScorer = () => { throw new Error("no weights"); };');
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nsentiment: { scorer: ./gauge.mjs }\n');
+    for (const command of [['config', 'validate'], ['doctor']])
+      expect(await ingest(...command)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('scorer ./gauge.mjs: createScorer failed: no weights'),
+      });
+  });
 
   it('refuses an early close outside of the session', async () => {
     const close = 'schedule: { earlyCloses: [{ date: 2026-06-04, close: "17:00" }] }\n';

@@ -57,6 +57,15 @@ describe('db requeue', () => {
     expect((await requeue('--json')).json()).toMatchObject({ found: 1, released: 0, newStories: 0 });
   });
 
+  it('says when what is new has no score', async () => {
+    await storeWith(readable);
+    const module =
+      'export const createScorer = () => ({ name: "gauge", version: "1", hash: "ab", async score() { throw 1; } });';
+    writeFileSync('gauge.mjs', module);
+    writeFileSync('ingest.config.yaml', 'tickers: [AAPL]\nsentiment: { scorer: ./gauge.mjs }\n');
+    expect((await requeue()).stdout).toContain('1 headline has no score, because the scorer gauge@1 failed');
+  });
+
   it('leaves what is about other tickers where it is', async () => {
     await storeWith({ ...readable, tickers: ['xom'] });
     expect((await requeue('--json')).json()).toMatchObject({ found: 1, released: 0 });

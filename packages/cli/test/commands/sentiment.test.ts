@@ -52,7 +52,7 @@ describe('sentiment', () => {
     [['CLDR', '--days', '367'], '--days: at most 366'],
     [['CLDR', '--min-relevance', '2'], '--min-relevance: "2" is not a number from 0 to 1'],
     [['CLDR', '--ask', 'nobody'], '--ask: "nobody" is not in the chain of sources'],
-    [['CLDR', '--ask', 'tiingo'], 'tiingo says nothing of a ticker as a whole'],
+    [['CLDR', '--ask', 'tiingo'], '"tiingo" says nothing of a ticker as a whole'],
   ])('refuses %j', async (args, message) => {
     const { exitCode, stderr } = await sentiment(...args);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);

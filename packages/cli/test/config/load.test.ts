@@ -135,7 +135,7 @@ describe('loadSettings', () => {
       'a sink that there is not',
       'sinks:\n  - use: webhok\n    url: https://u:hunter22@x/hunter22\n',
       'ingest.config.yaml:2:10',
-      'sinks[0].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, slack, redis, nats, file, stdout',
+      'sinks[0].use: unknown sink "webhok"\n  did you mean "webhook"?  known: webhook, slack, redis, nats, sns, file, stdout',
     ],
     [
       'a sink that is a url',

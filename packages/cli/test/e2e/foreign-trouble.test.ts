@@ -39,3 +39,13 @@ it.each([
   expect(failovers).toMatchObject([{ from: 'slow', to: 'tiingo', code: 'TIMEOUT' }]);
   expect(ended.durationMs).toBeLessThan(15_000);
 });
+
+it.each(['process.exit(0);', 'process.exit();'])(
+  'a source that ends the process with %s does not look as if the run had been made',
+  async (fetchPage) => {
+    configure(fetchPage);
+    const { exitCode, stdout, stderr } = await command.run(['run', '--json'], provider.env());
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('a module from outside ended the process (process.exit) before the command was done');
+  },
+);

@@ -48,6 +48,15 @@ describe('guardSource', () => {
     { items: [undefined] },
     { items: [{ kind: 'candidate' }] },
     { items: [{ kind: 'news', candidate: {} }] },
+    ...[
+      null,
+      0.5,
+      { article: { score: 0.5 } },
+      { tickers: [] },
+      { article: null, tickers: [null] },
+      { article: null, tickers: [{ statement: null }] },
+      { article: null, tickers: [{ ticker: 'AAPL' }] },
+    ].map((sentiment) => ({ items: [{ kind: 'candidate', candidate: { sentiment } }] })),
   ])('takes %j in the place of a page for a failure of the source', async (page) => {
     await expect(asked(async () => page)).rejects.toMatchObject({
       code: 'MALFORMED_RESPONSE',
@@ -57,7 +66,12 @@ describe('guardSource', () => {
   });
 
   it('hands on a page as it came', async () => {
-    const page = { items: [candidateItem(), { kind: 'malformed', raw: 1, reason: 'no' }], next: null, asked: null };
+    const sentiment = { article: null, tickers: [{ ticker: 'AAPL', relevance: null, statement: {} }] } as never;
+    const page = {
+      items: [candidateItem(), candidateItem({ sentiment }), { kind: 'malformed', raw: 1, reason: 'no' }],
+      next: null,
+      asked: null,
+    };
     expect(await asked(async () => page)).toBe(page);
   });
 

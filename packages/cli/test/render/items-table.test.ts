@@ -66,10 +66,14 @@ describe('itemsTable', () => {
     );
   });
 
+  it('shows control characters of a model instead of obeying them', () => {
+    expect(sentimentLegend([itemOf({ sentiment: sentimentOf({ model: 'gauge@\u001b[2J' }) })])).not.toContain('\u001b');
+  });
+
   it('marks what sources say the opposite of, and has no column where nobody says anything', () => {
     const [attribution] = itemOf().attributions;
     if (attribution === undefined) throw new TypeError('no attribution');
-    const [good, bad] = [sentimentOf(), sentimentOf({ label: 'negative' })];
+    const [good, bad] = [sentimentOf(), sentimentOf({ model: 'post', label: 'negative' })];
     const disputed = itemOf({
       sentiment: good,
       attributions: [good, bad].map((sentiment) => ({ ...attribution, sentiment })),

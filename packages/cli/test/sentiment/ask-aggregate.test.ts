@@ -1,4 +1,4 @@
-import { localRegisters, type Source, SourceError, type TickerAggregate, toTicker } from '@ingest/core';
+import { localRegisters, noSecrets, type Source, SourceError, type TickerAggregate, toTicker } from '@ingest/core';
 import { manualClock, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { askAggregate } from '../../src/sentiment/ask-aggregate.js';
@@ -7,7 +7,12 @@ const now = Date.UTC(2026, 5, 4, 14);
 const ticker = toTicker('AAPL');
 if (ticker === null) throw new TypeError('AAPL is a ticker');
 
-function asking(fetchAggregate?: Source['fetchAggregate'], quota: Source['quota'] = [], registers = localRegisters()) {
+function asking(
+  fetchAggregate?: Source['fetchAggregate'],
+  quota: Source['quota'] = [],
+  registers = localRegisters(),
+  clock = manualClock(now),
+) {
   const scripted = scriptedSource({ name: 'wire', answer: () => ({ page: { items: [] } }) });
   const source: Source = { ...scripted, quota, ...(fetchAggregate && { fetchAggregate }) };
   const asked = () =>
@@ -15,7 +20,8 @@ function asking(fetchAggregate?: Source['fetchAggregate'], quota: Source['quota'
       source,
       ticker: ticker as never,
       registers,
-      clock: manualClock(now),
+      clock,
+      redact: noSecrets,
       signal: new AbortController().signal,
     });
   return asked;
@@ -45,6 +51,19 @@ describe('askAggregate', () => {
   it('says nothing where the source says nothing', async () => {
     expect(await asking(async () => null)()).toEqual({ source: 'wire', sentiment: null, articlesLastWeek: null });
     expect((await asking(given({ score: null }))()).sentiment).toBeNull();
+  });
+
+  it('takes nothing off the scale for a statement', async () => {
+    expect((await asking(given({ score: 5 }))()).sentiment).toBeNull();
+    expect((await asking(given({ score: '0.5' as never }))()).sentiment).toBeNull();
+  });
+
+  it('waits no longer than the source has, also for one that heeds no signal', async () => {
+    const clock = manualClock(now);
+    const asked = asking(() => new Promise(() => {}), [], localRegisters(), clock)();
+    const failed = expect(asked).rejects.toMatchObject({ code: 'TIMEOUT' });
+    for (let second = 0; second < 11; second += 1) await clock.advance(1000);
+    await failed;
   });
 
   it('refuses to ask a source that has no such answer', async () => {

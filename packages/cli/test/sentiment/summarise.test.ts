@@ -43,7 +43,8 @@ it('leaves out what a source calls less about the ticker, and takes what is said
   if (attribution === undefined) throw new TypeError('no attribution');
   const about = (relevance: number) => {
     const sentiment = sentimentOf({ label: 'negative', origin: 'provider', model: 'wire', score: -0.7 });
-    const aboutTickers = [{ ticker: 'AAPL' as never, relevance, sentiment }];
+    const tickers = ['AAPL', 'MSFT'] as never[];
+    const aboutTickers = tickers.map((ticker) => ({ ticker, relevance, sentiment }));
     return scored({}, { attributions: [{ ...attribution, aboutTickers }] });
   };
   const counting = counter();
@@ -57,7 +58,7 @@ it('leaves out what a source calls less about the ticker, and takes what is said
 it('counts stories of which sources say the opposite of each other', () => {
   const [attribution] = itemOf().attributions;
   if (attribution === undefined) throw new TypeError('no attribution');
-  const [good, bad] = [sentimentOf(), sentimentOf({ label: 'negative' })];
+  const [good, bad] = [sentimentOf({ model: 'wire' }), sentimentOf({ model: 'post', label: 'negative' })];
   const counting = counter();
   counting.add(itemOf({ attributions: [good, bad].map((sentiment) => ({ ...attribution, sentiment })) }));
   expect(counting.summary().disagreements).toBe(1);

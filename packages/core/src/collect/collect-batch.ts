@@ -94,7 +94,8 @@ class Collection {
     if (refusal !== null) return { kind: 'error', last, error: refusal, next: null };
     let remembered = await this.recall();
     for (let pages = 0; pages < maxPages; pages += 1) {
-      await this.store(last, cursor);
+      // What the store and a scorer take is not the source's time: it would be given up for what others are slow with.
+      await deadline.pausing(() => this.store(last, cursor));
       last = nothing;
       try {
         const page = await this.askPage(cursor, remembered, deadline);

@@ -22,9 +22,12 @@ export interface ItemQuery {
   readonly search?: string;
   /** Carried by at least so many publishers, those of one family counted once. */
   readonly minPublishers?: number;
-  /** Which show one of these labels; those that nobody scored show none. */
+  /**
+   * Which show one of these labels; those that nobody scored show none, and neither do those whose sentiment is about another ticker
+   * alone than one of the `tickers`.
+   */
   readonly sentiments?: readonly SentimentLabel[];
-  /** Whose sentiment is at least so sure, 0…1; those whose confidence is not stated are left out. */
+  /** Whose sentiment, as `sentiments` takes it, is at least so sure, 0…1; those whose confidence is not stated are left out. */
   readonly minConfidence?: number;
   /**
    * Which are about one of the `tickers` at least so much, 0…1, as any source states it; those of whose relevance for them no

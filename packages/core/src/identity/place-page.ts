@@ -3,7 +3,7 @@ import type { PageCommit } from '../contracts/store.js';
 import type { Article } from '../model/article.js';
 import type { StoryKey } from '../model/primitives.js';
 import type { Ticker } from '../model/ticker.js';
-import { givenScore, type PageScores, withGivenScore } from '../sentiment/page-scores.js';
+import { givenScores, type PageScores, withGivenScores } from '../sentiment/page-scores.js';
 import { dayNumber } from '../time/instant.js';
 import { AnchorIndex } from './anchor-index.js';
 import { earlierOf } from './join.js';
@@ -221,10 +221,10 @@ class PagePlacement {
   private score(): readonly GivenScore[] {
     const given: GivenScore[] = [];
     for (const after of this.records([...this.created, ...this.changed])) {
-      const score = givenScore({ before: this.before.get(after.storyKey) ?? null, after }, this.scores, this.at);
-      if (score === null) continue;
-      given.push(score);
-      this.stories.set(after.storyKey, withGivenScore(after, score.score));
+      const { storyKey } = after;
+      const scores = givenScores({ before: this.before.get(storyKey) ?? null, after }, this.scores, this.at);
+      for (const score of scores) given.push({ storyKey, score });
+      this.stories.set(storyKey, withGivenScores(after, scores));
     }
     return given;
   }

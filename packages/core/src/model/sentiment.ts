@@ -70,7 +70,7 @@ export interface StoryScore {
   /** Who scored, such as `lexicon@1`. */
   readonly model: string;
   readonly at: EpochMs;
-  /** Null: the scorer has none any more, because the headline changed or a newer rule is silent. */
+  /** Null: the scorer has none any more, because the headline changed, or because it was asked again and is silent now. */
   readonly opinion: ScorerOpinion | null;
   /** Whether it is shown instead of what sources state. */
   readonly isPreferred: boolean;

@@ -42,6 +42,8 @@ export interface Requeued {
   readonly released: number;
   /** New stories among them. */
   readonly newStories: number;
+  /** What people should know beside; without secrets. */
+  readonly warnings: readonly string[];
   /** A run is at work on the store: nothing was done. */
   readonly heldBy: HeldLease | null;
 }
@@ -63,12 +65,13 @@ export async function requeue(options: RequeueOptions): Promise<Requeued> {
   const { store, clock, identity } = options;
   const lease = new LeaseKeeper(store.leases, clock, identity);
   const heldBy = await lease.take(runLease);
-  if (heldBy !== null) return { found: 0, released: 0, newStories: 0, heldBy };
+  if (heldBy !== null) return { found: 0, released: 0, newStories: 0, warnings: [], heldBy };
   try {
     const all: Omit<Requeued, 'heldBy'>[] = [];
     for (const source of options.sources) all.push(await requeueSource(source, options, lease));
     const sum = (count: 'found' | 'released' | 'newStories') => all.reduce((total, one) => total + one[count], 0);
-    return { found: sum('found'), released: sum('released'), newStories: sum('newStories'), heldBy: null };
+    const warnings = all.flatMap((one) => one.warnings);
+    return { found: sum('found'), released: sum('released'), newStories: sum('newStories'), warnings, heldBy: null };
   } finally {
     await lease.release();
   }
@@ -79,9 +82,9 @@ async function requeueSource(
   options: RequeueOptions,
   lease: LeaseKeeper,
 ): Promise<Omit<Requeued, 'heldBy'>> {
-  const { store, clock, chance, sinks, scorer = null } = options;
+  const { store, clock, chance, sinks, redact, scorer = null } = options;
   const { found, readable } = await readQuarantine(source, options);
-  if (readable.length === 0) return { found, released: 0, newStories: 0 };
+  if (readable.length === 0) return { found, released: 0, newStories: 0, warnings: [] };
   const newId = () => ulid(clock.now(), chance);
   const [eventId, runId] = [newId(), newId()];
   const startedAt = clock.now();
@@ -111,7 +114,8 @@ async function requeueSource(
         state: 'pending',
       }),
   );
-  return { found, released: readable.length, newStories: placed.newStories.length };
+  const warnings = scoring.warnings.map(redact);
+  return { found, released: readable.length, newStories: placed.newStories.length, warnings };
 }
 
 async function readQuarantine(source: Source, { store, sources, clock, tickers, redact }: RequeueOptions) {

@@ -1,9 +1,8 @@
 import type { EpochMs } from '../contracts/clock.js';
 import type { ScorerOpinion } from '../contracts/scorer.js';
 import type { StoryRecord } from '../identity/merge-article.js';
-import type { GivenScore } from '../identity/page.js';
 import type { StoryScore } from '../model/sentiment.js';
-import { derivedSentiment, showsDerived } from './story-sentiment.js';
+import { derivedSentiment, type StorySentiment, showsDerived, showsPreferred } from './story-sentiment.js';
 
 /** What a scorer said of the headlines of a page. */
 export interface PageScores {
@@ -21,23 +20,41 @@ export interface TouchedStory {
 }
 
 /**
- * The opinion that a story shows from this page on: of the headline that it shows, where no source states anything. An opinion of
- * a headline that is not shown any more ends with it. Null: nothing changes.
+ * What is given to a story whose headline is new: the opinion on that, where no source states anything. An opinion of a headline
+ * that is not shown any more ends with it, also one that stood before what sources state: those are heard again.
  */
-export function givenScore({ before, after }: TouchedStory, scores: PageScores | null, at: EpochMs): GivenScore | null {
-  const { storyKey, headline, sentiment } = after;
-  const isStale = showsDerived(sentiment) && before?.headline !== headline;
-  if (sentiment !== null && !isStale) return null;
+export function givenScores(
+  { before, after }: TouchedStory,
+  scores: PageScores | null,
+  at: EpochMs,
+): readonly StoryScore[] {
+  const { headline, sentiment } = after;
   // What has no opinion now has none until its headline changes, or it is scored anew.
-  if (before !== null && before.headline === headline) return null;
-  const opinion = scores?.opinions.get(headline) ?? null;
-  if (opinion === null && !isStale) return null;
-  const model = scores?.model ?? sentiment?.score.model;
-  if (model === undefined) return null;
-  return { storyKey, score: { model, at, opinion, isPreferred: false } };
+  if (before?.headline === headline) return [];
+  if (!showsPreferred(sentiment)) return opinionOn(headline, sentiment, scores, at);
+  const ended = { model: sentiment.score.model, at, opinion: null, isPreferred: true };
+  return [ended, ...opinionOn(headline, sentiment.behind ?? null, scores, at)];
 }
 
-/** The story with what {@link givenScore} gave it. */
-export function withGivenScore(story: StoryRecord, score: StoryScore): StoryRecord {
-  return { ...story, sentiment: derivedSentiment(score) };
+/** The opinion that takes the place of what a story with another headline showed; none: that stays. */
+function opinionOn(
+  headline: string,
+  shown: StorySentiment | null,
+  scores: PageScores | null,
+  at: EpochMs,
+): readonly StoryScore[] {
+  if (shown !== null && !showsDerived(shown)) return [];
+  const opinion = scores?.opinions.get(headline) ?? null;
+  const model = scores?.model ?? shown?.score.model;
+  if (model === undefined || (opinion === null && shown === null)) return [];
+  return [{ model, at, opinion, isPreferred: false }];
+}
+
+/** The story with what {@link givenScores} gave it. */
+export function withGivenScores(story: StoryRecord, given: readonly StoryScore[]): StoryRecord {
+  return { ...story, sentiment: given.reduce(shownAfter, story.sentiment) };
+}
+
+function shownAfter(shown: StorySentiment | null, given: StoryScore): StorySentiment | null {
+  return given.isPreferred ? (shown?.behind ?? null) : derivedSentiment(given);
 }

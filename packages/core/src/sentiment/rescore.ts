@@ -1,11 +1,13 @@
 import type { Clock } from '../contracts/clock.js';
 import { modelOf, type Scorer, type ScorerOpinion } from '../contracts/scorer.js';
-import type { ScoreToAdd, Store } from '../contracts/store.js';
+import type { Store } from '../contracts/store.js';
+import type { StoryHistory } from '../identity/story-history.js';
 import type { NewsItem } from '../model/news-item.js';
 import type { StoryKey } from '../model/primitives.js';
-import { labelOf } from '../model/sentiment.js';
+import type { SentimentLabel, StoryScore } from '../model/sentiment.js';
 import { askScorer } from './scoring.js';
-import { addsToScores } from './story-sentiment.js';
+import { derivedScore } from './statement-score.js';
+import { addsToScores, storySentiment } from './story-sentiment.js';
 
 export interface RescoreOptions {
   readonly store: Pick<Store, 'articles' | 'reading'>;
@@ -62,11 +64,15 @@ export async function rescore(options: RescoreOptions): Promise<Rescored> {
       part.map(({ headline }) => headline),
       signal,
     );
-    const judged = part.map((item, index) => ({ item, opinion: opinions[index] ?? null }));
-    const toAdd = judged.map(({ item, opinion }) => toScore(item, opinion, options));
-    tally.added += await added(toAdd, options);
+    const known = await store.reading.histories(part.map(({ storyKey }) => storyKey as StoryKey));
+    const histories = new Map(known.map((history) => [history.storyKey as string, history]));
+    const judged = part.flatMap(({ storyKey, headline }, index) => {
+      const history = histories.get(storyKey);
+      return history === undefined ? [] : [judge(history, headline, opinions[index] ?? null, options)];
+    });
+    tally.added += await added(judged, options);
     tally.stories += part.length;
-    for (const { item, opinion } of judged) count(tally, item, opinion, options);
+    for (const one of judged) count(tally, one);
     onProgress?.(tally.stories);
   };
   let part: NewsItem[] = [];
@@ -82,43 +88,51 @@ export async function rescore(options: RescoreOptions): Promise<Rescored> {
   return { model, dryRun: options.dryRun ?? false, ...tally };
 }
 
-function toScore(
-  { storyKey, headline }: NewsItem,
-  opinion: ScorerOpinion | null,
-  { scorer, clock, prefer = false }: RescoreOptions,
-): ScoreToAdd {
-  return {
-    storyKey: storyKey as StoryKey,
-    headline,
-    score: { model: modelOf(scorer), at: clock.now(), opinion, isPreferred: prefer },
-  };
+/** A story with all that is known of it, and what the scorer says of it now. */
+interface Judged {
+  readonly history: StoryHistory;
+  readonly headline: string;
+  readonly score: StoryScore;
+  /** Whether that is added to what is known. */
+  readonly adds: boolean;
 }
 
-async function added(scores: readonly ScoreToAdd[], { store, dryRun = false }: RescoreOptions): Promise<number> {
-  if (!dryRun) return store.articles.addScores(scores);
-  const histories = await store.reading.histories(scores.map(({ storyKey }) => storyKey));
-  const given = new Map(histories.map((history) => [history.storyKey, history.scores]));
-  return scores.filter(({ storyKey, score }) => addsToScores(given.get(storyKey) ?? [], score)).length;
+function judge(
+  history: StoryHistory,
+  headline: string,
+  opinion: ScorerOpinion | null,
+  { scorer, clock, prefer = false }: RescoreOptions,
+): Judged {
+  const score = { model: modelOf(scorer), at: clock.now(), opinion, isPreferred: prefer };
+  return { history, headline, score, adds: addsToScores(history.scores, score) };
+}
+
+async function added(judged: readonly Judged[], { store, dryRun = false }: RescoreOptions): Promise<number> {
+  const adding = judged.filter(({ adds }) => adds);
+  if (dryRun || adding.length === 0) return adding.length;
+  return store.articles.addScores(
+    adding.map(({ history: { storyKey }, headline, score }) => ({ storyKey, headline, score })),
+  );
 }
 
 type Tally = Record<'scored' | 'changedLabels' | 'newLabels' | 'lostLabels' | 'disagreements', number>;
 
-function count(
-  tally: Tally,
-  { sentiment }: NewsItem,
-  opinion: ScorerOpinion | null,
-  { prefer = false }: RescoreOptions,
-) {
-  const label = opinion === null ? null : labelOf(opinion.score);
-  const isNative = sentiment?.origin === 'provider';
-  if (label !== null) tally.scored += 1;
-  if (isNative && areOpposite(sentiment.label, label)) tally.disagreements += 1;
-  if (isNative && (!prefer || label === null)) return;
-  if (sentiment === undefined) tally.newLabels += label === null ? 0 : 1;
-  else if (label === null) tally.lostLabels += 1;
-  else if (label !== sentiment.label) tally.changedLabels += 1;
+function count(tally: Tally, { history: { articles, scores }, score, adds }: Judged): void {
+  const said = derivedScore(score)?.label ?? null;
+  if (said !== null) tally.scored += 1;
+  if (areOpposite(labelShown(articles, []), said)) tally.disagreements += 1;
+  const before = labelShown(articles, scores);
+  const after = adds ? labelShown(articles, [...scores, score]) : before;
+  if (before === after) return;
+  if (before === null) tally.newLabels += 1;
+  else if (after === null) tally.lostLabels += 1;
+  else tally.changedLabels += 1;
 }
 
-function areOpposite(one: string, other: string | null): boolean {
+function labelShown(...known: Parameters<typeof storySentiment>): SentimentLabel | null {
+  return storySentiment(...known)?.score.label ?? null;
+}
+
+function areOpposite(one: SentimentLabel | null, other: SentimentLabel | null): boolean {
   return (one === 'positive' && other === 'negative') || (one === 'negative' && other === 'positive');
 }

@@ -27,7 +27,8 @@ export interface ScoringServices {
 export class Scoring {
   private readonly services: ScoringServices;
   private unscored = 0;
-  private failure: Error | null = null;
+  /** Why the first of them was left, and what makes up for it; null when none was. */
+  private why: string | null = null;
   private isOver = false;
 
   constructor(services: ScoringServices) {
@@ -36,12 +37,9 @@ export class Scoring {
 
   /** What people should know beside; not yet redacted. */
   get warnings(): readonly string[] {
-    const { scorer } = this.services;
-    if (scorer === null || this.failure === null) return [];
+    if (this.why === null) return [];
     const headlines = this.unscored === 1 ? '1 headline has' : `${this.unscored} headlines have`;
-    return [
-      `${headlines} no score, because the scorer ${modelOf(scorer)} failed (${this.failure.message}): once it works, ingest sentiment rescore --missing-only`,
-    ];
+    return [`${headlines} no score, because ${this.why}, ingest sentiment rescore --missing-only`];
   }
 
   /** Null where there is nothing to score, or nothing could be. Rejects with errors of the store alone. */
@@ -50,16 +48,22 @@ export class Scoring {
     if (scorer === null) return null;
     const headlines = await this.toScore(articles, scorer);
     if (headlines.length === 0) return null;
+    if (this.isOver) return this.leave(headlines);
     try {
-      if (this.isOver) throw this.failure;
       const given = await this.ask(scorer, headlines);
       const opinions = new Map(headlines.map((headline, index) => [headline, given[index] ?? null]));
       return { model: modelOf(scorer), opinions };
     } catch (thrown) {
-      this.failure ??= toError(thrown);
-      this.unscored += headlines.length;
-      return null;
+      this.why ??= this.services.signal.aborted
+        ? 'the run was stopped: to make up for it'
+        : `the scorer ${modelOf(scorer)} failed (${toError(thrown).message}): once it works`;
+      return this.leave(headlines);
     }
+  }
+
+  private leave(headlines: readonly string[]): null {
+    this.unscored += headlines.length;
+    return null;
   }
 
   private async toScore(articles: readonly Article[], scorer: Scorer): Promise<readonly string[]> {
@@ -96,12 +100,13 @@ export async function askScorer(
   const given: unknown = await untilAborted(signal, scorer.score(items, { signal }));
   if (!Array.isArray(given) || given.length !== items.length)
     throw new TypeError(`it was given ${items.length} headlines and did not give as many opinions`);
-  return given.map(readOpinion);
+  // What is left out of a list is passed over by `map`.
+  return Array.from(given, readOpinion);
 }
 
 function readOpinion(given: unknown): ScorerOpinion | null {
   if (given === null) return null;
-  const { score, confidence } = given as Partial<ScorerOpinion>;
+  const { score, confidence } = (given ?? {}) as Partial<ScorerOpinion>;
   if (!isWithin(score, -1, 1) || !(confidence === null || isWithin(confidence, 0, 1)))
     throw new TypeError(
       'an opinion of it is neither null nor a score from -1 to 1 with a confidence from 0 to 1 or null',

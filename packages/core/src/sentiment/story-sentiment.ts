@@ -7,6 +7,8 @@ import { derivedScore, nativeScore } from './statement-score.js';
 export interface StorySentiment {
   readonly rank: number;
   readonly score: SentimentScore;
+  /** Of an opinion that stands before what sources state: what is shown without it. Absent where that is nothing. */
+  readonly behind?: StorySentiment;
 }
 
 /** Of an opinion that was asked to stand before what sources state. */
@@ -29,12 +31,25 @@ export function derivedSentiment(given: StoryScore): StorySentiment | null {
 /** Which of two is shown: the one that stands before the other, else the one that came later. */
 export function heardFirst(shown: StorySentiment | null, later: StorySentiment | null): StorySentiment | null {
   if (shown === null || later === null) return later ?? shown;
+  if (showsPreferred(later)) return standingBefore(later, showsPreferred(shown) ? (shown.behind ?? null) : shown);
+  if (showsPreferred(shown)) return standingBefore(shown, heardFirst(shown.behind ?? null, later));
   return later.rank <= shown.rank ? later : shown;
+}
+
+function standingBefore({ rank, score }: StorySentiment, behind: StorySentiment | null): StorySentiment {
+  return behind === null ? { rank, score } : { rank, score, behind };
 }
 
 /** Whether a story shows an opinion of a scorer that nobody asked to stand before the sources. */
 export function showsDerived(shown: StorySentiment | null): boolean {
   return shown?.rank === derivedRank;
+}
+
+/** Whether a story shows an opinion of a scorer that was asked to stand before the sources. */
+export function showsPreferred(
+  shown: StorySentiment | null,
+): shown is StorySentiment & { readonly rank: typeof preferredRank } {
+  return shown?.rank === preferredRank;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Milliseconds left, never negative. */
   remainingMs(): number;
+  /** Does what is not to count: the time stands still meanwhile, and the parent still aborts. Once at a time. */
+  pausing<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the watch; leaves no timer and no listener behind. */
   dispose(): void;
 }
@@ -18,15 +20,33 @@ export interface Deadline {
  */
 export function startDeadline(clock: Clock, budgetMs: number, reason: () => Error, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
-  const start = clock.elapsed();
+  let start = clock.elapsed();
+  let leftMs = budgetMs;
+  let isPaused = false;
+  let isDisposed = false;
   const onParentAbort = () => controller.abort(parent?.reason);
   if (parent?.aborted) onParentAbort();
   else parent?.addEventListener('abort', onParentAbort, { once: true });
-  const cancel = clock.after(budgetMs, () => controller.abort(reason()));
+  const expire = () => controller.abort(reason());
+  let cancel = clock.after(budgetMs, expire);
+  const remainingMs = () => Math.max(0, isPaused ? leftMs : leftMs - millisecondsBetween(start, clock.elapsed()));
   return {
     signal: controller.signal,
-    remainingMs: () => Math.max(0, budgetMs - millisecondsBetween(start, clock.elapsed())),
+    remainingMs,
+    async pausing(work) {
+      leftMs = remainingMs();
+      isPaused = true;
+      cancel();
+      try {
+        return await work();
+      } finally {
+        isPaused = false;
+        start = clock.elapsed();
+        if (!isDisposed) cancel = clock.after(leftMs, expire);
+      }
+    },
     dispose() {
+      isDisposed = true;
       cancel();
       parent?.removeEventListener('abort', onParentAbort);
     },

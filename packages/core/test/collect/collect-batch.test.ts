@@ -1,6 +1,7 @@
-import { candidateItem, scriptedSource } from '@ingest/core/testing';
+import { candidateItem, manualClock, scriptedSource } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import { maxPages } from '../../src/collect/collect-batch.js';
+import type { Scorer } from '../../src/contracts/scorer.js';
 import type { SourceItem } from '../../src/contracts/source.js';
 import type { Reading } from '../../src/run/reading.js';
 import { type Answer, failure, setup, startOfDay } from '../support/run-setup.js';
@@ -177,6 +178,21 @@ describe('collectBatch', () => {
       errorMessage: 'first gave no whole page within 10.0 s',
     });
     expect(test.clock.pending).toBe(0);
+  });
+
+  it('does not count what a scorer takes for the source: with one that is slow it is read to its end', async () => {
+    const clock = manualClock(startOfDay);
+    const scorer: Scorer = {
+      ...{ name: 'slow', version: '1', hash: 'ab' },
+      score: async (items) => {
+        await clock.wait(9000);
+        return items.map(() => ({ score: 0.5, confidence: null }));
+      },
+    };
+    const source = scriptedSource({ name: 'first', answer: pagesOf(stories(1, 25), 10) });
+    const test = setup({ sources: [source], scorer }, clock);
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'ok', items: { new: 25 }, warnings: [] });
   });
 
   it('ends `partial` without failover when the time is over after a whole page', async () => {

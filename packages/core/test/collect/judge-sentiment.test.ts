@@ -35,7 +35,7 @@ describe('judgeSentiment', () => {
   });
 
   it('takes no number outside its range for one', () => {
-    for (const score of [1.01, -1.01, Number.NaN, Number.POSITIVE_INFINITY])
+    for (const score of [1.01, -1.01, Number.NaN, Number.POSITIVE_INFINITY, '0.5' as never])
       expect(judged(statement({ score }))).toBeNull();
     expect(judged(statement({ score: 7, label: 'positive', confidence: 2 }))?.article).toEqual({
       score: null,
@@ -44,6 +44,14 @@ describe('judgeSentiment', () => {
     });
     const [about] = judged(null, [{ ticker: 'AAPL', relevance: 1.5, statement: statement() }])?.tickers ?? [];
     expect(about?.relevance).toBeNull();
+  });
+
+  it('takes no other word for a label, and nothing but a text for the source’s own', () => {
+    const odd = { label: 'bullish', nativeLabel: 7 } as never;
+    expect(judged({ ...statement({ score: null }), ...(odd as object) })).toBeNull();
+    expect(judged({ ...statement(), ...(odd as object) })?.article).toEqual({
+      ...{ score: 0.4, label: 'positive', confidence: null },
+    });
   });
 
   it('keeps each ticker once, by its name, with a relevance alone too', () => {

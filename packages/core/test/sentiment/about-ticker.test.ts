@@ -52,6 +52,15 @@ describe('sentimentAbout', () => {
     expect(sentimentAbout(item, 'AAPL')).toMatchObject({ relevance: 0.6, sentiment: { model: 'second' } });
   });
 
+  it('is what that source said last', () => {
+    const said = (score: number, calculatedAt: string) => ({
+      aboutTickers: [about('AAPL', undefined, of('AAPL', { score, calculatedAt }))],
+    });
+    const [early, late] = ['2026-06-04T14:00:00.000Z', '2026-06-04T15:00:00.000Z'] as const;
+    const item = itemOf(whole(), said(0.7, late), said(0.1, early));
+    expect(sentimentAbout(item, 'AAPL').sentiment?.score).toBe(0.7);
+  });
+
   it('is that of the story where nothing is said of the ticker, unless that is about another one', () => {
     const derived = whole({ origin: 'derived', model: 'lexicon@1' });
     expect(sentimentAbout(itemOf(derived, { aboutTickers: [about('AAPL', 0.4)] }), 'AAPL')).toEqual({
@@ -66,6 +75,8 @@ describe('sentimentAbout', () => {
     const derived = whole({ origin: 'derived', model: 'lexicon@1' });
     const stated = { sentiment: whole(), aboutTickers: [about('AAPL', 0.4, of('AAPL'))] };
     expect(sentimentAbout(itemOf(derived, stated), 'AAPL').sentiment).toBe(derived);
+    const ofOne = { aboutTickers: [about('AAPL', 0.4, of('AAPL')), about('MSFT', 0.4)] };
+    expect(sentimentAbout(itemOf(derived, ofOne), 'AAPL').sentiment).toBe(derived);
     // Of several tickers none stands for the story: its opinion is no preferred one.
     const ofTickers = { aboutTickers: [about('AAPL', 0.4, of('AAPL')), about('MSFT', 0.4, of('MSFT'))] };
     expect(sentimentAbout(itemOf(derived, ofTickers), 'AAPL').sentiment).toMatchObject({ model: 'wire' });
@@ -74,16 +85,24 @@ describe('sentimentAbout', () => {
 
 describe('sourcesDisagree', () => {
   const [good, bad, neither] = (['positive', 'negative', 'neutral'] as const).map((label) => ({ label }));
+  const other = { ...bad, model: 'post' };
   it('is so when one says good and another says bad, of the story or of one ticker', () => {
-    expect(sourcesDisagree(itemOf(undefined, { sentiment: whole(good) }, { sentiment: whole(bad) }))).toBe(true);
-    const [first, second] = [about('AAPL', 1, of('AAPL', good)), about('AAPL', 1, of('AAPL', bad))];
+    expect(sourcesDisagree(itemOf(undefined, { sentiment: whole(good) }, { sentiment: whole(other) }))).toBe(true);
+    const [first, second] = [about('AAPL', 1, of('AAPL', good)), about('AAPL', 1, of('AAPL', other))];
     expect(sourcesDisagree(itemOf(undefined, { aboutTickers: [first] }, { aboutTickers: [second] }))).toBe(true);
   });
 
+  it('is not so when one source says both, in two articles', () => {
+    const both = [{ sentiment: whole(good) }, { sentiment: whole(bad) }];
+    expect(sourcesDisagree(itemOf(undefined, ...both))).toBe(false);
+    expect(sourcesDisagree(itemOf(undefined, ...both, { sentiment: whole({ ...good, model: 'post' }) }))).toBe(true);
+  });
+
   it('is not so when they speak of different tickers, or one says neither', () => {
-    const [first, second] = [about('AAPL', 1, of('AAPL', good)), about('MSFT', 1, of('MSFT', bad))];
+    const [first, second] = [about('AAPL', 1, of('AAPL', good)), about('MSFT', 1, of('MSFT', other))];
     expect(sourcesDisagree(itemOf(undefined, { aboutTickers: [first, second] }))).toBe(false);
-    expect(sourcesDisagree(itemOf(undefined, { sentiment: whole(good) }, { sentiment: whole(neither) }))).toBe(false);
+    const neutral = { sentiment: whole({ ...neither, model: 'post' }) };
+    expect(sourcesDisagree(itemOf(undefined, { sentiment: whole(good) }, neutral))).toBe(false);
     expect(sourcesDisagree(itemOf(whole(bad), { sentiment: whole(good) }))).toBe(false);
   });
 });

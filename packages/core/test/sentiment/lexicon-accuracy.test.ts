@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { calibration, type EvidenceClass } from '../../src/sentiment/lexicon/calibration.js';
-import { lexiconPhrases } from '../../src/sentiment/lexicon/lexicon.js';
 import { opinionOf } from '../../src/sentiment/lexicon/opinion.js';
+import { lexiconPhrases } from '../../src/sentiment/lexicon/phrases.js';
 import { labelledHeadlines } from '../support/labelled-headlines.js';
 import { type Accuracy, accuracyOf, calledLabel, isRight, type Judged, shareOf } from '../support/scorer-accuracy.js';
 

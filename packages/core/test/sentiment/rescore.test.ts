@@ -2,40 +2,53 @@ import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { Scorer, ScorerOpinion } from '../../src/contracts/scorer.js';
 import type { ScoreToAdd } from '../../src/contracts/store.js';
+import type { StoryHistory } from '../../src/identity/story-history.js';
 import type { NewsItem } from '../../src/model/news-item.js';
-import type { StoryScore } from '../../src/model/sentiment.js';
+import { labelOf, type StoryScore } from '../../src/model/sentiment.js';
 import { type RescoreOptions, rescore } from '../../src/sentiment/rescore.js';
-import { addsToScores } from '../../src/sentiment/story-sentiment.js';
-import { newsItemOf, sentimentOf } from '../support/model-values.js';
+import { addsToScores, storySentiment } from '../../src/sentiment/story-sentiment.js';
+import { seen } from '../support/histories.js';
+import { newsItemOf } from '../support/model-values.js';
+import { scoreOf, statedOf } from '../support/statements.js';
 
-const whole = { kind: 'article' } as const;
 const opinions: Readonly<Record<string, ScorerOpinion>> = {
   good: { score: 0.6, confidence: 0.8 },
   bad: { score: -0.6, confidence: 0.8 },
 };
 
-/** A story whose headline says what the scorer thinks of it, and what it shows. */
-function storyOf(key: number, headline: string, sentiment?: NewsItem['sentiment']): NewsItem {
-  const { sentiment: _, ...item } = newsItemOf({ storyKey: String(key).padStart(32, '0'), headline });
-  return sentiment === undefined ? item : { ...item, sentiment };
+/** A story whose headline says what the scorer thinks of it, and what is known of it. */
+interface Known {
+  readonly item: NewsItem;
+  readonly articles: StoryHistory['articles'];
+  readonly scores: readonly StoryScore[];
 }
 
-const stated = (label: 'positive' | 'negative') => sentimentOf({ label, scope: whole });
-const derived = (label: 'positive' | 'negative') =>
-  sentimentOf({ label, scope: whole, origin: 'derived', model: 'gauge@0' });
+function storyOf(key: number, headline: string, known: Partial<Omit<Known, 'item'>> = {}): Known {
+  const { articles = [], scores = [] } = known;
+  const { sentiment: _, ...item } = newsItemOf({ storyKey: String(key).padStart(32, '0'), headline });
+  const shown = storySentiment(articles, scores)?.score;
+  return { item: shown === undefined ? item : { ...item, sentiment: shown }, articles, scores };
+}
 
-function setup(items: readonly NewsItem[], score?: Scorer['score']) {
-  const kept = new Map<string, StoryScore[]>();
+const stated = (score: number) => ({ articles: [seen({ sentiment: statedOf({ score, label: labelOf(score) }) })] });
+const derived = (score: number, fields: Partial<StoryScore> = {}) => ({
+  scores: [scoreOf({ model: 'gauge@0', opinion: { score, confidence: null }, ...fields })],
+});
+
+function setup(stories: readonly Known[], score?: Scorer['score']) {
+  const kept = new Map(stories.map(({ item, scores }) => [item.storyKey, scores]));
   const parts: number[] = [];
   const asked: object[] = [];
   const store = {
     reading: {
       async *items(query: object) {
         asked.push(query);
-        yield* items;
+        yield* stories.map(({ item }) => item);
       },
       histories: async (keys: readonly string[]) =>
-        keys.map((storyKey) => ({ storyKey, scores: kept.get(storyKey) ?? [] })),
+        stories
+          .filter(({ item }) => keys.includes(item.storyKey))
+          .map(({ item: { storyKey }, articles }) => ({ storyKey, articles, scores: kept.get(storyKey) ?? [] })),
     },
     articles: {
       async addScores(scores: readonly ScoreToAdd[]) {
@@ -62,22 +75,22 @@ function setup(items: readonly NewsItem[], score?: Scorer['score']) {
 const all = [
   storyOf(1, 'good news'),
   storyOf(2, 'nothing'),
-  storyOf(3, 'bad news', stated('positive')),
-  storyOf(4, 'good news', derived('negative')),
-  storyOf(5, 'nothing', derived('positive')),
-  storyOf(6, 'good news', stated('positive')),
+  storyOf(3, 'bad news', stated(0.5)),
+  storyOf(4, 'good news', derived(-0.5)),
+  storyOf(5, 'nothing', derived(0.5)),
+  storyOf(6, 'good news', stated(0.5)),
 ];
+
+const keyOf = (at: number) => all[at]?.item.storyKey ?? '';
 
 describe('rescore', () => {
   it('adds what is new, and counts what that changes', async () => {
     const { run, kept } = setup(all);
     expect(await run()).toEqual({
       ...{ model: 'gauge@1', dryRun: false, stories: 6, scored: 4, added: 4 },
-      ...{ changedLabels: 1, newLabels: 1, lostLabels: 1, disagreements: 1 },
+      ...{ changedLabels: 1, newLabels: 1, lostLabels: 0, disagreements: 1 },
     });
-    expect(kept.get(all[0]?.storyKey ?? '')).toEqual([
-      { model: 'gauge@1', at: 5, opinion: opinions.good, isPreferred: false },
-    ]);
+    expect(kept.get(keyOf(0))).toEqual([{ model: 'gauge@1', at: 5, opinion: opinions.good, isPreferred: false }]);
   });
 
   it('adds nothing the second time', async () => {
@@ -89,14 +102,35 @@ describe('rescore', () => {
   it('counts the same in a dry run, and adds nothing', async () => {
     const { run, kept, parts } = setup(all);
     const dry = await run({ dryRun: true });
-    expect([parts, kept.size]).toEqual([[], 0]);
+    expect([parts, kept.get(keyOf(0))]).toEqual([[], []]);
     expect({ ...dry, dryRun: false }).toEqual(await run());
+  });
+
+  it('counts what stories show, not what the scorer would like: what adds nothing changes nothing', async () => {
+    const own = { opinion: opinions.good ?? null, model: 'gauge@1' } as const;
+    const later = derived(-0.5, { model: 'other@1' });
+    for (const [story, expected] of [
+      // Silent for the first time: what another one said stays.
+      [storyOf(1, 'nothing', derived(0.5)), { added: 0, lostLabels: 0 }],
+      [storyOf(1, 'nothing', derived(0.5, { model: 'gauge@1' })), { added: 1, lostLabels: 1 }],
+      // Said already, before another one was asked.
+      [storyOf(1, 'good', { scores: [scoreOf(own), ...later.scores] }), { added: 0, changedLabels: 0 }],
+      // Behind what was preferred.
+      [storyOf(1, 'good', derived(-0.5, { isPreferred: true })), { added: 1, changedLabels: 0 }],
+      // What is stated is the opposite also where another opinion is preferred to it.
+      [storyOf(1, 'good', { ...stated(-0.5), ...derived(0.5, { isPreferred: true }) }), { disagreements: 1 }],
+    ] as const) {
+      const { run } = setup([story]);
+      const dry = await run({ dryRun: true });
+      expect(dry).toMatchObject(expected);
+      expect({ ...dry, dryRun: false }).toEqual(await run());
+    }
   });
 
   it('counts what preferring it changes too', async () => {
     const { run, kept } = setup(all);
-    expect(await run({ prefer: true })).toMatchObject({ changedLabels: 2, newLabels: 1, lostLabels: 1 });
-    expect(kept.get(all[2]?.storyKey ?? '')).toMatchObject([{ isPreferred: true }]);
+    expect(await run({ prefer: true })).toMatchObject({ changedLabels: 2, newLabels: 1, lostLabels: 0 });
+    expect(kept.get(keyOf(2))).toMatchObject([{ isPreferred: true }]);
   });
 
   it('reads what was published since, and of that only what nobody scored', async () => {

@@ -17,6 +17,7 @@ function setup(
   score: Scorer['score'],
   fields: Partial<Scorer> = {},
   known: readonly ReturnType<typeof articleOf>[] = [],
+  signal = never,
 ) {
   const clock = manualClock(0);
   const asked: string[][] = [];
@@ -34,7 +35,7 @@ function setup(
         return { articles, stories: new Map(), joins: new Map() } as never;
       },
     },
-    signal: never,
+    signal,
   });
   return { clock, scoring, asked, lookups: () => lookups };
 }
@@ -100,6 +101,19 @@ describe('Scoring', () => {
   });
 });
 
+describe('Scoring of a run that is stopped', () => {
+  it('says that, and blames no scorer', async () => {
+    const controller = new AbortController();
+    const { scoring } = setup(() => new Promise(() => {}), {}, [], controller.signal);
+    const page = scoring.scorePage([one]);
+    controller.abort(new Error('stop'));
+    expect(await page).toBeNull();
+    expect(scoring.warnings).toEqual([
+      '1 headline has no score, because the run was stopped: to make up for it, ingest sentiment rescore --missing-only',
+    ]);
+  });
+});
+
 describe('askScorer', () => {
   const asking = (given: unknown) =>
     askScorer(
@@ -131,6 +145,7 @@ describe('askScorer', () => {
     ['a confidence out of range', [{ score: 0.5, confidence: 2 }, null]],
     ['no confidence', [{ score: 0.5 }, null]],
     ['undefined', [undefined, null]],
+    ['a gap', Object.assign(new Array(2), { 1: null })],
   ])('refuses %s', async (_, given) => {
     await expect(asking(given)).rejects.toThrow(TypeError);
   });

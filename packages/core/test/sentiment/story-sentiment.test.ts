@@ -5,6 +5,7 @@ import {
   heardFirst,
   nativeSentiment,
   showsDerived,
+  showsPreferred,
   storySentiment,
 } from '../../src/sentiment/story-sentiment.js';
 import { seen } from '../support/histories.js';
@@ -58,6 +59,24 @@ describe('heardFirst', () => {
     expect(
       [first, derivedSentiment(scoreOf()), derivedSentiment(scoreOf({ isPreferred: true })), null].map(showsDerived),
     ).toEqual([false, true, false, false]);
+  });
+});
+
+describe('what is preferred', () => {
+  const preferred = scoreOf({ isPreferred: true });
+  const behind = (...known: Parameters<typeof storySentiment>) => storySentiment(...known)?.behind?.score.model ?? null;
+
+  it('keeps what is shown without it behind itself, whatever came first', () => {
+    expect(behind([native('b', 1), native('a', 0)], [scoreOf({ model: 'bert@1' }), preferred])).toBe('a');
+    expect(behind([seen()], [scoreOf({ model: 'bert@1' }), preferred])).toBe('bert@1');
+    expect(behind([seen()], [preferred])).toBeNull();
+    const shown = derivedSentiment(preferred);
+    const [first, second] = [native('a', 0), native('b', 1)].map((one) => nativeSentiment(one, one.firstSeenAt));
+    const inTurn = heardFirst(heardFirst(shown, second ?? null), first ?? null);
+    expect(inTurn).toEqual(storySentiment([native('b', 1), native('a', 0)], [preferred]));
+    const again = derivedSentiment({ ...preferred, at: 9 });
+    expect(heardFirst(inTurn, again)).toEqual({ ...again, behind: first });
+    expect([inTurn, first ?? null, null].map(showsPreferred)).toEqual([true, false, false]);
   });
 });
 

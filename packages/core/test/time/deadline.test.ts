@@ -34,6 +34,34 @@ describe('startDeadline', () => {
     expect(startDeadline(clock, 1000, reason, parent.signal).signal.aborted).toBe(true);
   });
 
+  it('stands still while something else is done, and goes on behind it, however that ends', async () => {
+    const clock = manualClock(0);
+    const deadline = startDeadline(clock, 1000, reason);
+    await clock.advance(400);
+    const paused = deadline.pausing(() => clock.wait(5000));
+    await clock.advance(5000);
+    await paused;
+    expect([deadline.signal.aborted, deadline.remainingMs()]).toEqual([false, 600]);
+    await expect(deadline.pausing(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    await clock.advance(599);
+    expect(deadline.signal.aborted).toBe(false);
+    await clock.advance(1);
+    expect(deadline.signal.reason).toEqual(new Error('over'));
+  });
+
+  it('is ended by its parent also while it stands still, and leaves no timer when it was disposed of then', async () => {
+    const clock = manualClock(0);
+    const parent = new AbortController();
+    const deadline = startDeadline(clock, 1000, reason, parent.signal);
+    const paused = deadline.pausing(async () => {
+      parent.abort(new Error('stop'));
+      deadline.dispose();
+    });
+    await paused;
+    expect(deadline.signal.reason).toEqual(new Error('stop'));
+    expect(clock.pending).toBe(0);
+  });
+
   it('leaves no timer and no listener behind', () => {
     const clock = manualClock(0);
     const { signal } = new AbortController();

@@ -26,5 +26,7 @@ CREATE OR REPLACE VIEW "ingest"."news" AS SELECT
 	(sentiment -> 'score' ->> 'score')::double precision AS sentiment_score,
 	sentiment -> 'score' ->> 'label' AS sentiment_label,
 	(sentiment -> 'score' ->> 'confidence')::double precision AS sentiment_confidence,
-	sentiment -> 'score' ->> 'origin' AS sentiment_origin
+	sentiment -> 'score' ->> 'origin' AS sentiment_origin,
+	sentiment -> 'score' ->> 'model' AS sentiment_model,
+	sentiment -> 'score' -> 'scope' ->> 'ticker' AS sentiment_ticker
 FROM "ingest"."stories" WHERE headline IS NOT NULL;

@@ -31,5 +31,7 @@ CREATE VIEW `news` AS SELECT
 	json_extract(sentiment, '$.score.score') AS sentiment_score,
 	json_extract(sentiment, '$.score.label') AS sentiment_label,
 	json_extract(sentiment, '$.score.confidence') AS sentiment_confidence,
-	json_extract(sentiment, '$.score.origin') AS sentiment_origin
+	json_extract(sentiment, '$.score.origin') AS sentiment_origin,
+	json_extract(sentiment, '$.score.model') AS sentiment_model,
+	json_extract(sentiment, '$.score.scope.ticker') AS sentiment_ticker
 FROM stories WHERE headline IS NOT NULL;

@@ -104,6 +104,32 @@ export const scoreCases: readonly StoreCase[] = [
     assert.equal(sentiment.calculatedAt, attributions.find(({ source }) => source === 'other')?.firstSeenAt);
   }),
 
+  onStore(
+    'what was preferred ends with the headline that it was of, and the sources are heard again',
+    async (store) => {
+      const other = { ...numbered(1), headline: 'Beltrano Foods withdraws its forecast' };
+      await store.articles.commitPage(page([{ ...first, sentiment: states(-0.5) }, numbered(1)]));
+      const preferred = { model: 'better@1', at: seenAt + 1, isPreferred: true };
+      await store.articles.addScores([first, numbered(1)].map((one) => adding(one, opinion(0.7), preferred)));
+      const shown = () => Promise.all([first, numbered(1)].map((one) => shownOf(store, one)));
+      assert.deepEqual(await shown(), [0.7, 0.7]);
+      const scores = scoring([revised, other], opinion(0.2));
+      await store.articles.commitPage(page([revised, other], { at: seenAt + 2, scores }));
+      assert.deepEqual(await shown(), [-0.5, 0.2]);
+      await assertShown(store);
+      const ended = [0.7, null].map((score) => ['better@1', score]);
+      assert.deepEqual(await keptOf(store, first), ended);
+      assert.deepEqual(await keptOf(store, numbered(1)), [...ended, [model, 0.2]]);
+      for (const [asOf, expected] of [
+        [seenAt + 1, [0.7, 0.7]],
+        [seenAt + 2, [-0.5, 0.2]],
+      ] as const) {
+        const then = (await all(store.reading.items({ asOf }))).map(({ sentiment }) => sentiment?.score);
+        assert.deepEqual(then.sort(), [...expected].sort());
+      }
+    },
+  ),
+
   onStore('an opinion that is silent takes the one before it back', async (store) => {
     await store.articles.commitPage(page([first], { scores: scoring([first], opinion(0.5)) }));
     assert.equal(await store.articles.addScores([adding(first, null)]), 1);

@@ -36,6 +36,20 @@ export const sentimentQueryCases: readonly StoreCase[] = [
     await assertChosen(store, asks);
   }),
 
+  onStore('what is said of one ticker alone is not said of the others of its story', async (store) => {
+    const both = { tickers: tickers('BELT', 'CLDR') };
+    const ofBelt = states(0, { article: null, tickers: [about('BELT', null, -0.9)] });
+    await store.articles.commitPage(page([numbered(0, { ...both, sentiment: ofBelt })]));
+    const asks: readonly [ItemQuery, readonly number[]][] = [
+      [{ sentiments: ['negative'] }, [0]],
+      [{ sentiments: ['negative'], tickers: tickers('BELT') }, [0]],
+      [{ sentiments: ['negative'], tickers: tickers('BELT', 'CLDR') }, [0]],
+      [{ sentiments: ['negative'], tickers: tickers('CLDR') }, []],
+      [{ tickers: tickers('CLDR') }, [0]],
+    ];
+    await assertChosen(store, asks);
+  }),
+
   onStore(
     'of those that are chosen by their sentiment a limit takes the newest, and all are counted',
     async (store) => {

@@ -12,6 +12,8 @@ export function sentimentConditions(
   if (sentiments !== undefined) conditions.push(sql`${shown} ->> 'label' = ANY (${sql.param(sentiments)}::text[])`);
   if (minConfidence !== undefined)
     conditions.push(sql`(${shown} ->> 'confidence')::float8 >= ${minConfidence}::float8`);
+  if (tickers !== undefined && (sentiments ?? minConfidence) !== undefined)
+    conditions.push(sql`coalesce(${shown} -> 'scope' ->> 'ticker' = ANY (${sql.param(tickers)}::text[]), true)`);
   // The greatest relevance that anybody states; where nobody does, it is none of what the query asks for.
   if (tickers !== undefined && minRelevance !== undefined)
     conditions.push(sql`coalesce((

@@ -9,7 +9,7 @@ export interface FilteredStory {
 
 /** Whether a story is one that a query asks for, by all but its limit and its instant. */
 export function itemFilter(query: ItemQuery): (known: FilteredStory) => boolean {
-  const { tickers, sources, since, until, search, minPublishers = 0, sentiments, minConfidence } = query;
+  const { tickers, sources, since, until, search, minPublishers = 0 } = query;
   const words = search === undefined ? [] : foldedWordsOf(search);
   if (search !== undefined && words.length === 0) return () => false;
   return ({ story, articles }) =>
@@ -18,10 +18,22 @@ export function itemFilter(query: ItemQuery): (known: FilteredStory) => boolean 
     (since === undefined || story.publishedAt >= since) &&
     (until === undefined || story.publishedAt < until) &&
     story.publishers.length >= minPublishers &&
-    (sentiments === undefined || (story.sentiment !== null && sentiments.includes(story.sentiment.score.label))) &&
-    (minConfidence === undefined || (story.sentiment?.score.confidence ?? -1) >= minConfidence) &&
+    saysSo(story.sentiment, query) &&
     isRelevant(articles, query) &&
     (words.length === 0 || holdsAll(story, words));
+}
+
+/** Whether it shows what is asked for, of the story or of one of the tickers. */
+function saysSo(shown: StoryRecord['sentiment'], { tickers, sentiments, minConfidence }: ItemQuery): boolean {
+  if (sentiments === undefined && minConfidence === undefined) return true;
+  if (shown === null) return false;
+  const { label, confidence, scope } = shown.score;
+  const isAboutOther = tickers !== undefined && scope.kind === 'ticker' && !tickers.includes(scope.ticker);
+  return (
+    !isAboutOther &&
+    (sentiments === undefined || sentiments.includes(label)) &&
+    (minConfidence === undefined || (confidence ?? -1) >= minConfidence)
+  );
 }
 
 /** Whether it is about one of the tickers at least so much, or nobody says how much it is. */

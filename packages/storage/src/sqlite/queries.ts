@@ -1,7 +1,21 @@
 import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
 import { dayNumber, toIso } from '@ingest/core';
 import type Database from 'better-sqlite3';
-import { and, count, desc, eq, getTableName, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableName,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { toLimit } from '../shared/limit.js';
@@ -142,6 +156,7 @@ function matching(query: ItemQuery): SQL | undefined {
     minPublishers === undefined ? undefined : sql`json_array_length(${stories.publishers}) >= ${minPublishers}`,
     sentiments === undefined ? undefined : inArray(shown('label'), [...sentiments]),
     minConfidence === undefined ? undefined : gte(shown('confidence'), minConfidence),
+    tickers === undefined || (sentiments ?? minConfidence) === undefined ? undefined : about(tickers),
     tickers === undefined || minRelevance === undefined ? undefined : relevant(tickers, minRelevance),
     sources === undefined ? undefined : carriedBy(sources),
     tickers === undefined ? undefined : concerning(tickers, since, until),
@@ -150,8 +165,13 @@ function matching(query: ItemQuery): SQL | undefined {
 }
 
 /** A part of the sentiment that a story shows. */
-function shown(part: 'label' | 'confidence'): SQL {
+function shown(part: 'label' | 'confidence' | 'scope.ticker'): SQL {
   return sql`json_extract(${stories.sentiment}, ${sql.raw(`'$.score.${part}'`)})`;
+}
+
+/** About the whole story, or about one of the tickers. */
+function about(tickers: readonly Ticker[]): SQL | undefined {
+  return or(isNull(shown('scope.ticker')), inArray(shown('scope.ticker'), [...tickers]));
 }
 
 /** Where no source says how much a story is about the tickers, it is so as much as is asked. */

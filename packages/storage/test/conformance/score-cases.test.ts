@@ -25,6 +25,7 @@ describe('the cases of scores that are added', () => {
       () => [],
       'an opinion is added to those that are there, and the last one is shown',
       'an opinion that its scorer gave last already is not added again',
+      'what was preferred ends with the headline that it was of, and the sources are heard again',
       'sources are heard before a scorer, unless it was asked to stand before them',
       'an opinion that is silent takes the one before it back',
       'two stores that add the same opinions at once keep each once',
@@ -84,6 +85,7 @@ describe('the cases of scores that are added', () => {
     'hears no scorer before the sources': adds(
       (scores) => changed(scores, () => ({ isPreferred: false })),
       'an opinion that its scorer gave last already is not added again',
+      'what was preferred ends with the headline that it was of, and the sources are heard again',
       'sources are heard before a scorer, unless it was asked to stand before them',
     ),
     'hears every scorer before the sources': adds(

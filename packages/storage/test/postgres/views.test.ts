@@ -29,6 +29,8 @@ describe.skipIf(!(await hasPostgres()))('the views for SQL users of Postgres', (
         sentiment_label: null,
         sentiment_confidence: null,
         sentiment_origin: null,
+        sentiment_model: null,
+        sentiment_ticker: null,
       },
     ]);
     expect(await rowsOf('news_tickers ORDER BY ticker')).toEqual([

@@ -2,7 +2,7 @@ import { storyKey, toIso } from '@ingest/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { article, minute, noon, numbered, page, tickers } from '../../src/conformance/build.js';
-import { adding, opinion, states } from '../../src/conformance/statements.js';
+import { about, adding, opinion, states } from '../../src/conformance/statements.js';
 import { storeInMemory } from '../support/memory-database.js';
 
 describe('the views for SQL users', () => {
@@ -30,6 +30,8 @@ describe('the views for SQL users', () => {
         sentiment_label: null,
         sentiment_confidence: null,
         sentiment_origin: null,
+        sentiment_model: null,
+        sentiment_ticker: null,
       },
     ]);
     expect(database.prepare('SELECT * FROM news_tickers').all()).toEqual([
@@ -43,13 +45,19 @@ describe('the views for SQL users', () => {
     const { store, database } = await storeInMemory();
     const label = { score: null, label: 'negative', confidence: 0.7 } as const;
     const scored = numbered(1);
-    await store.articles.commitPage(page([article({ sentiment: states(0, { article: label }) }), scored, numbered(2)]));
+    const ofTicker = numbered(3, { sentiment: states(0, { article: null, tickers: [about('BELT', null, -0.5)] }) });
+    await store.articles.commitPage(
+      page([article({ sentiment: states(0, { article: label }) }), scored, numbered(2), ofTicker]),
+    );
     await store.articles.addScores([adding(scored, opinion(0.5, 0.81))]);
-    const columns = ['score', 'label', 'confidence', 'origin'].map((name) => `sentiment_${name}`).join();
+    const columns = ['score', 'label', 'confidence', 'origin', 'model', 'ticker']
+      .map((name) => `sentiment_${name}`)
+      .join();
     expect(database.prepare(`SELECT ${columns} FROM news ORDER BY published_at`).raw().all()).toEqual([
-      [null, 'negative', 0.7, 'provider'],
-      [0.5, 'positive', 0.81, 'derived'],
-      [null, null, null, null],
+      [null, 'negative', 0.7, 'provider', 'tiingo', null],
+      [0.5, 'positive', 0.81, 'derived', 'lexicon@1', null],
+      [null, null, null, null, null, null],
+      [-0.5, 'negative', null, 'provider', 'tiingo', 'BELT'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defaultName, readSinkOptions, receiverUrl, sinkName, sinkTimeout } from '../read-options.js';
+import { defaultName, readSinkOptions, sinkName, sinkTimeout, urlWithoutUser } from '../read-options.js';
 
 /** Options of the Slack sink. */
 export interface SlackSinkOptions {
@@ -19,8 +19,7 @@ export interface ResolvedSlackOptions {
 }
 
 const slackSinkOptions = z.strictObject({
-  // A fetch refuses a url with a password in it, and no incoming webhook has one.
-  url: receiverUrl.refine((text) => isWithoutUser(text)).describe('the url of an incoming webhook'),
+  url: urlWithoutUser.describe('the url of an incoming webhook'),
   name: sinkName,
   timeoutMs: sinkTimeout,
 });
@@ -41,9 +40,3 @@ export function slackSecrets({ url }: Pick<ResolvedSlackOptions, 'url'>): readon
 
 /** What every such url has in it. */
 const publicWords: readonly string[] = ['services', 'workflows', 'triggers'];
-
-function isWithoutUser(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
-}

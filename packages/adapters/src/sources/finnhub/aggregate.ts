@@ -17,7 +17,8 @@ export function readAggregate(body: unknown, asked: Ticker): TickerAggregate | n
   if (score === null) return undefined;
   // How bad news and no news look alike: where there is bad news a part of it is bearish.
   if (score === 0 && !(isRecord(sentiment) && (numberWithin(sentiment.bearishPercent, 0, 1) ?? 0) > 0)) return null;
-  const statement = statementOf({ score: 2 * score - 1 });
+  // Its own four digits, and not those that a sum of binary fractions adds.
+  const statement = statementOf({ score: Math.round((2 * score - 1) * 1e4) / 1e4 });
   return statement === null ? null : { statement, articlesLastWeek: isRecord(buzz) ? articlesOf(buzz) : null };
 }
 

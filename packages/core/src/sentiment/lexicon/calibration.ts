@@ -20,7 +20,7 @@ export interface Calibration {
  * How often an opinion is right, by its evidence: the share of right labels, measured on the train splits of the public sets with a
  * prototype of the same rules and classes; measured only, nothing was trained. `cancelled`: what is good and what is bad is about as much,
  * or most of it is taken back; `weak`: one word; `strong`: one event, or a direction with its subject; `two`, `more`: so much of one side.
- * On the held-out headlines of our own the five are right in 36, 62, 81, 88 and 90 of a hundred (`lexicon-accuracy.test.ts` prints it).
+ * On the held-out headlines of our own the five are right in 35, 63, 82, 88 and 90 of a hundred (`lexicon-accuracy.test.ts` prints it).
  */
 export const calibration: Calibration = {
   date: '2026-11-27',

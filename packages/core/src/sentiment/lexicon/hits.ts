@@ -28,7 +28,7 @@ const compiled: readonly CompiledLink[] = links.map(compileLink);
 const shares = thingBit('shares');
 const measured = markBit('measured');
 const extreme = markBit('extreme');
-const connective = markBit('connective');
+const otherThought = markBit('connective') | markBit('elsewhere');
 const anyDeed = compiled.reduce((bits, { deed }) => bits | deed, 0);
 
 /** Deeds with what they are done to; each unit is part of one pair at most. What is used is added to `used`. */
@@ -74,7 +74,7 @@ function nearest(
     const unit = units[index + step * distance];
     counter.steps += 1;
     if (unit === undefined || unit.clause !== units[index]?.clause) return undefined;
-    if (!crosses && marksOf(unit) & connective) return undefined;
+    if (!crosses && marksOf(unit) & otherThought) return undefined;
     if (!(thingsOf(unit) & anyOther) || used.has(unit)) continue;
     const weight = others.find(({ bit }) => thingsOf(unit) & bit)?.weight ?? 0;
     return { unit, weight };

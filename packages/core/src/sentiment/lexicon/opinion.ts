@@ -4,6 +4,7 @@ import { findComparisons } from './comparisons.js';
 import { markBit, type PhraseNode } from './compile.js';
 import { questionWords } from './data/turns.js';
 import { calmed, scale } from './data/weights.js';
+import { distinctHits } from './distinct.js';
 import { findLinks, findWords } from './hits.js';
 import { isEnglish } from './language.js';
 import { readTokens, type Token } from './tokens.js';
@@ -30,7 +31,7 @@ export function opinionOf(
   const paired = new Set(used);
   hits.push(...findWords(units, used));
   if (hits.length === 0) return null;
-  const sum = sumOf(hits, units, paired, tokens);
+  const sum = sumOf(distinctHits(hits), units, paired, tokens);
   const score = Math.tanh((sum * (isCalm(headline, tokens, units) ? calmed : 1)) / scale);
   return { score, ...sureness(score) };
 }

@@ -1,9 +1,9 @@
 import { foldHeadline } from '../../identity/fold-headline.js';
-import { type Amount, isCurrency, isPercent, unitOf } from './amounts.js';
+import { type Amount, isCurrency, isPercent, isYear, unitOf } from './amounts.js';
 
 /** A word, a number or a mark of a headline. */
 export interface Token {
-  /** In the form in which the patterns are written: `#`, `#%`, `+#`, `-#%` for numbers, `$` for a cashtag. */
+  /** In the form in which the patterns are written: `#`, `#%`, `+#`, `-#%` for numbers, `$` for a cashtag; a year as it is. */
   readonly text: string;
   /** Which part of the headline it stands in: pairs and negations do not reach from one to the next. */
   readonly clause: number;
@@ -37,7 +37,8 @@ export function readTokens(headline: string): Token[] {
       else {
         if (last !== undefined && isCurrency(last.text)) tokens.pop();
         const value = Number(digits.replaceAll(',', '')) * (unitOf(suffix) ?? 1);
-        add(`${sign}#${kind === 'percent' ? '%' : ''}`, { value: sign === '-' ? -value : value, kind });
+        const amount: Amount = { value: sign === '-' ? -value : value, kind };
+        add(isWrittenYear(digits, amount) ? digits : `${sign}#${kind === 'percent' ? '%' : ''}`, amount);
       }
     } else if (cashtag !== undefined) {
       add('$');
@@ -56,6 +57,11 @@ export function readTokens(headline: string): Token[] {
 function plainWord(word: string): string {
   if (!/['.]/.test(word)) return word;
   return word.replace(/'s$/, '').replace(/['.]/g, '');
+}
+
+/** A year is a word like another: `raises 2025 outlook` raises an outlook, and not 2025 of something. */
+function isWrittenYear(digits: string, amount: Amount): boolean {
+  return digits.length === 4 && isYear(amount);
 }
 
 const penceAndTimes = new Set(['p', 'c', 'x']);
@@ -82,7 +88,8 @@ function extendsNumber(tokens: Token[], word: string): boolean {
   else if (factor !== undefined) extended = { value: amount.value * factor, kind: 'money' };
   else if (isCurrency(word)) extended = { ...amount, kind: 'money' };
   else return false;
-  const text = isPercent(word) && !last.text.endsWith('%') ? `${last.text}%` : last.text;
+  const number = last.text.includes('#') ? last.text : '#';
+  const text = isPercent(word) && !number.endsWith('%') ? `${number}%` : number;
   tokens[tokens.length - 1] = { ...last, text, amount: extended };
   return true;
 }

@@ -1,5 +1,5 @@
 import { markBit } from './compile.js';
-import { aside, negated, negationReach, outweighed } from './data/weights.js';
+import { aside, elsewhere, negated, negationReach, outweighed, past } from './data/weights.js';
 import type { Hit } from './hits.js';
 import type { Token } from './tokens.js';
 import type { Unit } from './units.js';
@@ -8,6 +8,9 @@ const negator = markBit('negator');
 const failing = markBit('failing');
 const but = markBit('but');
 const although = markBit('although');
+const before = markBit('past');
+const others = markBit('elsewhere');
+const otherThought = markBit('connective') | others;
 
 /** What the hits of a headline come to, each by what stands around it. `paired` are the units of pairs: no negations any more. */
 export function sumOf(
@@ -18,24 +21,26 @@ export function sumOf(
 ): number {
   const negations = placesBehind(negator, units, paired, tokens);
   const failures = placesBehind(failing, units, paired, tokens);
-  const main = mainPart(units, tokens.length);
-  const isMain = (hit: Hit) => startOf(hit) >= main.from && startOf(hit) < main.to;
+  const shareOf = sharesOf(hits, units, tokens.length);
   const deciding = hits
-    .filter(isMain)
+    .filter((hit) => shareOf(hit) === 1)
     .reduce<Hit | undefined>((best, hit) => (best && best.rank >= hit.rank ? best : hit), undefined);
   let sum = 0;
   for (const hit of hits) {
     let { weight } = hit;
     if (hit.at.some(({ from }) => failures[from])) weight = Math.abs(weight) * negated;
     else if (hit.at.some(({ from }) => negations[from])) weight *= negated;
-    if (!isMain(hit)) weight *= aside;
+    weight *= shareOf(hit);
     if (deciding !== undefined && hit.rank < deciding.rank && weight * deciding.weight < 0) weight *= outweighed;
     sum += weight;
   }
   return sum;
 }
 
-/** For every token whether a word with this mark reaches it: one at most three words before it in its clause, and part of no pair. */
+/**
+ * For every token whether a word with this mark reaches it: one at most three words before it in its clause, and part of no pair.
+ * It reaches no further than the thought that it is in: *trading halted as it fails*.
+ */
 function placesBehind(
   mark: number,
   units: readonly Unit[],
@@ -43,20 +48,34 @@ function placesBehind(
   tokens: readonly Token[],
 ): boolean[] {
   const places: boolean[] = [];
+  const thoughts = new Set(units.filter((unit) => marksOf(unit) & otherThought).map(({ from }) => from));
   for (const unit of units) {
     if (paired.has(unit) || !(marksOf(unit) & mark)) continue;
     for (let at = unit.to; at < unit.to + negationReach; at += 1) {
-      if (tokens[at]?.clause === unit.clause) places[at] = true;
+      if (tokens[at]?.clause !== unit.clause || thoughts.has(at)) break;
+      places[at] = true;
     }
   }
   return places;
 }
 
-/** From the last `but` to the first `although` behind it. */
-function mainPart(units: readonly Unit[], length: number): { from: number; to: number } {
+/**
+ * How much of a hit is meant, by where it stands. The main part goes from the last `but` to the first `although` behind it, or to where
+ * the past is told, or of somebody else. What stands beside it counts less; where it says nothing, all counts.
+ */
+function sharesOf(hits: readonly Hit[], units: readonly Unit[], length: number): (hit: Hit) => number {
   const from = units.findLast((unit) => marksOf(unit) & but)?.from ?? 0;
-  const to = units.find((unit) => marksOf(unit) & although && unit.from > Math.max(from, 1))?.from ?? length;
-  return { from, to };
+  const placeOf = (mark: number) =>
+    units.find((unit) => marksOf(unit) & mark && unit.from > Math.max(from, 1))?.from ?? length;
+  const [toAside, toPast, toOthers] = [placeOf(although), placeOf(before), placeOf(others)];
+  const shareOf = (hit: Hit) => {
+    const at = startOf(hit);
+    if (at >= toOthers) return elsewhere;
+    if (at >= toPast) return past;
+    return at >= from && at < toAside ? 1 : aside;
+  };
+  const isBehind = (hit: Hit) => startOf(hit) >= from;
+  return hits.some((hit) => shareOf(hit) === 1) ? shareOf : (hit) => (isBehind(hit) ? 1 : aside);
 }
 
 function startOf({ at }: Hit): number {

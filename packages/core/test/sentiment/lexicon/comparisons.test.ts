@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findComparisons } from '../../../src/sentiment/lexicon/comparisons.js';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 import { readTokens } from '../../../src/sentiment/lexicon/tokens.js';
 import { readUnits } from '../../../src/sentiment/lexicon/units.js';
 

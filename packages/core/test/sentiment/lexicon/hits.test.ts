@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findLinks, findWords } from '../../../src/sentiment/lexicon/hits.js';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 import { readTokens } from '../../../src/sentiment/lexicon/tokens.js';
 import { readUnits, type Unit } from '../../../src/sentiment/lexicon/units.js';
 

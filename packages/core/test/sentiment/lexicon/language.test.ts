@@ -23,6 +23,7 @@ describe('isEnglish', () => {
 
   it.each([
     'El Pollo Loco beats estimates',
+    'Uber posts narrower loss',
     'Le Monde cuts jobs',
     'Nokia profit rises',
     'Toyota（トヨタ） raises its outlook for the year',

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { modelOf } from '../../../src/contracts/scorer.js';
-import { lexicon, lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
+import { lexicon } from '../../../src/sentiment/lexicon/lexicon.js';
 import { scorerCases } from '../../../src/testing/index.js';
 
 const signal = new AbortController().signal;
@@ -24,9 +24,5 @@ describe('lexicon', () => {
       null,
       { score: Math.tanh(1.6 / 3), confidence: 0.65 },
     ]);
-  });
-
-  it('makes its phrases ready once', () => {
-    expect(lexiconPhrases()).toBe(lexiconPhrases());
   });
 });

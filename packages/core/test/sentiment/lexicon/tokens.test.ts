@@ -18,6 +18,7 @@ describe('readTokens', () => {
     ['Sales of EUR 13.1 mn, Rs 1,650 crore, $2.4B, EUR13.1mn, 250 million dollars', 'sales of # # # # #'],
     ['5G, Q3, 737MAX, the 3rd, 3M', '5g q3 737max the 3rd #'],
     ['See https://example.com/a?b=surges and www.example.com now', 'see and now'],
+    ['2025 outlook, 2,025 jobs, $2025, 2025 euros, 2025%, in 1066', '2025 outlook # jobs # # #% in #'],
     ['   ', ''],
     ['…', ''],
   ])('reads %j', (headline, tokens) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aside, negated, outweighed } from '../../../src/sentiment/lexicon/data/weights.js';
+import { aside, elsewhere, negated, outweighed, past } from '../../../src/sentiment/lexicon/data/weights.js';
 import { findLinks, findWords } from '../../../src/sentiment/lexicon/hits.js';
-import { lexiconPhrases } from '../../../src/sentiment/lexicon/lexicon.js';
+import { lexiconPhrases } from '../../../src/sentiment/lexicon/phrases.js';
 import { readTokens } from '../../../src/sentiment/lexicon/tokens.js';
 import { readUnits, type Unit } from '../../../src/sentiment/lexicon/units.js';
 import { sumOf } from '../../../src/sentiment/lexicon/weigh.js';
@@ -29,6 +29,12 @@ describe('sumOf', () => {
     ['Acme fails to stem its slump', -1.6 + 1.6 * negated],
     ['Sales rise but profit falls', 2.2 * aside - 2.2],
     ['Profit falls even as sales rise', -2.2 + 2.2 * aside],
+    ['Acme soars after its slump', 1.6 - 1.6 * past],
+    ['After its scandal Acme soars', -1.6 + 1.6],
+    ['Acme meets bankers after its slump', -1.6],
+    ['Acme soars as rival slumps', 1.6 - 1.6 * elsewhere],
+    ['Acme meets bankers as rival slumps', -1.6],
+    ['Acme said no as Bolt soars', 1.6],
     ['Profit falls, tops estimates', 2.5 - 2.2 * outweighed],
   ])('weighs %j', (headline, sum) => {
     expect(weigh(headline)).toBeCloseTo(sum);

@@ -36,6 +36,7 @@ export const badNews: readonly Family[] = [
       issues|issued profit? warning
       bigger|wider|larger|deeper|higher than expected|forecast|feared loss|losses|deficit|decline|drop|fall|charge
       record|heavy|huge|massive|steep|big|surprise|unexpected|deep loss|losses|drop|fall|decline|slump
+      worse|steeper net|quarterly|annual? loss|losses
       worst year|quarter|day|week|month|performance|results|drop|fall|loss|ever|since|in|of
       restates|restated|restatement
       remain|remains|stays below
@@ -73,6 +74,7 @@ export const badNews: readonly Family[] = [
       overbought|overvalued|overpriced|bubble
       stay away
       dilution|dilutive
+      dilute|dilutes|diluted|diluting existing? shareholders|holders|investors|stakes
       short seller|sellers report?
       margin call|calls
       sheds #|#%
@@ -98,7 +100,7 @@ export const badNews: readonly Family[] = [
       lawsuit|lawsuits|sue|sues|sued|suing|litigation|suit
       probe|probes|probed|investigation|investigations|investigates|investigated|investigating|inquiry
       fraud|fraudulent|scandal|bribery|corruption|cheating|laundering|antitrust|misconduct|embezzlement
-      warn|warns|warned|warning|warnings
+      warn|warns|warned|warning|warnings|cautions|cautioned
       bearish|bear|bears|pessimistic|pessimism|gloom
       concern|concerns|worry|worries|worried|fear|fears|feared|jitters|jittery|woes|trouble|troubles|troubled|turmoil|uncertainty|anxiety|panic
       crisis|recession|slowdown|downturn|slump|collapse|collapses|collapsed|meltdown|bust
@@ -124,9 +126,13 @@ export const badNews: readonly Family[] = [
       ceo|cfo|chief|chairman|executive exits|leaves|departs|out
       abrupt|sudden|surprise exit|departure|resignation
       trading halted|suspended pending
+      dump|dumps|dumped|dumping entire|whole|its|his|her|big? stake|holding|shares
       suspend|suspends|suspended|suspension
       lack|lacks|lacking
       loser|losers|losing
+      walk|walks|walked|walking out
+      flunk|flunks|flunked
+      hackers|thieves|stolen|theft|ransomware|blacklisted
       outage|outages|glitch|glitches|hack|hacked|breach|leak|spill|crash|accident|contamination
       plight|hardship|pain|painful|dismal|grim|blow|chaos|mess
       closure|closures|shutdown

@@ -49,7 +49,7 @@ export const deedWords: readonly Family[] = [
       sheds|shed|shedding
       eliminate|eliminates|eliminated|eliminating
       sees|seeing|expects|forecasts lower|weak|weaker
-      warns of|on lower|weak|weaker?
+      warns of|on lower|weak|weaker
     `,
   },
   {
@@ -82,7 +82,6 @@ export const deedWords: readonly Family[] = [
       trails|trailed|lags|lagged|undershoots|undershot
       worse|weaker|slower|softer|later|deeper|wider|steeper than
       not as|so good|strong|strongly|rosy|high|fast|quickly|much as
-      rise|rises|rose|grow|grows|grew|gain|gains|up by? less|slower than
     `,
   },
   {
@@ -95,6 +94,9 @@ export const deedWords: readonly Family[] = [
       higher|more than
       comfortably|well|far above
       come|comes|came|coming in? above|over|ahead
+      hotter|stickier than
+      rise|rises|rose|climb|climbs|climbed|jump|jumps|jumped|surge|surges|surged|grow|grows|grew|gain|gains|gained|increase|increases|increased by? more|faster than
+      fall|falls|fell|drop|drops|dropped|decline|declines|declined|shrink|shrinks|shrank|slow|slows|slowed|ease|eases|eased|cool|cools|cooled|down by? less than
     `,
   },
   {
@@ -107,6 +109,9 @@ export const deedWords: readonly Family[] = [
       lower|less than
       come|comes|came|coming in? below|under
       well|far below
+      cooler than
+      rise|rises|rose|climb|climbs|climbed|grow|grows|grew|gain|gains|gained|increase|increases|increased|up by? less|slower than
+      fall|falls|fell|drop|drops|dropped|decline|declines|declined|shrink|shrinks|shrank|slow|slows|slowed|ease|eases|eased|cool|cools|cooled by? more|faster than
     `,
   },
   {
@@ -116,7 +121,6 @@ export const deedWords: readonly Family[] = [
     deed: 'spare',
     phrases: `
       milder|smaller|narrower|shallower|gentler|fewer|lighter than
-      fall|falls|fell|drop|drops|dropped|decline|declines|declined|shrink|shrinks|shrank|slows|slowed|down by? less than
       less than feared
       milder|shallower
       smaller bite|hit|impact
@@ -156,6 +160,7 @@ export const deedWords: readonly Family[] = [
     weight: 0,
     deed: 'win',
     phrases: `
+      pass|passes|passed|ace|aces|aced|sail|sails|sailed through?
       win|wins|won|winning|bag|bags|bagged|secure|secures|secured|land|lands|landed|clinch|clinches|clinched
       receive|receives|received|get|gets|got|awarded|scoops|nets|obtains|obtained|granted|grants|snags|approves|approved|clears
     `,
@@ -210,6 +215,7 @@ export const deedWords: readonly Family[] = [
       close|closes|closing|shut|shuts|shutting|shutter|shutters|shuttering|idles|idling|halt|halts|halted|suspend|suspends|suspended
       shut|shuts|shutting|closes|close|closing down
       stop|stops|stopped|mothball|mothballs
+      wind|winds|winding|wound down
     `,
   },
   {
@@ -224,29 +230,13 @@ export const deedWords: readonly Family[] = [
     `,
   },
   {
-    name: 'settling',
-    about: 'Ending a case to the good of who is accused.',
+    name: 'selling cheaply',
+    about: 'Selling below the price of the market.',
     weight: 0,
-    deed: 'settle',
+    deed: 'discount',
     phrases: `
-      drop|drops|dropped|toss|tosses|tossed|throws|threw|quash|quashes|quashed out?
-      averts|averted|avoids|avoided|escapes|escaped|defuses|ease|eases|eased|calms|soothes|allays|fade|fades|recede|recedes
-      emerges|emerged|exits|exited|recovers|recovered from
-      sells|sold|offloads|offloaded|divests|divested|recede|recedes|sides|sided
-      call|calls|called off
-      puts|put|moves past|behind
-      dismiss|dismisses|dismissed|overturn|overturns|overturned|settle|settles|settled|resolve|resolves|resolved|end|ends|ended|closes|closed
-      wins|won|win|beats|defeats|clears|cleared|lift|lifts|lifted|voids|voided|reverses|reversed|ducks|survives|withdraws|withdrawn
-    `,
-  },
-  {
-    name: 'facing',
-    about: 'Being hit by a case.',
-    weight: 0,
-    deed: 'face',
-    phrases: `
-      face|faces|faced|facing|files|filed|launch|launches|launched|open|opens|opened|pay|pays|paid|hit with
-      ordered|orders|agrees|forced to pay
+      at|with a? steep|deep|hefty|big|#%? discount
+      below the? market
     `,
   },
 ];

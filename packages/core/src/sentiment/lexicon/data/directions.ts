@@ -35,6 +35,7 @@ export const directions: readonly Family[] = [
       regain|regains|regained|reclaim|reclaims|reclaimed
       pops|popped
       shoots|shot up
+      rise|rises|rose|climb|climbs|climbed|jump|jumps|jumped|surge|surges|surged|gain|gains|gained more than about? #|#%?
       doubles|doubled|triples|tripled|trebles|trebled|quadruples|quadrupled
       strengthens|strengthened|strengthening
       brighten|brightens|brightened
@@ -89,6 +90,7 @@ export const directions: readonly Family[] = [
       slows|slowed|slowing
       decelerates|decelerated|decelerating
       halves|halved
+      fall|falls|fell|drop|drops|dropped|decline|declines|declined|slows|slowed|eases|eased more than about? #|#%?
       fall|falls|fell|sink|sinks|sank|plunge|plunges|plunged|dip|dips|dipped|slump|slumps|slumped|slip|slips|slipped|slide|slides|slid to|into
       edge|edges|edged|inch|inches|inched|tick|ticks|ticked|creep|creeps|moves|moved|goes|head|heads|lead|leads|trends|trending down|lower
       trading|trades|traded|ends|ended|closes|closed|settles|settled|opens|opened|finishes|finished|starts down|lower
@@ -112,11 +114,13 @@ export const directions: readonly Family[] = [
     deed: 'up',
     phrases: `
       increase|increases|increased
+      grow|grows|grew|increase|increases|increased more than
       grow|growing
       gain|gaining
       advance|recover|strengthen|accelerate|improve|double|triple|expand
       up
       went|gone|going|moving up
+      heat|heats|heated|heating up
       improves|improved
       expands|expanded
       uptick|upturn|upswing
@@ -129,8 +133,10 @@ export const directions: readonly Family[] = [
     deed: 'down',
     phrases: `
       decrease|decreases|decreased|decreasing
+      shrink|shrinks|shrank|cool|cools|cooled more than
       down
       went|gone|going|came|come down
+      cool|cools|cooled
       diminish|diminishes|diminished
       lose|losing
       shrink|weaken|soften|worsen|deteriorate|slow|ease|lag|contract
@@ -169,7 +175,7 @@ export const directions: readonly Family[] = [
     weight: 0,
     deed: 'falling',
     phrases: `
-      lower|falling|declining|decreasing|shrinking|slowing|dwindling|reduced|slower|smaller|less|fewer
+      lower|falling|declining|decreasing|shrinking|slowing|dwindling|reduced|slower|smaller|less|fewer|cooling
       low|thin|thinner
     `,
   },
@@ -193,7 +199,7 @@ export const directions: readonly Family[] = [
     weight: 0,
     deed: 'narrowing',
     phrases: `
-      narrow|narrows|narrowed|narrowing|narrower
+      narrow|narrows|narrowed|narrowing|narrower|slimmer|shallower
       pares|pared
     `,
   },

@@ -1,4 +1,6 @@
 import { badNews } from './bad-news.js';
+import { burdens } from './burdens.js';
+import { cases } from './cases.js';
 import { deedWords } from './deeds.js';
 import { directions } from './directions.js';
 import type { Family } from './family.js';
@@ -14,8 +16,10 @@ import { turns } from './turns.js';
 export const families: readonly Family[] = [
   ...directions,
   ...deedWords,
+  ...cases,
   ...ratings,
   ...subjects,
+  ...burdens,
   ...goodNews,
   ...badNews,
   ...trouble,

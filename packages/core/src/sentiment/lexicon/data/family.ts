@@ -25,7 +25,11 @@ export const deeds = [
   'uprate',
   'downrate',
   'settle',
+  'compromise',
+  'pay',
   'face',
+  'open',
+  'discount',
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -43,6 +47,8 @@ export const things = [
   'pact',
   'site',
   'trouble',
+  'inquiry',
+  'new shares',
   'good rating',
   'middling rating',
   'bad rating',
@@ -51,7 +57,8 @@ export type Thing = (typeof things)[number];
 
 /**
  * What a word does to the rest. `negator` turns what follows, `failing` makes it bad, `calm` says that nothing has happened yet, `comparison` puts an amount beside
- * an earlier one; of what stands before `but` and behind `although` less is meant; an `extreme` behind a move is part of it;
+ * an earlier one; of what stands before `but` and behind `although` less is meant, still less of what stands behind
+ * `past`, and nothing of what stands behind `elsewhere`; an `extreme` behind a move is part of it;
  * `measured` compares with what was expected; a `connective` begins another thought.
  */
 export const marks = [
@@ -61,6 +68,8 @@ export const marks = [
   'comparison',
   'but',
   'although',
+  'past',
+  'elsewhere',
   'connective',
   'extreme',
   'measured',

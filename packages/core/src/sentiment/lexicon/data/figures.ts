@@ -45,7 +45,7 @@ export const figures: readonly Family[] = [
       bleed|bleeds|bleeding
       hit|hits a? wall|brakes|snag|snags|turbulence
       hits|hit|pumps the brakes
-      run|runs|running out of
+      run|runs|ran|running out of
       lose|loses|lost|losing steam|shine|ground|momentum|luster|lustre|appetite|share|customers|money|patience
       take|takes|took a? hit|beating|toll
       in hot water

@@ -39,7 +39,7 @@ export const goodNews: readonly Family[] = [
     phrases: `
       smaller|narrower|lower|less than expected|forecast|feared loss|losses|decline|drop|fall|impact|charge
       biggest|highest|best profit|profits|gain|sales|quarter|orders
-      first ever? profit
+      first ever? net|full|annual|quarterly|yearly|half|operating|pretax? year? profit|profits
       profit|profits|sales|revenue|earnings|income|result|ebit more? than? doubled|doubles|tripled|triples|trebled|quadrupled
       best year|quarter|day|week|month|performance|results|gain since|in|ever|of
       positive profit warning|outlook|guidance|surprise
@@ -60,7 +60,8 @@ export const goodNews: readonly Family[] = [
       panel|committee|adviser|advisers backs|back|recommends|endorses|votes
       recommends|recommended approval
       votes in favor|favour
-      no charges
+      no|without charges|penalty|penalties|fine|fines|breach|wrongdoing|violation|violations|liability
+      no further? action
       judge|court denies class
       breakthrough|fast track therapy? designation|status|approval
       contract|order|orders|agreement win|wins|worth|valued
@@ -191,12 +192,17 @@ export const goodNews: readonly Family[] = [
       gains|gainers
       bucks|bucking|defies|withstands|weathers
       sides|sided with
+      not|wasnt|isnt|arent|werent as|so bad|badly|severe|severely|weak|steep|deep as?
+      discover|discovers|discovered|strike|strikes|struck oil|gas|gold
+      join|joins s&p #?
       nears|reaches|reached|hits break even
       recovers|recovered|rebounds|bounces|bounced from early|steep|heavy? losses|lows|slump
       green light|lights|lit
       breathe|breathes easier
       pays|paid off
-      back to work|growth|business
+      back to work|growth|business|normal
+      back online
+      reopens|reopened|restores|restored
       takes|took|grabs|gained|wins|won market? share
       overtake|overtakes|overtook|dethrones
       blow|blows|blew past
@@ -211,7 +217,7 @@ export const goodNews: readonly Family[] = [
       breaks|broke|breaking even
       ahead of expectations|consensus|forecasts|estimates
       ease|eases|easing of
-      resume|resumes|resumed dividend|production|operations|work|trading|sales|deliveries
+      resume|resumes|resumed dividend|production|operations|work|trading|sales|deliveries|flights|service|services|shipments|output|loading|drilling|mining|exports|manufacturing
       brings|brought back
       turning point|around
       coup|triumph|triumphs

@@ -4,7 +4,7 @@ export const englishWords =
 
 /** Function words that are no words, names or parts of names in English headlines. One of them is enough where English has none. */
 export const foreignWords = `
-  und oder der ein eine einer einem einen nicht auf für fur vom zum zur bei nach wird werden wurde sich auch über uber sind
+  und oder der ein eine einer einem einen nicht auf für fur vom zum zur bei nach wird werden wurde sich auch über sind
   wegen gegen trotz mehr unter steigt sinkt steigert senkt
   les une dans avec sur pas qui ses sont été après entre selon leur hausse baisse
   una por para con más sus según pero como está entre sube caen suben ganancias
@@ -21,4 +21,4 @@ export const foreignWords = `
 
 /** Function words that also stand in names and in English texts (El Pollo Loco, Le Monde): two of them are needed. */
 export const ambiguousWords =
-  'la le el los las de del du des et da do die das dem den mit von um im am se ne w z i o en med av til ja ei ve bir ile yang dan dos aux tras y e';
+  'la le el los las de del du des et da do die das dem den mit von um im am se ne w z i o en med av til ja ei ve bir ile yang dan dos aux tras y e uber';

@@ -14,7 +14,7 @@ export interface Link {
   readonly of: Partial<Readonly<Record<Thing, number>>>;
 }
 
-const { event, link } = weights;
+const { event, link, word } = weights;
 const rises = { gain: link, burden: -link };
 const falls = { gain: -link, burden: link };
 
@@ -41,10 +41,16 @@ export const links: readonly Link[] = [
   },
   { deed: 'rate', looks: 'after', within: 4, of: { 'good rating': event, 'middling rating': 0, 'bad rating': -event } },
   { deed: 'turn', looks: 'after', within: 4, of: { profit: event, loss: -event } },
+  // Who pays to end a case has lost it, whatever verb ends it.
+  { deed: 'pay', looks: 'after', within: 7, crosses: true, of: { trouble: -event } },
   { deed: 'settle', looks: 'after', within: 5, of: { trouble: event } },
   { deed: 'settle', looks: 'after', within: 4, of: { 'bad rating': event } },
   { deed: 'cancel', looks: 'after', within: 4, of: { 'good rating': -event } },
   { deed: 'settle', looks: 'before', within: 4, of: { trouble: event } },
+  { deed: 'pay', looks: 'before', within: 6, of: { trouble: -word } },
+  { deed: 'compromise', looks: 'after', within: 5, of: { trouble: event } },
+  { deed: 'compromise', looks: 'before', within: 4, of: { trouble: event } },
+  { deed: 'open', looks: 'after', within: 5, of: { inquiry: -event } },
   { deed: 'face', looks: 'after', within: 5, of: { trouble: -event, loss: -event } },
   {
     deed: 'cut',
@@ -72,6 +78,7 @@ export const links: readonly Link[] = [
   { deed: 'beat', looks: 'before', within: 4, of: { gain: event, expectation: event } },
   { deed: 'miss', looks: 'before', within: 4, of: { gain: -event, expectation: -event } },
   { deed: 'warn', looks: 'after', within: 6, crosses: true, of: { outlook: -event, gain: -event, loss: -event } },
+  { deed: 'discount', looks: 'before', within: 5, of: { 'new shares': -event } },
   { deed: 'report', looks: 'after', within: 5, of: { loss: -event } },
   { deed: 'cancel', looks: 'after', within: 5, of: { business: -event, pact: -event } },
   { deed: 'win', looks: 'after', within: 6, of: { business: event } },

@@ -118,8 +118,15 @@ export const nothing: readonly Family[] = [
       years|decade of losses
       from a? record|all|# year|time? high|highs|peak|low|lows
       raise|raises|raised|raising up? to? #
+      raise|raises|raised|raising fresh|new|more|enough? cash|money|funds|capital|equity|funding
       more shares
       close|closes|closed|closing acquisition|deal|sale|purchase|offering|merger|transaction|of|at|on
+      close|closes|closed|closing # acquisition|deal|sale|purchase|offering|merger|round
+      business day|days|year|hours|school|case|model|plan|trip|travel|park|travellers|travelers
+      after hours|tax|taxes|all|market|bell|close
+      after the bell|close
+      liquid|air|centre|center cooling
+      cooling system|systems|technology|equipment|tower|towers|products|unit|units
       winning numbers|ticket|tickets
       best deals|gifts|apps|movies
       midday|market|premarket|day|top|biggest|stock|stocks|sector gainers|losers|movers
@@ -136,6 +143,8 @@ export const nothing: readonly Family[] = [
       running|run|runs low
       long climb|time|run|way|awaited
       share sale|offering
+      trading in? shares|stock? halted|suspended
+      opec cut|cuts|raise|raises output|production
       keep up
       buying|buys|buy up land
       flat|unchanged|steady

@@ -1,4 +1,5 @@
 import type { Family } from './family.js';
+import { weights } from './weights.js';
 
 /** Ratings of analysts, as things that one can be raised or cut to. */
 export const ratings: readonly Family[] = [
@@ -33,6 +34,24 @@ export const ratings: readonly Family[] = [
       strong? sell rating|recommendation|call?
       underperform|underweight|reduce|bearish|underperformer
       junk
+    `,
+  },
+  {
+    name: 'good ratings given',
+    about: 'A rating behind the name of who gets it, whatever the verb was.',
+    weight: weights.event,
+    things: ['good rating'],
+    phrases: `
+      at a? strong|conviction? buy|outperform|overweight|accumulate
+    `,
+  },
+  {
+    name: 'bad ratings given',
+    about: 'A bad rating behind the name of who gets it.',
+    weight: -weights.event,
+    things: ['bad rating'],
+    phrases: `
+      at a? strong? sell|underperform|underweight|reduce
     `,
   },
   {

@@ -1,7 +1,6 @@
 import type { Family } from './family.js';
-import { weights } from './weights.js';
 
-/** What goes up or down, and whether more of it is good. */
+/** What goes up or down, and what is done to it: results, forecasts, orders, places of work. */
 export const subjects: readonly Family[] = [
   {
     name: 'good when more',
@@ -81,54 +80,13 @@ export const subjects: readonly Family[] = [
     `,
   },
   {
-    name: 'bad when more',
-    about: 'Costs, debt and other things of which a holder of shares wants less.',
-    weight: 0,
-    things: ['burden'],
-    phrases: `
-      bill|bills
-      cost|costs|expense|expenses|expenditure|overheads|opex
-      net? debt
-      debts|indebtedness|leverage|liabilities|gearing|borrowings
-      bad|soured|problem|nonperforming|delinquent loan|loans|debt|debts
-      non performing loan|loans|assets|asset
-      npa|npas|npl|npls|slippages
-      provision|provisions|provisioning|impairments|impairment|writedowns|chargeoffs
-      credit losses
-      churn|attrition|delinquencies|defaults|arrears
-      jobless|unemployment claims|rate
-      unemployment|joblessness|inflation|deficit|deficits|layoffs
-      trade|fiscal|current account? deficit|deficits|gap
-      input|raw|fuel|labour|labor|energy|interest|operating|restructuring material? cost|costs|expenses|prices
-      consumer prices
-      uncertainty|volatility|vix|fear|fears|concern|concerns|worries|tension|tensions|pressure|pressures
-      borrowing|borrowings|funding cost|costs
-      outflows|redemptions|infections|cases|deaths|complaints|claims
-      tax burden|bill
-      short interest
-      emissions
-      carbon footprint
-    `,
-  },
-  {
-    name: 'losses',
-    about: 'A loss: bad where it is only named, and where it grows.',
-    weight: -weights.word,
-    things: ['burden', 'loss'],
-    phrases: `
-      net|operating|pretax|quarterly|annual|bigger|big|huge|trading|core|underlying|adjusted? loss|losses
-      pre tax loss|losses
-      loss|losses before|after|for the? taxes|tax|period
-      loss|losses
-    `,
-  },
-  {
     name: 'people who work there',
     about: 'Jobs: who cuts them is in trouble.',
     weight: 0,
     things: ['staff', 'gain'],
     phrases: `
-      jobs|job|headcount|workforce|staff|posts|workers|employees|positions|roles|personnel
+      jobs|job|headcount|workforce|staff|workers|employees|positions|roles|personnel
+      # posts
     `,
   },
   {
@@ -140,6 +98,7 @@ export const subjects: readonly Family[] = [
       order|contract|contracts|deal|deals|mandate|tender|project|projects|approval|approvals|nod|clearance|licence|license
       business|bid|auction|appeal|ruling|dispute|patent|patents|award|permit|permits|authorisation|authorization
       go ahead
+      stress test|tests
       breakthrough status|designation
       designation|customer|client|ipo|merger|takeover|acquisition|mou|funding|financing|offtake
     `,
@@ -162,6 +121,7 @@ export const subjects: readonly Family[] = [
     things: ['site'],
     phrases: `
       plant|plants|factory|factories|stores|mill|mills|branches|offices|unit|units|operations|mine|mines|production|facility|facilities
+      business|businesses|arm|division|site|sites|branch|store|shop|shops|warehouse|warehouses|depot|depots
       outlets|restaurants|smelter|refinery|deliveries|flights|shipments|output|sales|launch|exports
     `,
   },
@@ -178,34 +138,13 @@ export const subjects: readonly Family[] = [
     `,
   },
   {
-    name: 'the red',
-    about: 'What a company falls into.',
+    name: 'new shares',
+    about: 'Shares that a company sells: who holds some already has less of it.',
     weight: 0,
-    things: ['loss'],
+    things: ['new shares'],
     phrases: `
-      the? red
-      recession|deficit
-    `,
-  },
-  {
-    name: 'troubles',
-    about: 'Cases, strikes, bans and fears: bad where they are only named, good where they end.',
-    weight: -weights.word,
-    things: ['trouble', 'burden'],
-    phrases: `
-      patent|antitrust|fraud|securities|breach? lawsuit|lawsuits|suit|suits|litigation
-      class action
-      class action lawsuit|lawsuits|suit|suits
-      lawsuit|lawsuits|suit|suits|litigation
-      probe|probes|inquiry|inquiries|investigation|investigations|charges|injunction|verdict|allegations|accusations|indictment
-      fine|fines|penalty|penalties|sanctions|ban|bans
-      strike|strikes|walkout|lockout|shutdown|standoff|deadlock|dispute|disputes|boycott|backlash
-      clinical hold
-      loss making
-      default|credit|bankruptcy? risk|risks
-      recall|recalls|outage|outages|shortage|shortages|tariff|tariffs|delays|crisis|bankruptcy|default|insolvency|turmoil
-      fears|concerns|worries|jitters|tensions|woes|threat|threats|uncertainty|pressure|slowdown|downturn|slump|recession
-      sec|doj|ftc|eu|fbi|regulatory|accounting|bribery|corruption|antitrust|criminal probe|inquiry|investigation|charges|complaint|fine|lawsuit
+      share|stock|equity|rights sale|offering|placing|placement|issue
+      sell|sells|sold|selling|issue|issues|offer|offers|price|prices new? shares|stock
     `,
   },
   {
@@ -216,6 +155,7 @@ export const subjects: readonly Family[] = [
     phrases: `
       analyst|analysts|street|consensus|market|earnings|profit|revenue|sales|investor estimate|estimates|expectation|expectations|forecast|forecasts|view|views
       estimate|estimates|expectations|consensus|expected|forecasts|views|forecast|expectation|predicted|anticipated|estimated|thought
+      than feared|hoped|expected|forecast|estimated|predicted|anticipated
       feared|hoped|wanted|promised|penciled|pencilled|guided
       analysts|economists
       the|wall street

@@ -17,7 +17,8 @@ export const trouble: readonly Family[] = [
       found to have violated|infringed|breached|misled
       jury|court|judge orders
       orders # to pay
-      to pay # to settle
+      ordered|told|forced|required|made to pay
+      must pay
       patient|patients death|deaths|died|dies
       fda rejects|rejection|rejected|declines|delays|warning
       complete response letter
@@ -26,6 +27,8 @@ export const trouble: readonly Family[] = [
       trial|study failure|fails|failed|halted
       raided|raid|raids
       sec charges|probe|investigation|sues|subpoena
+      regulator|regulators|watchdog|sec|ftc|doj|cma|fda|faa|nhtsa|brussels open|opens|opened|launch|launches|launched|begin|begins|start|starts review
+      blacklists
       recalls|recalled|recalling
       defective|safety recall|concerns|issue
       delisted|delisting|delist
@@ -50,11 +53,17 @@ export const trouble: readonly Family[] = [
       personnel|employee|employer|codetermination negotiations|reductions
       plant|factory|store|mill|branch closure|closures|shutdown|closing
       strike|strikes|walkout
+      go|goes|going|went on strike
+      vote|votes|voted to strike
+      begin|begins|start|starts|launch|launches strike
+      workers|employees|staff|pilots|crews|nurses|drivers|machinists|members walk|walks|walked out|off
       profit|sales|earnings slump|plunge|collapse|crash
       ponzi|scam
       debt crisis
       cyber|ransomware|hacker attack|attacks
       cyberattack|cyberattacks|hacked
+      hackers|thieves|criminals|attackers steal|steals|stole|breach|breached|leak|leaked|hit|target
+      customer|user|client|personal|patient? data|records|details stolen|exposed|leaked
       writedown|writedowns|writeoff|writeoffs
       write|writes|wrote|writing down|off|downs|offs
       impairment charge|charges|loss|losses
@@ -65,6 +74,12 @@ export const trouble: readonly Family[] = [
       deal|merger|talks|takeover falls|fell through|apart
       production|supply|shipment|delivery|launch halt|cut|cuts|problems|disruption|disruptions|delays|delay|issues|shortage
       killed|fatal|deadly
+      fire at|hits|damages|destroys
+      plant|factory|engine|refinery|warehouse|mine|battery fire|fires|blaze|blast
+      emergency landing|landings
+      run|runs|ran|running out of cash|money|funds
+      take|takes|took|book|books|booked # charge|charges|hit
+      discounted share|stock|equity|rights sale|offering|placing|placement|issue
       explosion|explosions|fatalities
     `,
   },

@@ -74,6 +74,25 @@ export const turns: readonly Family[] = [
     `,
   },
   {
+    name: 'what was before comes now',
+    about: 'Behind these stands the past, which the headline is no longer about.',
+    weight: 0,
+    mark: 'past',
+    phrases: `
+      after|following
+    `,
+  },
+  {
+    name: 'what happened elsewhere',
+    about: 'Behind these stands what somebody else does, which is good or bad for somebody else.',
+    weight: 0,
+    mark: 'elsewhere',
+    phrases: `
+      as|after|while rival|rivals|competitor|competitors|challenger
+      as|after|while larger|smaller|bigger|chinese|us|european rival|rivals|competitor|competitors
+    `,
+  },
+  {
     name: 'connectives',
     about: 'Words behind which something else is said: why it happened, or what happened at the same time.',
     weight: 0,

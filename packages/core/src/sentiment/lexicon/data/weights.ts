@@ -16,6 +16,10 @@ export const negationReach = 3;
 export const calmed = 0.5;
 /** What is left of a hit that is told along the way: before `but`, behind `although`. */
 export const aside = 0.5;
+/** What is left of a hit that is of the past: behind `after`. */
+export const past = 0.25;
+/** What is left of a hit that tells of somebody else: behind `as rival`. */
+export const elsewhere = 0;
 /** What is left of a hit that says the opposite of one that decides: what was expected counts more than last year, the market most. */
 export const outweighed = 0.3;
 /** Of `tanh(sum / scale)`. */
