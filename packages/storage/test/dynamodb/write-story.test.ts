@@ -6,12 +6,13 @@ import { prunedStory } from '../../src/dynamodb/story.js';
 import { writeStory } from '../../src/dynamodb/write-story.js';
 import { Writes } from '../../src/dynamodb/writes.js';
 
+const one = article();
 const looked = {
   known: { articles: new Map(), stories: new Map(), joins: new Map() },
-  identities: identifyUnknown([article()], new Map()),
+  identities: identifyUnknown([one], new Map()),
   stories: new Map(),
 };
-const [story] = applyPlan(looked, planPage(page([article()]), looked.identities, looked.known), noon).stories.values();
+const [story] = applyPlan(looked, planPage(page([one]), looked.identities, looked.known), noon).stories.values();
 
 test('a story is written in the place of what was read, and listed where it is new', () => {
   if (story?.record == null) throw new Error('no story');
