@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { owner, term } from '../../src/conformance/build.js';
 import { commit, headKey, makeHead, oldLogs, readHead } from '../../src/dynamodb/head.js';
-import { rowOf } from '../../src/dynamodb/row.js';
+import { rowOf, sorted } from '../../src/dynamodb/row.js';
 import { Writes } from '../../src/dynamodb/writes.js';
 import { hasDynamo, openDynamo, tableOf } from '../support/dynamodb.js';
 
@@ -85,6 +85,27 @@ describe.skipIf(!(await hasDynamo()))('the head of a table', () => {
     expect(await readHead(table)).toEqual({ version: 0, events: 0 });
     const logs = await oldLogs(table, 6);
     expect([logs.length > 0, await oldLogs(table, 5)]).toEqual([count > 1, []]);
+  });
+
+  test('lets nobody apply a part of a log again that another applied, however slow it was', async () => {
+    const { table } = await emptyTable();
+    const named = { ...headKey, version: 1, events: 0, log: 'log', parts: 2 };
+    const part = (index: number) =>
+      rowOf({ pk: 'LOG', sk: `log#${sorted(index)}` }, [{ kind: 'put', row: { pk: 'X', sk: `${index}`, n: 1 } }], {
+        at: 0,
+      });
+    // Another applied the first part, and its row was changed since.
+    await table.putAll([{ ...named, applied: 1 }, part(0), part(1), { pk: 'X', sk: '0', n: 2 }]);
+    const get = table.get.bind(table);
+    let isSlow = true;
+    table.get = async (key) => {
+      const read = await get(key);
+      if (!isSlow || read === null || key !== headKey) return read;
+      isSlow = false;
+      return { ...read, applied: 0 };
+    };
+    expect(await readHead(table)).toEqual({ version: 1, events: 0 });
+    expect((await table.queryAll('X')).map(({ n }) => n)).toEqual([2, 1]);
   });
 
   test('that names a log that is gone is STORE_CORRUPT', async () => {
