@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EpochMs, IngestError, type LeaseToken } from '@ingest/core';
 import { leaseLost } from '../shared/lease.js';
+import { isPassing } from './errors.js';
 import { leaseCheck } from './lease-row.js';
 import { bodyOf, type Key, type Row, rowOf, sorted } from './row.js';
 import type { Action, Table } from './table.js';
@@ -34,7 +35,8 @@ export async function readHead(table: Table): Promise<Head | null> {
   for (let before = ''; ; ) {
     const row = await table.get(headKey);
     if (row === null) return null;
-    const { version, events, log, applied } = row;
+    const { version, events, schema, log, applied } = row;
+    if (Number(schema) > schemaVersion) throw isNewer(table, Number(schema));
     if (log === undefined) return { version: Number(version), events: Number(events) };
     // Somebody applies it, we or another: it is never twice at one place.
     if (before === `${log} ${applied}`) throw logIsGone(table, String(log));
@@ -81,8 +83,10 @@ export async function commit(
   ]);
   if (lease !== null && refused.has(1)) throw leaseLost(lease);
   if (refused.size > 0) return false;
-  if (log !== null) await readHead(table);
-  await table.deleteAll(writes.stale);
+  await finish(table, log, writes.stale).catch((thrown: unknown) => {
+    // It is committed: what is left to do, whoever comes next does, and a stale hint is asked back.
+    if (!isPassing(thrown)) throw thrown;
+  });
   return true;
 }
 
@@ -93,11 +97,24 @@ export async function oldLogs(table: Table, before: EpochMs): Promise<readonly K
   return rows.filter(({ id, at }) => Number(at) < before && id !== head?.log);
 }
 
+async function finish(table: Table, log: { readonly id: string } | null, stale: readonly Key[]): Promise<void> {
+  if (log !== null) await readHead(table);
+  await table.deleteAll(stale);
+}
+
 async function writeLog(table: Table, writes: readonly Write[], at: EpochMs): Promise<{ id: string; parts: number }> {
   const id = randomUUID();
   const parts = partsOf(writes);
   await table.putAll(parts.map((part, index) => rowOf(partKey(id, index), part, { id, at })));
   return { id, parts: parts.length };
+}
+
+function isNewer({ name }: Table, schema: number): IngestError {
+  return new IngestError(
+    'STORE_SCHEMA',
+    `the table ${name} holds a store of version ${schema}, and this program knows ${schemaVersion}`,
+    { hint: 'update this program: a newer one has written here' },
+  );
 }
 
 function logIsGone({ name }: Table, log: string): IngestError {

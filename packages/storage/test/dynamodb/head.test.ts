@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { owner, term } from '../../src/conformance/build.js';
+import { article, owner, page, term } from '../../src/conformance/build.js';
 import { commit, headKey, makeHead, oldLogs, readHead } from '../../src/dynamodb/head.js';
 import { rowOf, sorted } from '../../src/dynamodb/row.js';
 import { Writes } from '../../src/dynamodb/writes.js';
@@ -106,6 +106,14 @@ describe.skipIf(!(await hasDynamo()))('the head of a table', () => {
     };
     expect(await readHead(table)).toEqual({ version: 1, events: 0 });
     expect((await table.queryAll('X')).map(({ n }) => n)).toEqual([2, 1]);
+  });
+
+  test('of a newer version is STORE_SCHEMA, and left as it is', async () => {
+    const { store, table } = await emptyTable();
+    const newer = { ...headKey, version: 3, events: 0, schema: 2 };
+    await table.putAll([newer]);
+    await expect(store.articles.commitPage(page([article()]))).rejects.toMatchObject({ code: 'STORE_SCHEMA' });
+    expect(await table.get(headKey)).toEqual(newer);
   });
 
   test('that names a log that is gone is STORE_CORRUPT', async () => {
