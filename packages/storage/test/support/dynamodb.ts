@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Store, systemChance, systemClock } from '@ingest/core';
@@ -40,9 +40,11 @@ async function startEmulator(): Promise<string | null> {
   const path = emulatorPath();
   if (path === null) return null;
   const port = await freePort();
-  const child = spawn(path, ['--port', String(port)], { stdio: 'ignore' });
+  // A worker of the tests is ended without a word: what it started ends when its pipe does.
+  const script = '"$0" --port "$1" </dev/null >/dev/null 2>&1 & cat; kill $!';
+  const child = spawn('sh', ['-c', script, path, String(port)], { stdio: ['pipe', 'ignore', 'ignore'] });
   child.unref();
-  process.once('exit', () => child.kill());
+  (child.stdin as Socket).unref();
   await answering(port, child);
   return `http://127.0.0.1:${port}`;
 }
