@@ -192,16 +192,20 @@ try {
     expect(stdout).toMatch(/^true DRIVER_MISSING .*better-sqlite3/);
   });
 
-  test('names the package to install when a Postgres store is opened, and loads nothing heavy before', () => {
+  test.each([
+    ['postgres://ann@db.example/news', 'pg@8'],
+    ['dynamodb://news?region=eu-central-1', '@aws-sdk/client-dynamodb@3'],
+  ])('names the package to install when %s is opened, and loads nothing heavy before', (url, driver) => {
     const script = `import { createStore } from '@ingest/storage';
-const store = await createStore('postgres://ann@db.example/news');
+const store = await createStore('${url}');
 try {
   await store.open({ create: true });
 } catch (error) {
   console.log(error.code, error.message);
 }`;
     const { stdout } = run(bare, 'node', ['--input-type=module', '-e', script]);
-    expect(stdout).toMatch(/^DRIVER_MISSING .*npm install pg@8/);
+    expect(stdout).toMatch(/^DRIVER_MISSING .*npm install /);
+    expect(stdout.trim().endsWith(`npm install ${driver}`)).toBe(true);
   });
 });
 
