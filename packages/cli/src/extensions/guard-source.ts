@@ -11,6 +11,7 @@ import {
   type TickerAggregate,
   toError,
 } from '@ingest/core';
+import { isItem, pageProblem } from './page-form.js';
 
 const codesOf = (...families: readonly string[]): ReadonlySet<ErrorCode> =>
   new Set(errorCodes.filter((code) => families.includes(dispositionOf(code).family)));
@@ -37,8 +38,9 @@ export function guardSource(source: Source, redact: Redact): Source {
     async fetchPage(request, context) {
       try {
         const page: unknown = await source.fetchPage(request, context);
-        if (!isPage(page)) throw new TypeError('what fetchPage gave is no page: its items must be a list of items');
-        return page;
+        const problem = pageProblem(page);
+        if (problem !== null) throw new TypeError(`what fetchPage gave is no page: ${problem}`);
+        return page as SourcePage;
       } catch (thrown) {
         if (context.signal.aborted) throw context.signal.reason;
         throw mayPass(thrown) ? thrown : failure(name, toError(thrown), redact);
@@ -74,29 +76,6 @@ function isAggregate(given: unknown): given is TickerAggregate {
 function mayPass(thrown: unknown): boolean {
   if (SourceError.is(thrown)) return ofSources.has(thrown.code);
   return IngestError.is(thrown) && ofProgram.has(thrown.code);
-}
-
-function isPage(page: unknown): page is SourcePage {
-  const { items } = (page ?? {}) as Partial<Record<keyof SourcePage, unknown>>;
-  return Array.isArray(items) && items.every(isItem);
-}
-
-function isItem(item: unknown): item is SourceItem {
-  const { kind, candidate } = (item ?? {}) as { readonly kind?: unknown; readonly candidate?: unknown };
-  return kind === 'malformed' || (kind === 'candidate' && isObject(candidate) && isSentiment(candidate.sentiment));
-}
-
-/** Whether what is said of good and bad news has the form in which it can be looked at: whether it is on the scale core says. */
-function isSentiment(given: unknown): boolean {
-  if (given === undefined) return true;
-  if (!isObject(given) || !isStatement(given.article) || !Array.isArray(given.tickers)) return false;
-  return given.tickers.every(
-    (about) => isObject(about) && typeof about.ticker === 'string' && isStatement(about.statement),
-  );
-}
-
-function isStatement(given: unknown): boolean {
-  return given === null || isObject(given);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
