@@ -64,13 +64,20 @@ async function copied(
 ): Promise<CopyResult> {
   const clock = systemClock();
   const progress = copyProgressOn(output, clock, !quiet);
-  if (!json)
-    output.note(`${output.err.paint.dot} copying ${from.location} to ${to.location}: let both rest until it is done`);
+  // What refuses the copy comes before the first word of how far it is.
+  let isToBeTold = !json;
   const result = await copyStore({
     ...{ from, to, clock, signal },
     sourceId: idOf(from),
     identity: processIdentity(),
-    onProgress: (far) => progress.read(far),
+    onProgress: (far) => {
+      if (isToBeTold)
+        output.note(
+          `${output.err.paint.dot} copying ${from.location} to ${to.location}: let both rest until it is done`,
+        );
+      isToBeTold = false;
+      progress.read(far);
+    },
   }).finally(() => progress.done());
   show(output, from, to, result);
   return result;

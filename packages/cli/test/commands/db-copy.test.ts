@@ -61,6 +61,7 @@ describe('db copy', () => {
     await copy('news.db', 'moved.db');
     const { exitCode, stderr } = await copy('news.db', 'moved.db');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('the store moved.db is not empty')]);
+    expect(stderr).not.toContain('copying');
     await ingest('db', 'migrate', '--store', 'empty.db');
     expect((await copy('news.db', 'empty.db')).exitCode).toBe(0);
   });
