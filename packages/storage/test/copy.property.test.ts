@@ -16,10 +16,12 @@ import {
 } from '../src/conformance/build.js';
 import { all } from '../src/conformance/expect.js';
 import { everythingOf } from '../src/conformance/transfer-steps.js';
+import { createDynamoStore } from '../src/dynamodb/index.js';
 import { createMemoryStore } from '../src/memory/index.js';
 import { createPostgresStore } from '../src/postgres/index.js';
 import { createSqliteStore } from '../src/sqlite/index.js';
 import { anyRescoring, anyScores, anySentiment, rescoreAll } from './support/any-sentiment.js';
+import { clockAt, hasDynamo, sharedClient, temporaryTable } from './support/dynamodb.js';
 import { emptiedSubjects, hasPostgres, sharedPool } from './support/postgres.js';
 
 const plain = 'Calder Motors opens a second plant near the northern port to build electric vans';
@@ -98,49 +100,65 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
+/** Copies what steps leave in the first of these stores from one to the next, and asks all of them alike. */
+function movedOn(storesOf: () => Promise<readonly [Store, ...Store[]]>, pageSize: number) {
+  return fc.asyncProperty(
+    fc.array(anyStep, { maxLength: 9 }),
+    fc.array(anyArticle, { maxLength: 4 }),
+    async (steps, more) => {
+      const stores = await storesOf();
+      for (const store of stores) await store.open({ create: true });
+      const [first, ...others] = stores;
+      for (const [number, step] of steps.entries()) await step(first, number);
+      let from = first;
+      for (const [at, to] of others.entries()) {
+        const result = await copyStore({ ...working, from, to, sourceId: `${at}`, pageSize });
+        expect(result).toMatchObject({ kind: 'copied', differences: [] });
+        expect((await to.maintenance.check()).problems).toEqual([]);
+        from = to;
+      }
+      const answers: unknown[] = [];
+      for (const store of stores) answers.push(await answersOf(store, steps.length));
+      // What comes next is placed by all of them alike.
+      const next: unknown[] = [];
+      for (const store of stores)
+        next.push([await store.articles.commitPage(page(more, { at: noon + day })), await answersOf(store, 0)]);
+      for (const store of stores.slice(1)) await store.close();
+      for (const answer of answers) expect(answer).toEqual(answers[0]);
+      for (const answer of next) expect(answer).toEqual(next[0]);
+    },
+  );
+}
+
 describe.skipIf(!(await hasPostgres()))('a store that is moved', () => {
   const postgres = emptiedSubjects();
   test('answers as it did, whatever it holds: memory to SQLite to Postgres to memory', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyStep, { maxLength: 9 }),
-        fc.array(anyArticle, { maxLength: 4 }),
-        async (steps, more) => {
-          await postgres.empty();
-          const database = new Database(':memory:');
-          const stores: readonly Store[] = [
-            createMemoryStore(),
-            createSqliteStore({ database }),
-            createPostgresStore({ pool: sharedPool(), schema: postgres.schema }),
-            createMemoryStore(),
-          ];
-          for (const store of stores) await store.open({ create: true });
-          const [first, ...others] = stores;
-          if (first === undefined) throw new Error('no store');
-          for (const [number, step] of steps.entries()) await step(first, number);
-          let from = first;
-          for (const [at, to] of others.entries()) {
-            const result = await copyStore({ ...working, from, to, sourceId: `${at}`, pageSize: 2 });
-            expect(result).toMatchObject({ kind: 'copied', differences: [] });
-            expect((await to.maintenance.check()).problems).toEqual([]);
-            from = to;
-          }
-          const answers: unknown[] = [];
-          for (const store of stores) answers.push(await answersOf(store, steps.length));
-          // What comes next is placed by all of them alike.
-          const next: unknown[] = [];
-          for (const store of stores)
-            next.push([await store.articles.commitPage(page(more, { at: noon + day })), await answersOf(store, 0)]);
-          for (const store of stores.slice(1)) await store.close();
-          database.close();
-          for (const answer of answers) expect(answer).toEqual(answers[0]);
-          for (const answer of next) expect(answer).toEqual(next[0]);
-        },
-      ),
-      { numRuns: 25 },
-    );
+    const databases: Database.Database[] = [];
+    const property = movedOn(async () => {
+      await postgres.empty();
+      const database = new Database(':memory:');
+      databases.push(database);
+      const sqlite = createSqliteStore({ database });
+      const server = createPostgresStore({ pool: sharedPool(), schema: postgres.schema });
+      return [createMemoryStore(), sqlite, server, createMemoryStore()];
+    }, 2);
+    await fc.assert(property, { numRuns: 25 });
+    for (const database of databases) database.close();
   }, 120_000);
 });
+
+test.skipIf(!(await hasDynamo()))(
+  'the same: memory to DynamoDB to memory',
+  async () => {
+    const client = await sharedClient();
+    const property = movedOn(async () => {
+      const dynamo = createDynamoStore({ client, table: temporaryTable(), clock: clockAt(noon) });
+      return [createMemoryStore(), dynamo, createMemoryStore()];
+    }, 5);
+    await fc.assert(property, { numRuns: 12 });
+  },
+  120_000,
+);
 
 const working = {
   clock: manualClock(noon),

@@ -1,12 +1,15 @@
 import {
   type ArticleHistory,
   compareText,
+  dayNumber,
   type EpochMs,
+  IDENTITY_VERSION,
   type PagePlan,
   type StoryKey,
   type StoryRecord,
 } from '@ingest/core';
-import { articleIdentityOf, type PageLookup } from './page-lookup.js';
+import { keptIdentity } from '../shared/page.js';
+import type { PageLookup } from './page-lookup.js';
 import type { KeptStory } from './story.js';
 
 /** Stories that a page began or changed, each whole, and the keys that lead to them now. */
@@ -22,7 +25,7 @@ export function applyPlan({ known, stories: before }: PageLookup, plan: PagePlan
   const aliases = new Map<StoryKey, StoryKey>();
   const show = (record: StoryRecord) => {
     const { storyKey } = record;
-    const kept = before.get(storyKey)?.story ?? { articles: [], aliases: [], scores: [] };
+    const kept = before.get(storyKey)?.story ?? { identity: IDENTITY_VERSION, articles: [], aliases: [], scores: [] };
     stories.set(storyKey, { ...kept, storyKey, record });
   };
   for (const record of [...plan.newStories, ...plan.changedStories]) show(record);
@@ -39,14 +42,15 @@ export function applyPlan({ known, stories: before }: PageLookup, plan: PagePlan
     change(belongsTo, ({ articles }) => ({ articles: [...articles, { ...article, ...facts }] }));
     if (storyKey === belongsTo || known.stories.has(storyKey) || aliases.has(storyKey)) continue;
     aliases.set(storyKey, belongsTo);
-    change(belongsTo, (story) => ({ aliases: [...story.aliases, storyKey] }));
+    const alias = { key: storyKey, day: dayNumber(article.publishedAt) };
+    change(belongsTo, (story) => ({ aliases: [...story.aliases, alias] }));
   }
   for (const { storyKey, score } of plan.scores) change(storyKey, ({ scores }) => ({ scores: [...scores, score] }));
   const changeArticle = (identity: string, how: (article: ArticleHistory) => Partial<ArticleHistory>) => {
     const storyKey = belongings.get(identity) ?? known.articles.get(identity)?.storyKey;
     if (storyKey === undefined) throw new TypeError(`the plan of a page changes ${identity}, and nobody knows it`);
     change(storyKey, ({ articles }) => ({
-      articles: articles.map((one) => (articleIdentityOf(one) === identity ? { ...one, ...how(one) } : one)),
+      articles: articles.map((one) => (keptIdentity(one) === identity ? { ...one, ...how(one) } : one)),
     }));
   };
   for (const { identity, headline, description, previous } of plan.revisedArticles)

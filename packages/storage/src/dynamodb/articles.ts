@@ -1,19 +1,18 @@
 import { type ArticleStore, type PageCommit, type PlacedPage, planPage } from '@ingest/core';
 import { type Attempt, attempted, outcomeOf } from '../shared/attempted.js';
-import { groupBy } from '../shared/group-by.js';
 import { assertPage } from '../shared/page.js';
 import { addScores } from './add-scores.js';
 import { applyPlan } from './apply-plan.js';
 import { change, type Decided } from './change.js';
 import { changedSources } from './change-sources.js';
 import type { Connection } from './connection.js';
-import { filingRow } from './day-index.js';
+import { fileStories } from './day-index.js';
 import { addEntries } from './delivery-rows.js';
-import { addEvent, changeQuarantine } from './events.js';
+import { addEvents, changeQuarantine } from './events.js';
 import type { Head } from './head.js';
 import { holdsAny } from './holds-any.js';
 import { lookUpPage } from './page-lookup.js';
-import { readSources, sourceRow } from './sources.js';
+import { readSources, writeSource } from './sources.js';
 import { aliasRow, articleRowKey } from './story.js';
 import type { Table } from './table.js';
 import { writeStory } from './write-story.js';
@@ -30,7 +29,7 @@ export function articleRoom(connection: Connection): ArticleStore {
     lookup: (articles) =>
       connection.snapshot(
         'look articles up',
-        async (table) => (await lookUpPage(table, connection.days, articles)).known,
+        async (table) => (await lookUpPage(table, connection.days, articles, null)).known,
       ),
     holdsAny: (source, tickers, window) =>
       connection.run(`look for articles of ${source}`, (table) => holdsAny(table, source, tickers, window)),
@@ -45,7 +44,7 @@ async function planCommit(
 ): Promise<Decided<Attempt<PlacedPage>>> {
   const { at, articles, quarantine, released = [], conclude } = commit;
   const version = head.version + 1;
-  const looked = await lookUpPage(table, connection.days, articles);
+  const looked = await lookUpPage(table, connection.days, articles, head);
   const plan = planPage(commit, looked.identities, looked.known);
   const writes = new Writes();
   const concluded = attempted(() => conclude(plan.placed));
@@ -56,12 +55,12 @@ async function planCommit(
   for (const [key, leadsTo] of aliases) writes.put(aliasRow(key, leadsTo, version), null);
   for (const { article, belongsTo } of plan.newArticles)
     writes.put({ ...articleRowKey(article), story: belongsTo }, null);
-  for (const [day, filings] of groupBy(plan.filings, (filing) => filing.day))
-    writes.put(filingRow(day, filings, version));
-  await changeQuarantine(table, writes, { kept: quarantine, released, version });
-  if (event !== null) await addEvent(table, writes, event, version);
+  fileStories(writes, plan.filings, version);
+  const { keptMs } = connection;
+  await changeQuarantine(table, writes, { kept: quarantine, released, version, keptMs, now: connection.now() });
+  await addEvents(table, writes, event === null ? [] : [event], { version, keptMs });
   if (changesSources(rest))
-    for (const source of changedSources(await readSources(table), rest)) writes.put(sourceRow(source));
+    for (const source of changedSources(await readSources(table), rest)) writeSource(writes, source, version);
   await addEntries(table, writes, notifications, { isNewOnly: true });
   return { writes, result: { isDecided: true, value: plan.placed } };
 }

@@ -1,5 +1,5 @@
 import type { PageConclusion, SourceState } from '@ingest/core';
-import type { KeptSource } from './sources.js';
+import { type KeptSource, newSource } from './sources.js';
 
 type Change = Pick<PageConclusion, 'state' | 'watermarks' | 'openedGaps' | 'closedGapIds'>;
 
@@ -10,7 +10,7 @@ export function changedSources(
 ): readonly KeptSource[] {
   const after = new Map(before);
   const change = (source: string, how: (kept: KeptSource) => Partial<KeptSource>) => {
-    const kept = after.get(source) ?? { source, state: null, watermarks: {}, gaps: [] };
+    const kept = after.get(source) ?? newSource(source);
     after.set(source, { ...kept, ...how(kept) });
   };
   // One that is opened again takes the place of the one that is there, whichever source that is of.

@@ -1,5 +1,6 @@
 import type { LeaseToken } from '@ingest/core';
 import type { Connection } from './connection.js';
+import { Unsettled } from './errors.js';
 import { commit, type Head } from './head.js';
 import type { Table } from './table.js';
 import { inTurn } from './turn.js';
@@ -25,12 +26,20 @@ export function change<Result>(
     inTurn(`${connection.location} head`, async () => {
       for (const pause of connection.pauses()) {
         const head = await connection.headOf(table);
-        const { writes, result } = await step(table, head);
-        if (writes.isEmpty && lease === null) return result;
-        if (await commit(table, head, writes, { lease, at: connection.now() })) return result;
+        const decided = await step(table, head).catch(unlessUnsettled);
+        if (decided !== null) {
+          const { writes, result } = decided;
+          if (writes.isEmpty && lease === null) return result;
+          if (await commit(table, head, writes, { lease, at: connection.now() })) return result;
+        }
         await pause();
       }
       throw connection.overtaken();
     }),
   );
+}
+
+function unlessUnsettled(thrown: unknown): null {
+  if (thrown instanceof Unsettled) return null;
+  throw thrown;
 }

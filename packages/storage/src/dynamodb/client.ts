@@ -6,6 +6,8 @@ export interface DynamoClient {
   // biome-ignore lint/suspicious/noExplicitAny: the commands and answers of the SDK are as many types as it has operations
   send(command: any): Promise<any>;
   destroy(): void;
+  /** Of whom it asks, for people. */
+  readonly config?: { readonly region?: () => Promise<string> };
 }
 
 /** The commands of the SDK, loaded on first use. */

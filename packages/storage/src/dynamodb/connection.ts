@@ -1,11 +1,12 @@
 import { type EpochMs, IngestError, millisecondsBetween, type OpenOptions } from '@ingest/core';
 import { type DynamoClient, loadDriver, makeClient } from './client.js';
 import { DayIndex } from './day-index.js';
-import { isMissingTable, Overtaken, toStoreError } from './errors.js';
+import { isDenied, isMissingTable, Overtaken, toStoreError } from './errors.js';
 import { type Head, makeHead, readHead } from './head.js';
 import { makeTable } from './make-table.js';
 import type { DynamoSettings } from './options.js';
 import { Table } from './table.js';
+import { NotMade, toTableError } from './table-error.js';
 
 type State = 'new' | 'opening' | 'open' | 'closed';
 
@@ -20,7 +21,7 @@ const longestPauseMs = 200;
  *
  * - `new` → `opening` by {@link Connection.open}; back to `new` when that fails, so that it may be tried again.
  * - `opening` → `open`: operations work.
- * - any → `closed` by {@link Connection.close}, for good, once what was begun has ended. A client that was handed in stays.
+ * - any → `closed` by {@link Connection.close}, for good, once what was begun has ended, of which no request is sent again. A client that was handed in stays.
  *
  * In every state but `open` each operation rejects with STORE_CLOSED. Nothing is held between two requests, so that there is no
  * connection to lose.
@@ -41,6 +42,11 @@ export class Connection {
     return this.settings.location;
   }
 
+  /** For how long events and rejected items are kept, in milliseconds. */
+  get keptMs(): number {
+    return this.settings.keptMs;
+  }
+
   now(): EpochMs {
     return this.settings.clock.now();
   }
@@ -55,7 +61,11 @@ export class Connection {
         if (target.kind === 'address') this.own = makeClient(driver, target.address);
         const client = target.kind === 'client' ? target.client : (this.own as DynamoClient);
         const table = new Table(name, driver, client, this.settings);
-        await this.prepare(table, create, () => makeTable(table, driver, this.settings));
+        try {
+          await this.prepare(table, create, () => makeTable(table, driver, this.settings));
+        } catch (thrown) {
+          throw await toTableError(thrown, table, client);
+        }
         this.table = table;
       });
     } catch (thrown) {
@@ -69,6 +79,7 @@ export class Connection {
 
   async close(): Promise<void> {
     this.state = 'closed';
+    this.table?.giveUp();
     await Promise.allSettled(this.running);
     this.release();
   }
@@ -138,7 +149,10 @@ export class Connection {
       throw new IngestError('STORE_UNAVAILABLE', `could not open the store ${this.location}: there is none`, {
         hint: 'check table and region in the url; `ingest run` makes the store',
       });
-    if (head === undefined) await make();
+    if (head === undefined)
+      await make().catch((thrown: unknown) => {
+        throw isDenied(thrown) ? new NotMade(thrown) : thrown;
+      });
     await makeHead(table);
   }
 

@@ -1,6 +1,10 @@
 import { type Filing, type LookupPlace, mayBeOneWordApart, mostAtOnePlace, type StoryKey } from '@ingest/core';
-import { bodyOf, type Row, rowOf, sorted } from './row.js';
+import { groupBy } from '../shared/group-by.js';
+import { Unsettled } from './errors.js';
+import type { Head } from './head.js';
+import { bodyOf, rowOf, sorted } from './row.js';
 import type { Table } from './table.js';
+import type { Writes } from './writes.js';
 
 /** What is kept of as many days, those that were asked for last; news is about two or three of them. */
 const mostDays = 12;
@@ -9,11 +13,13 @@ const mostDays = 12;
  * How many versions are read again: rows of commits that are made at one moment may be seen one after the other, and not in
  * their order.
  */
-const readAgain = 50;
+export const readAgain = 50;
 
-interface FiledStory {
+export interface FiledStory {
   readonly storyKey: StoryKey;
   readonly wordSums: number;
+  /** Of the commit that filed it. */
+  readonly version: number;
 }
 
 interface KnownDay {
@@ -24,12 +30,27 @@ interface KnownDay {
   readonly places: Map<number, FiledStory[]>;
 }
 
-type FiledRow = readonly (readonly [storyKey: StoryKey, wordSums: number, keys: readonly number[]])[];
+type FiledRow = readonly (readonly [storyKey: StoryKey, wordSums: number, keys: readonly number[], begun: number])[];
 
-/** The row in which a commit files its new stories of one day. */
-export function filingRow(day: number, filings: readonly Filing[], version: number): Row {
-  const body: FiledRow = filings.map(({ storyKey, wordSums, keys }) => [storyKey, wordSums, keys]);
-  return rowOf({ pk: pkOf(day), sk: sorted(version) }, body);
+/** Files the new stories of a commit, in one row a day. Those of a pruned story have no keys. */
+export function fileStories(writes: Writes, filings: readonly Filing[], version: number): void {
+  const numbered = filings.map((filing, begun) => ({ ...filing, begun }));
+  for (const [day, own] of groupBy(numbered, (filing) => filing.day)) {
+    const body: FiledRow = own.map(({ storyKey, wordSums, keys, begun }) => [storyKey, wordSums, keys, begun]);
+    writes.put(rowOf({ pk: pkOf(day), sk: sorted(version) }, body));
+    writes.filedDays.add(day);
+  }
+}
+
+/** The own keys of all stories of these days, pruned ones too, in the order in which they were begun. */
+export async function filedStories(table: Table, days: Iterable<number>): Promise<readonly StoryKey[]> {
+  const filed: { readonly storyKey: StoryKey; readonly version: number; readonly begun: number }[] = [];
+  for (const day of days)
+    for await (const row of table.query(pkOf(day)))
+      for (const [storyKey, , , begun] of bodyOf<FiledRow>(row))
+        filed.push({ storyKey, version: Number(row.sk), begun });
+  filed.sort((left, right) => left.version - right.version || left.begun - right.begun);
+  return filed.map(({ storyKey }) => storyKey);
 }
 
 /**
@@ -39,19 +60,24 @@ export function filingRow(day: number, filings: readonly Filing[], version: numb
 export class DayIndex {
   private readonly days = new Map<number, KnownDay>();
 
-  /** The days as they are now, for many articles. */
-  async readDays(table: Table, days: Iterable<number>): Promise<ReadonlyMap<number, KnownDay>> {
+  /** The days as they are now, for many articles. {@link Unsettled} when not all is to be seen that the head names. */
+  async readDays(table: Table, days: Iterable<number>, head: Head | null): Promise<ReadonlyMap<number, KnownDay>> {
     const distinct = [...new Set(days)];
-    return new Map(await Promise.all(distinct.map(async (day) => [day, await this.read(table, day)] as const)));
+    return new Map(await Promise.all(distinct.map(async (day) => [day, await this.read(table, day, head)] as const)));
   }
 
-  private async read(table: Table, day: number): Promise<KnownDay> {
+  private async read(table: Table, day: number, head: Head | null): Promise<KnownDay> {
     const known = this.days.get(day) ?? { upTo: 0, stories: new Set<StoryKey>(), places: new Map() };
     for (const row of await table.queryAll(pkOf(day), { from: sorted(Math.max(0, known.upTo - readAgain)) })) {
-      known.upTo = Math.max(known.upTo, Number(row.sk));
-      for (const [storyKey, wordSums, keys] of bodyOf<FiledRow>(row)) file(known, { storyKey, wordSums }, keys);
+      const version = Number(row.sk);
+      known.upTo = Math.max(known.upTo, version);
+      for (const [storyKey, wordSums, keys] of bodyOf<FiledRow>(row))
+        file(known, { storyKey, wordSums, version }, keys);
     }
     this.keep(day, known);
+    // Whoever files on a day has read it: what was filed there before is to be seen when the last of it is.
+    if (known.upTo < (head?.filed.get(day) ?? 0))
+      throw new Unsettled(`what was filed last on the day ${day} is not to be seen yet`);
     return known;
   }
 
@@ -65,13 +91,16 @@ export class DayIndex {
 }
 
 /** The stories of days that were read that are filed at any of these places and may match, each once. */
-export function candidatesOf(places: readonly LookupPlace[], days: ReadonlyMap<number, KnownDay>): readonly StoryKey[] {
+export function candidatesOf(
+  places: readonly LookupPlace[],
+  days: ReadonlyMap<number, KnownDay>,
+): readonly FiledStory[] {
   const found = places.flatMap(({ day, key, oneWordFrom }) =>
     (days.get(day)?.places.get(key) ?? [])
       .slice(0, mostAtOnePlace)
       .filter(({ wordSums }) => oneWordFrom === null || mayBeOneWordApart(oneWordFrom, wordSums)),
   );
-  return [...new Set(found.map(({ storyKey }) => storyKey))];
+  return [...new Map(found.map((story) => [story.storyKey, story])).values()];
 }
 
 function file(known: KnownDay, story: FiledStory, keys: readonly number[]): void {

@@ -18,6 +18,20 @@ export function isMissingTable(thrown: unknown): boolean {
   return factsOf(thrown).name === 'ResourceNotFoundException';
 }
 
+export function isDenied(thrown: unknown): boolean {
+  return factsOf(thrown).name === 'AccessDeniedException';
+}
+
+/** Whether the rows of the table are found by another key than those of a store. */
+export function isOtherKey(thrown: unknown): boolean {
+  return factsOf(thrown).name === 'ValidationException' && /key|schema/i.test(String((thrown as Error).message));
+}
+
+/** A commit that others made is to be seen in one row and not yet in another: what is read now may not be all. */
+export class Unsettled extends Error {
+  override readonly name = 'Unsettled';
+}
+
 /** Others were faster for longer than anyone waits. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';

@@ -1,5 +1,7 @@
 import {
   type CollectionEvent,
+  compareText,
+  DAY_MS,
   type EpochMs,
   type EventQuery,
   fromIso,
@@ -8,7 +10,8 @@ import {
 } from '@ingest/core';
 import { fingerprintOf } from '../shared/fingerprint.js';
 import { toLimit } from '../shared/limit.js';
-import { bodyOf, instantText, type Key, keyOf, type Row, rowOf, sorted } from './row.js';
+import { expiring, isExpired } from './expiry.js';
+import { bodyOf, fromInstantText, instantText, type Key, keyOf, keyText, type Row, rowOf, sorted } from './row.js';
 import { dayText } from './story.js';
 import type { Table } from './table.js';
 import type { Writes } from './writes.js';
@@ -21,24 +24,40 @@ const lists: Readonly<Record<Dated, { readonly days: string; readonly day: strin
   rejected: { days: 'DAYS#rejected', day: 'Q#' },
 };
 
-/** Adds an event. STORE_CONFLICT when it is stored already. */
-export async function addEvent(table: Table, writes: Writes, event: CollectionEvent, version: number): Promise<void> {
-  const key = { pk: `EID#${event.eventId}`, sk: 'event' };
-  if ((await table.get(key)) !== null)
-    throw new IngestError('STORE_CONFLICT', `the event ${event.eventId} is stored already`);
-  writes.put(key, null);
-  addDated(writes, 'event', fromIso(event.startedAt), `${sorted(version)}#${event.eventId}`, event);
-  writes.events += 1;
+/** In which commit something is kept, and for how long, in milliseconds. */
+export interface Kept {
+  readonly version: number;
+  readonly keptMs: number;
+}
+
+/** Adds events. STORE_CONFLICT when one is stored already. */
+export async function addEvents(
+  table: Table,
+  writes: Writes,
+  events: readonly CollectionEvent[],
+  { version, keptMs }: Kept,
+): Promise<void> {
+  const keyFor = ({ eventId }: CollectionEvent): Key => ({ pk: `EID#${eventId}`, sk: 'event' });
+  const known = await table.getAll(events.map(keyFor));
+  for (const [index, event] of events.entries()) {
+    const key = keyFor(event);
+    if (known.has(keyText(key)))
+      throw new IngestError('STORE_CONFLICT', `the event ${event.eventId} is stored already`);
+    const at = fromIso(event.startedAt);
+    writes.put({ ...key, ...expiring(at, keptMs) }, null);
+    addDated(writes, 'event', { at, place: placeOf(version, index), body: event, keptMs });
+    writes.events += 1;
+  }
 }
 
 /** Adds and removes rejected items; one that an earlier run left there is not kept again. */
 export async function changeQuarantine(
   table: Table,
   writes: Writes,
-  given: {
+  given: Kept & {
     readonly kept: readonly QuarantinedItem[];
     readonly released: readonly QuarantinedItem[];
-    readonly version: number;
+    readonly now: EpochMs;
   },
 ): Promise<void> {
   const found = new Map<string, readonly Row[]>();
@@ -54,33 +73,66 @@ export async function changeQuarantine(
   }
   for (const [index, item] of given.kept.entries()) {
     const fingerprint = fingerprintOf(item);
-    const same = found.get(fingerprint) ?? [];
+    const same = (found.get(fingerprint) ?? []).filter((row) => !isExpired(row, given.now));
     if (same.some(({ runId }) => runId !== item.runId)) continue;
-    const place = `${sorted(given.version)}#${sorted(index)}`;
-    const list = addDated(writes, 'rejected', item.at, place, item);
-    const row = { pk: `QF#${fingerprint}`, sk: place, runId: item.runId, listPk: list.pk, listSk: list.sk };
-    writes.put(row);
-    found.set(fingerprint, [...same, row]);
+    found.set(fingerprint, [...same, addRejected(writes, item, index, given)]);
   }
 }
 
-function addDated(writes: Writes, kind: Dated, at: EpochMs, place: string, body: unknown): Key {
+/** Keeps a rejected item, whatever is kept already; it is the so-manieth of its commit. */
+export function addRejected(writes: Writes, item: QuarantinedItem, index: number, { version, keptMs }: Kept): Row {
+  const { at, runId } = item;
+  const place = placeOf(version, index);
+  const list = addDated(writes, 'rejected', { at, place, body: item, keptMs });
+  const byFingerprint = { pk: `QF#${fingerprintOf(item)}`, sk: place };
+  const row = { ...byFingerprint, runId, listPk: list.pk, listSk: list.sk, ...expiring(at, keptMs) };
+  writes.put(row);
+  return row;
+}
+
+/** Sorts as what was kept before and after. */
+function placeOf(version: number, index: number): string {
+  return `${sorted(version)}#${sorted(index)}`;
+}
+
+/** All of a kind in the order in which it was kept, what has expired too. */
+export async function inOrderKept<Body>(table: Table, kind: Dated): Promise<readonly Body[]> {
+  const rows: Row[] = [];
+  for await (const row of rowsOf(table, kind)) rows.push(row);
+  const placeIn = ({ sk }: Row) => sk.slice(sk.indexOf('#'));
+  return rows.sort((left, right) => compareText(placeIn(left), placeIn(right))).map((row) => bodyOf<Body>(row));
+}
+
+function addDated(
+  writes: Writes,
+  kind: Dated,
+  { at, place, body, keptMs }: { at: EpochMs; place: string; body: unknown; keptMs: number },
+): Key {
   const day = dayText(at);
   const key = { pk: `${lists[kind].day}${day}`, sk: `${instantText(at)}#${place}` };
-  writes.hints.push({ pk: lists[kind].days, sk: day });
-  writes.put(rowOf(key, body));
+  // The day is listed for as long as the last of it is kept.
+  writes.hints.push({ pk: lists[kind].days, sk: day, ...expiring(fromInstantText(day) + DAY_MS, keptMs) });
+  writes.put(rowOf(key, body, expiring(at, keptMs)));
   return key;
 }
 
-/** Newest first; what was kept later comes first among those of one instant. */
+/** Newest first; what was kept later comes first among those of one instant. What has expired is left out. */
 export async function* newestFirst<Body extends { readonly runId: string; readonly source: string }>(
   table: Table,
   kind: Dated,
+  now: EpochMs,
   { runId, source, since, limit }: EventQuery,
 ): AsyncGenerator<Body> {
   const most = toLimit(limit) ?? Number.POSITIVE_INFINITY;
   let given = 0;
-  for await (const row of rowsOf(table, kind, { ...(since !== undefined && { from: since }), isBackwards: true })) {
+  const from = since !== undefined && { from: since };
+  const range = {
+    ...from,
+    ...(limit !== undefined && { atFirst: Math.max(1, most) }),
+    isBackwards: true,
+    livingAt: now,
+  };
+  for await (const row of rowsOf(table, kind, range)) {
     if (given >= most) return;
     const body = bodyOf<Body>(row);
     if ((runId !== undefined && body.runId !== runId) || (source !== undefined && body.source !== source)) continue;
@@ -89,11 +141,20 @@ export async function* newestFirst<Body extends { readonly runId: string; readon
   }
 }
 
-/** Rows of instants in `[from, before)`, day by day. */
+/** Which rows are meant: of instants in `[from, before)`; with `livingAt` without those that have expired then. */
+interface DatedRange {
+  readonly from?: EpochMs;
+  readonly before?: EpochMs;
+  readonly isBackwards?: boolean;
+  readonly livingAt?: EpochMs;
+  readonly atFirst?: number;
+}
+
+/** Day by day. */
 export async function* rowsOf(
   table: Table,
   kind: Dated,
-  { from, before, isBackwards = false }: { from?: EpochMs; before?: EpochMs; isBackwards?: boolean } = {},
+  { from, before, isBackwards = false, livingAt = Number.NEGATIVE_INFINITY, atFirst }: DatedRange = {},
 ): AsyncGenerator<Row> {
   const days = await table.queryAll(lists[kind].days, {
     ...(from !== undefined && { from: dayText(from) }),
@@ -102,17 +163,20 @@ export async function* rowsOf(
   const range = {
     ...(from !== undefined && { from: instantText(from) }),
     ...(before !== undefined && { before: instantText(before) }),
+    ...(atFirst !== undefined && { atFirst }),
     isBackwards,
   };
-  for (const { sk: day } of days) {
-    if (before !== undefined && day >= instantText(before)) continue;
-    yield* table.query(`${lists[kind].day}${day}`, range);
+  for (const listed of days) {
+    if (isExpired(listed, livingAt) || (before !== undefined && listed.sk >= instantText(before))) continue;
+    for await (const row of table.query(`${lists[kind].day}${listed.sk}`, range))
+      if (!isExpired(row, livingAt)) yield row;
   }
 }
 
-/** Removes what is told of before an instant, and how many that were. */
+/** Removes what is told of before an instant, whether it has expired or not, and how many that were. */
 export async function pruneDated(table: Table, kind: Dated, before: EpochMs): Promise<number> {
-  const keys: Key[] = [];
+  const days = await table.queryAll(lists[kind].days, { before: dayText(before) });
+  const keys: Key[] = days.map(keyOf);
   let count = 0;
   for await (const row of rowsOf(table, kind, { before })) {
     count += 1;

@@ -11,28 +11,28 @@ import { Writes } from './writes.js';
 export function incidentRoom(connection: Connection): IncidentStore {
   return {
     async change<Result>(decide: (open: readonly Incident[]) => IncidentChange<Result>) {
-      const attempt = await change<Attempt<IncidentChange<Result>>>(connection, 'change incidents', async (table) => {
-        const writes = new Writes();
-        const open = (await readIncidents(table, 'open')).sort(byId);
-        const decided = attempted(() => decide(open));
-        if (!decided.isDecided) return { writes, result: decided };
-        const { incidents, notifications } = decided.value;
-        assertOneOpen(open, incidents);
-        for (const incident of incidents) {
-          const isOpen = incident.resolvedAt === null;
-          writes.put(rowOf(keyFor(isOpen, incident), incident));
-          writes.delete(keyFor(!isOpen, incident));
-        }
-        await addEntries(table, writes, notifications, { isNewOnly: true });
-        return { writes, result: decided };
-      });
+      const attempt = await change<Attempt<IncidentChange<Result>>>(
+        connection,
+        'change incidents',
+        async (table, head) => {
+          const writes = new Writes();
+          const open = await readOpenIncidents(table);
+          const decided = attempted(() => decide(open.incidents));
+          if (!decided.isDecided) return { writes, result: decided };
+          const { incidents, notifications } = decided.value;
+          assertOneOpen(open.incidents, incidents);
+          writeIncidents(writes, open, incidents, head.version + 1);
+          await addEntries(table, writes, notifications, { isNewOnly: true });
+          return { writes, result: decided };
+        },
+      );
       return outcomeOf(attempt).result;
     },
     async *list({ incidentId, isOpen, limit }) {
       const most = toLimit(limit);
       const found = await connection.snapshot('read incidents', async (table) => [
-        ...(isOpen === false ? [] : await readIncidents(table, 'open')),
-        ...(isOpen === true ? [] : await readIncidents(table, 'done')),
+        ...(isOpen === false ? [] : (await readOpenIncidents(table)).incidents),
+        ...(isOpen === true ? [] : await readResolvedIncidents(table)),
       ]);
       const meant = found.filter((incident) => incidentId === undefined || incident.incidentId === incidentId);
       meant.sort((left, right) => right.firstSeenAt - left.firstSeenAt || byId(right, left));
@@ -43,17 +43,54 @@ export function incidentRoom(connection: Connection): IncidentStore {
 
 /** Removes those that were resolved before an instant. */
 export async function pruneIncidents(table: Table, before: number): Promise<number> {
-  const old = (await readIncidents(table, 'done')).filter(({ resolvedAt }) => (resolvedAt ?? before) < before);
-  await table.deleteAll(old.map((incident) => keyFor(false, incident)));
+  const old = (await readResolvedIncidents(table)).filter(({ resolvedAt }) => (resolvedAt ?? before) < before);
+  await table.deleteAll(old.map(resolvedKey));
   return old.length;
 }
 
-async function readIncidents(table: Table, state: 'open' | 'done'): Promise<Incident[]> {
-  return (await table.queryAll(`INC#${state}`)).map((row) => bodyOf<Incident>(row));
+/** All incidents that are open, by their ids: they are few, and one row, so that what is decided on them is decided on all. */
+export interface OpenIncidents {
+  readonly incidents: readonly Incident[];
+  /** Of the commit that changed them last; null: there was none. */
+  readonly version: number | null;
 }
 
-function keyFor(isOpen: boolean, { incidentId }: Incident): Key {
-  return { pk: isOpen ? 'INC#open' : 'INC#done', sk: incidentId };
+const openKey: Key = { pk: 'INC', sk: 'open' };
+
+export async function readOpenIncidents(table: Table): Promise<OpenIncidents> {
+  const row = await table.get(openKey);
+  return row === null
+    ? { incidents: [], version: null }
+    : { incidents: bodyOf<readonly Incident[]>(row), version: Number(row.version) };
+}
+
+export async function readResolvedIncidents(table: Table): Promise<readonly Incident[]> {
+  return (await table.queryAll('INC#done')).map((row) => bodyOf<Incident>(row));
+}
+
+/** Writes incidents as they are by now, in the place of the open ones that were read. */
+export function writeIncidents(
+  writes: Writes,
+  before: OpenIncidents,
+  changed: readonly Incident[],
+  version: number,
+): void {
+  if (changed.length === 0) return;
+  const open = new Map(before.incidents.map((incident) => [incident.incidentId, incident]));
+  for (const incident of changed) {
+    if (incident.resolvedAt === null) {
+      open.set(incident.incidentId, incident);
+      writes.delete(resolvedKey(incident));
+    } else {
+      open.delete(incident.incidentId);
+      writes.put(rowOf(resolvedKey(incident), incident));
+    }
+  }
+  writes.put(rowOf(openKey, [...open.values()].sort(byId), { version }), before.version);
+}
+
+function resolvedKey({ incidentId }: Incident): Key {
+  return { pk: 'INC#done', sk: incidentId };
 }
 
 /** STORE_CONFLICT for a second open incident of a kind and source. */

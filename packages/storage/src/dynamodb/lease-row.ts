@@ -1,6 +1,6 @@
 import type { LeaseToken } from '@ingest/core';
+import type { Action } from './action.js';
 import type { Key } from './row.js';
-import type { Action } from './table.js';
 
 export function leaseKey(name: string): Key {
   return { pk: 'LEASE', sk: `=${name}` };

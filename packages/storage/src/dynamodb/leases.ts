@@ -1,9 +1,10 @@
 import type { HeldLease, LeaseStore, LeaseToken } from '@ingest/core';
 import { canTake, type LeaseRecord, leaseLost, taken } from '../shared/lease.js';
+import type { Action } from './action.js';
 import type { Connection } from './connection.js';
 import { leaseCheck, leaseKey } from './lease-row.js';
 import { bodyOf, type Row, rowOf } from './row.js';
-import type { Action, Table } from './table.js';
+import type { Table } from './table.js';
 
 export function leaseRoom(connection: Connection): LeaseStore {
   return {

@@ -1,4 +1,4 @@
-import { compareText, type EpochMs, type ItemQuery, type StoryKey } from '@ingest/core';
+import type { EpochMs, ItemQuery, StoryKey } from '@ingest/core';
 import { fromInstantText, instantText, type Row } from './row.js';
 import { dayText, listOf } from './story.js';
 import type { Range, Table } from './table.js';
@@ -9,52 +9,51 @@ export interface Listed {
   readonly storyKey: StoryKey;
 }
 
+type ListQuery = Pick<ItemQuery, 'tickers' | 'sources' | 'since' | 'until'>;
+
 export function keyOfListed({ sk }: Row): StoryKey {
   return sk.slice(sk.indexOf('#') + 1) as StoryKey;
 }
 
 /** All places of the stories that may be meant, newest first by `(at, storyKey)`, each once. */
-export async function listedFor(
-  table: Table,
-  { tickers, sources, since, until }: Pick<ItemQuery, 'tickers' | 'sources' | 'since' | 'until'>,
-): Promise<readonly Listed[]> {
-  const range = {
-    ...(since !== undefined && { from: instantText(since) }),
-    ...(until !== undefined && { before: instantText(until) }),
-  };
-  const lists =
-    tickers?.map(listOf.ticker) ?? sources?.map(listOf.source) ?? (await listsOfDays(table, { since, until }));
-  const found = new Map<string, Listed>();
-  for (const list of lists)
-    for (const row of await table.queryAll(list, range))
-      found.set(row.sk, { at: fromInstantText(row.sk), storyKey: keyOfListed(row) });
-  return [...found.values()].sort((left, right) => right.at - left.at || compareText(right.storyKey, left.storyKey));
+export async function listedFor(table: Table, query: ListQuery): Promise<readonly Listed[]> {
+  const all: Listed[] = [];
+  for await (const listed of placesFor(table, query)) all.push(listed);
+  return all;
 }
 
-async function listsOfDays(
+/** As {@link listedFor}, read as they are consumed: of each list so many at first, and then more and more. */
+export async function* placesFor(
   table: Table,
-  { since, until }: { since: EpochMs | undefined; until: EpochMs | undefined },
-): Promise<readonly string[]> {
-  const range: Range = {
-    ...(since !== undefined && { from: dayText(since) }),
-    ...(until !== undefined && { before: instantText(until) }),
-  };
-  return (await table.queryAll('DAYS', range)).map(({ sk }) => listOf.day(sk));
+  { tickers, sources, since, until }: ListQuery,
+  atFirst?: number,
+): AsyncGenerator<Listed> {
+  const backwards = { isBackwards: true, ...(atFirst !== undefined && { atFirst }) };
+  const from = since !== undefined && { from: instantText(since) };
+  const range: Range = { ...backwards, ...from, ...(until !== undefined && { before: instantText(until) }) };
+  const lists = tickers?.map(listOf.ticker) ?? sources?.map(listOf.source);
+  const rows =
+    lists === undefined ? rowsOfDays(table, range, since) : newestOf(lists.map((list) => table.query(list, range)));
+  for await (const row of rows) yield { at: fromInstantText(row.sk), storyKey: keyOfListed(row) };
 }
 
-/**
- * Where in the order each story is given: at the time that it shows, and where it is not listed there (it changed after the lists
- * were read) at the last one of its places.
- */
-export function placesOf(listed: readonly Listed[]): (storyKey: StoryKey, shownAt: EpochMs) => EpochMs | undefined {
-  const places = new Map<StoryKey, EpochMs[]>();
-  for (const { at, storyKey } of listed) {
-    const known = places.get(storyKey);
-    if (known === undefined) places.set(storyKey, [at]);
-    else known.push(at);
+async function* rowsOfDays(table: Table, range: Range, since: EpochMs | undefined): AsyncGenerator<Row> {
+  const days = { ...range, ...(since !== undefined && { from: dayText(since) }) };
+  for await (const { sk: day } of table.query('DAYS', days)) yield* table.query(listOf.day(day), range);
+}
+
+/** Rows that each come newest first, together so, and each once. */
+async function* newestOf(lists: readonly AsyncGenerator<Row>[]): AsyncGenerator<Row> {
+  const heads = await Promise.all(lists.map((list) => list.next()));
+  for (let last = ''; ; ) {
+    const newest = heads.reduce<Row | null>(
+      (row, { done, value }) => (done || (row && row.sk >= value.sk) ? row : value),
+      null,
+    );
+    if (newest === null) return;
+    const at = heads.findIndex(({ value }) => value === newest);
+    if (newest.sk !== last) yield newest;
+    last = newest.sk;
+    heads[at] = (await lists[at]?.next()) as IteratorResult<Row>;
   }
-  return (storyKey, shownAt) => {
-    const known = places.get(storyKey) ?? [];
-    return known.includes(shownAt) ? shownAt : known.at(-1);
-  };
 }

@@ -1,14 +1,16 @@
-import type { MaintenanceStore } from '@ingest/core';
+import { type DeliveryState, deliveryStates, type MaintenanceStore } from '@ingest/core';
 import { deliveryProblems } from '../shared/delivery-problems.js';
+import { groupBy } from '../shared/group-by.js';
 import { storyProblems } from '../shared/story-problems.js';
 import type { Connection } from './connection.js';
+import { readCounts } from './delivery-counts.js';
 import { readDeliveries } from './delivery-rows.js';
 import { schemaVersion } from './head.js';
 import { keptStories } from './items.js';
 import { listedFor } from './listed.js';
 import { prune } from './prune.js';
 import { keyText } from './row.js';
-import { articleRowKey, type KeptStory } from './story.js';
+import { type KeptStory, keptArticleRowKey } from './story.js';
 import type { Table } from './table.js';
 
 export function maintenanceRoom(connection: Connection): MaintenanceStore {
@@ -24,8 +26,7 @@ export function maintenanceRoom(connection: Connection): MaintenanceStore {
         articles += kept.articles.length;
         problems.push(...(await connection.run('check a story', (table) => problemsOf(table, kept))));
       }
-      const deliveries = await connection.run('check the deliveries', (table) => readDeliveries(table, {}));
-      problems.push(...deliveries.flatMap(deliveryProblems));
+      problems.push(...(await connection.run('check the deliveries', problemsOfDeliveries)));
       return { schemaVersion, stories, articles, problems };
     },
     async backup() {
@@ -38,12 +39,30 @@ export function maintenanceRoom(connection: Connection): MaintenanceStore {
 
 async function problemsOf(table: Table, { storyKey, record, articles, scores }: KeptStory): Promise<readonly string[]> {
   if (record === null) return [];
-  // The text of an article without an id may have changed since: its row is that of what it said first.
-  const named = articles.filter(({ sourceId }) => sourceId !== null);
-  const rows = await table.getAll(named.map(articleRowKey));
-  const isKnown = named.every((article) => rows.get(keyText(articleRowKey(article)))?.story === storyKey);
+  const keys = articles.map(keptArticleRowKey);
+  const rows = await table.getAll(keys);
+  const isKnown = keys.every((key) => rows.get(keyText(key))?.story === storyKey);
   return [
     ...storyProblems({ story: record, articles, scores, isFound: true }),
     ...(isKnown ? [] : [`every article leads to its story: one of ${storyKey} does not`]),
   ];
+}
+
+async function problemsOfDeliveries(table: Table): Promise<readonly string[]> {
+  const before = await readCounts(table);
+  const deliveries = await readDeliveries(table, {});
+  const after = await readCounts(table);
+  const problems = deliveries.flatMap(deliveryProblems);
+  const found = groupBy(deliveries, ({ delivery }) => delivery.sink);
+  for (const sink of new Set([...after.keys(), ...found.keys()])) {
+    const [then, now, own] = [before.get(sink), after.get(sink), found.get(sink) ?? []];
+    const isWrong = (state: DeliveryState) => {
+      const counted = now?.[state] ?? 0;
+      // Of a state that is counted while they are read nothing can be said.
+      if (state === 'pending' || counted !== (then?.[state] ?? 0)) return false;
+      return counted !== own.filter(({ delivery }) => delivery.state === state).length;
+    };
+    if (deliveryStates.some(isWrong)) problems.push(`every sink counts what was settled: ${sink} does not`);
+  }
+  return problems;
 }

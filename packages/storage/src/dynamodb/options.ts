@@ -1,9 +1,9 @@
-import { type Chance, type Clock, systemChance, systemClock } from '@ingest/core';
+import { type Chance, type Clock, keptMs, systemChance, systemClock } from '@ingest/core';
 import type { DynamoClient } from './client.js';
 import { checkedTable, type DynamoAddress, parseDynamoUrl } from './url.js';
 
 /** Defaults of {@link DynamoStoreOptions}. */
-export const dynamoDefaults = { busyTimeoutMs: 8_000, reconnectMs: 10_000 } as const;
+export const dynamoDefaults = { busyTimeoutMs: 8_000, reconnectMs: 10_000, keptMs } as const;
 
 interface CommonOptions {
   /** For how long an operation is begun anew because others were faster, in milliseconds, before it is STORE_BUSY. Default 8 000. */
@@ -13,7 +13,12 @@ interface CommonOptions {
    * STORE_UNAVAILABLE. Default 10 000. 0 tries once.
    */
   readonly reconnectMs?: number;
-  /** The clock of the pauses between tries. Default: that of the machine. */
+  /**
+   * For how long events and rejected items are kept, in milliseconds, from the instant that they tell of: then they are read no more,
+   * and a table whose time to live is switched on removes them. The same for all who write to a table. Default: 30 days.
+   */
+  readonly keptMs?: number;
+  /** The clock of the pauses between tries, and of what expires. Default: that of the machine. */
   readonly clock?: Clock;
   /** By which pauses differ, so that many processes do not come back at one moment. Default: that of the machine. */
   readonly chance?: Chance;
@@ -50,6 +55,7 @@ export function toDynamoSettings(options: DynamoStoreOptions): DynamoSettings {
   const common = {
     busyTimeoutMs: milliseconds('busyTimeoutMs', options.busyTimeoutMs),
     reconnectMs: milliseconds('reconnectMs', options.reconnectMs),
+    keptMs: milliseconds('keptMs', options.keptMs),
     clock: options.clock ?? systemClock(),
     chance: options.chance ?? systemChance(),
   };

@@ -1,11 +1,13 @@
-import { compareText, type Delivery, type DeliveryQuery, isOver, type OutboxStore } from '@ingest/core';
+import { compareText, type Delivery, type DeliveryQuery, isOver, type OutboxStore, type SinkQueue } from '@ingest/core';
 import { noDeliveries, settlementOf } from '../shared/delivery.js';
 import { toLimit } from '../shared/limit.js';
 import { change } from './change.js';
 import type { Connection } from './connection.js';
+import { readCounts } from './delivery-counts.js';
 import {
   addEntries,
   type KeptDelivery,
+  type ReadDelivery,
   readDeliveries,
   readDelivery,
   replacing,
@@ -50,8 +52,9 @@ export function outboxRoom(connection: Connection): OutboxStore {
         };
         return (await table.transact(replacing(read, { delivery, claim: null }))).size === 0;
       }),
-    async *list({ limit, ...query }) {
-      const most = toLimit(limit);
+    async *list(query) {
+      const most = toLimit(query.limit);
+      if (most === 0) return connection.assertOpen();
       const found = await connection.snapshot('read deliveries', (table) => readDeliveries(table, query));
       const sorted = found.map(({ delivery }) => delivery).sort((left, right) => oldestFirst(right, left));
       yield* sorted.slice(0, most ?? undefined);
@@ -59,8 +62,11 @@ export function outboxRoom(connection: Connection): OutboxStore {
     queues: () =>
       connection.snapshot('count deliveries', async (table) => {
         const sinks = [...(await sinksOf(table))].sort(compareText);
-        const queues = await Promise.all(sinks.map((sink) => queueOf(table, sink)));
-        return queues.flatMap((queue) => queue ?? []);
+        // First those that wait: one that is settled meanwhile is counted twice rather than never.
+        const waiting = await Promise.all(sinks.map((sink) => readDeliveries(table, { sink, states: ['pending'] })));
+        const settled = await readCounts(table);
+        const queues = sinks.map((sink, index) => queueOf(sink, waiting[index] ?? [], settled.get(sink)));
+        return queues.filter(({ counts }) => Object.values(counts).some((count) => count > 0));
       }),
     retry: (query) =>
       connection.run('retry deliveries', (table) =>
@@ -99,13 +105,17 @@ async function changeAll(
   throw connection.overtaken();
 }
 
-async function queueOf(table: Table, sink: string) {
-  const deliveries = (await readDeliveries(table, { sink })).map(({ delivery }) => delivery);
-  if (deliveries.length === 0) return null;
-  const counts = noDeliveries();
-  for (const { state } of deliveries) counts[state] += 1;
-  const [oldest] = deliveries.filter(({ state }) => state === 'pending').sort(oldestFirst);
-  return { sink, counts, oldestPendingAt: oldest?.createdAt ?? null };
+function queueOf(
+  sink: string,
+  waiting: readonly ReadDelivery[],
+  settled: SinkQueue['counts'] = noDeliveries(),
+): SinkQueue {
+  const instants = waiting.map(({ delivery }) => delivery.createdAt);
+  return {
+    sink,
+    counts: { ...settled, pending: waiting.length },
+    oldestPendingAt: instants.length === 0 ? null : Math.min(...instants),
+  };
 }
 
 function isDue({ delivery: { waits }, claim }: KeptDelivery, now: number): boolean {

@@ -11,9 +11,10 @@ import {
   type StoryKey,
   type StoryRecord,
 } from '@ingest/core';
-import { textOf } from '../shared/page.js';
+import { keptIdentity, textOf } from '../shared/page.js';
 import { anchorsAt } from './anchors.js';
 import type { DayIndex } from './day-index.js';
+import type { Head } from './head.js';
 import { keyText } from './row.js';
 import { articleRowKey, type KeptStory, type ReadStory, readStories } from './story.js';
 import type { Table } from './table.js';
@@ -26,8 +27,16 @@ export interface PageLookup {
   readonly stories: ReadonlyMap<StoryKey, ReadStory>;
 }
 
-/** Reads what has to be known to place a page, in a few requests however many articles it has. */
-export async function lookUpPage(table: Table, index: DayIndex, articles: readonly Article[]): Promise<PageLookup> {
+/**
+ * Reads what has to be known to place a page, in a few requests however many articles it has. {@link Unsettled} as
+ * {@link anchorsAt}.
+ */
+export async function lookUpPage(
+  table: Table,
+  index: DayIndex,
+  articles: readonly Article[],
+  head: Head | null,
+): Promise<PageLookup> {
   const belongings = await belongingsOf(table, articles);
   const stories = await readStories(table, belongings.values());
   const known = new Map<string, KnownArticle>();
@@ -48,6 +57,7 @@ export async function lookUpPage(table: Table, index: DayIndex, articles: readon
     table,
     index,
     identities.unknown.filter(({ storyKey }) => !named.has(storyKey)),
+    head,
   );
   const joined = await readStories(
     table,
@@ -71,26 +81,23 @@ async function belongingsOf(table: Table, articles: readonly Article[]): Promise
 /** The text of an article whose story was pruned is gone: whatever comes again under its identity is taken for what it was. */
 function knownOf({ storyKey, record, articles }: KeptStory, identity: string, again: Article): KnownArticle | null {
   if (record === null) return { storyKey, ...textOf(again) };
-  const kept = articles.find((article) => articleIdentityOf(article) === identity);
+  const kept = articles.find((article) => keptIdentity(article) === identity);
   if (kept === undefined) return null;
   const { headline, description, tickers, earlier, firstSeenAt } = kept;
   return { storyKey, headline, description, tickers, textSeenAt: earlier.at(-1)?.replacedAt ?? firstSeenAt };
-}
-
-/** Of an article whose text may have changed since: without an id it is known by what it said first. */
-export function articleIdentityOf(article: KeptStory['articles'][number]): string {
-  return article.sourceId === null ? `${article.source}\u0000~${article.dedupKey}` : articleIdentity(article);
 }
 
 async function joinsOf(
   table: Table,
   index: DayIndex,
   unknown: PageIdentities['unknown'],
+  head: Head | null,
 ): Promise<ReadonlyMap<StoryKey, Join>> {
   const anchors = await anchorsAt(
     table,
     index,
     unknown.map(({ prepared }) => lookupPlaces(prepared)),
+    head,
   );
   return new Map(
     unknown.flatMap(({ storyKey, prepared }, at) => {

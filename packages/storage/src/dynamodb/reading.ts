@@ -1,10 +1,10 @@
-import { type CollectionEvent, fromIso, type QuarantinedItem, type ReadStore } from '@ingest/core';
+import type { CollectionEvent, QuarantinedItem, ReadStore } from '@ingest/core';
 import { toLimit } from '../shared/limit.js';
 import { toItemThen } from '../shared/to-item-then.js';
 import { anchorsAt } from './anchors.js';
 import { collisionsSince } from './collisions.js';
 import type { Connection } from './connection.js';
-import { type Dated, newestFirst, rowsOf } from './events.js';
+import { newestFirst, rowsOf } from './events.js';
 import { findStories } from './find-stories.js';
 import { allStories, matchingStories } from './items.js';
 import { bodyOf } from './row.js';
@@ -23,20 +23,25 @@ export function readingRoom(connection: Connection): ReadStore {
         if (given >= most) return;
       }
     },
-    async countItems(query) {
-      let count = 0;
-      for await (const _ of matchingStories(connection, query)) count += 1;
-      return count;
-    },
+    countItems: (query) =>
+      connection.snapshot('count stories', async () => {
+        let count = 0;
+        for await (const _ of matchingStories(connection, query)) count += 1;
+        return count;
+      }),
     events: (query) =>
-      stream(connection, 'read events', (table) => newestFirst<CollectionEvent>(table, 'event', query)),
+      stream(connection, 'read events', (table) =>
+        newestFirst<CollectionEvent>(table, 'event', connection.now(), query),
+      ),
     quarantine: (query) =>
-      stream(connection, 'read rejected items', (table) => newestFirst<QuarantinedItem>(table, 'rejected', query)),
+      stream(connection, 'read rejected items', (table) =>
+        newestFirst<QuarantinedItem>(table, 'rejected', connection.now(), query),
+      ),
     countNewStories: (from, to) =>
       connection.snapshot('count new stories', async (table) => {
         let sum = 0;
-        for await (const { startedAt, newItemCount } of bodiesOf<CollectionEvent>(table, 'event', { from, before: to }))
-          if (fromIso(startedAt) < to) sum += newItemCount;
+        const range = { from, before: to, livingAt: connection.now() };
+        for await (const row of rowsOf(table, 'event', range)) sum += bodyOf<CollectionEvent>(row).newItemCount;
         return sum;
       }),
     countEventsEver: () => connection.run('count events', async (table) => (await connection.headOf(table)).events),
@@ -53,19 +58,11 @@ export function readingRoom(connection: Connection): ReadStore {
       }),
     anchors: (places) =>
       connection.snapshot('read anchors', async (table) => {
-        const [anchors = []] = await anchorsAt(table, connection.days, [places]);
+        const [anchors = []] = await anchorsAt(table, connection.days, [places], null);
         return anchors;
       }),
     collisions: (since) => connection.snapshot('count collisions', (table) => collisionsSince(table, since)),
   };
-}
-
-async function* bodiesOf<Body>(
-  table: Table,
-  kind: Dated,
-  range: { readonly from: number; readonly before: number },
-): AsyncGenerator<Body> {
-  for await (const row of rowsOf(table, kind, range)) yield bodyOf<Body>(row);
 }
 
 /** What a query finds by one state of the store, once the first is asked for. */

@@ -10,6 +10,7 @@ import { outboxRoom } from './outbox.js';
 import { readingRoom } from './reading.js';
 import { registerRoom } from './registers.js';
 import { stateRoom } from './sources.js';
+import { transferRoom } from './transfer.js';
 
 /** A store in one table of DynamoDB. The SDK is loaded when it is opened; a table that is not there is made then, where that is asked for. */
 export function createDynamoStore(options: DynamoStoreOptions): Store & AsyncDisposable {
@@ -28,5 +29,6 @@ export function createDynamoStore(options: DynamoStoreOptions): Store & AsyncDis
     incidents: incidentRoom(connection),
     reading: readingRoom(connection),
     maintenance: maintenanceRoom(connection),
+    transfer: transferRoom(connection),
   };
 }

@@ -15,12 +15,14 @@ import type { Table } from './table.js';
 /** A story with all that is known of it: one row, so that whoever reads it reads one state of it. */
 export interface KeptStory {
   readonly storyKey: StoryKey;
+  /** The rule that made its key. */
+  readonly identity: string;
   /** Null for one that was pruned. */
   readonly record: StoryRecord | null;
   /** In the order in which they were committed: the first is the anchor. Those of a pruned story are without texts. */
   readonly articles: readonly ArticleHistory[];
-  /** Every other key that leads to it. */
-  readonly aliases: readonly StoryKey[];
+  /** Every other key that leads to it, with the UTC day of the article that made it. */
+  readonly aliases: readonly { readonly key: StoryKey; readonly day: number }[];
   readonly scores: readonly StoryScore[];
 }
 
@@ -46,9 +48,14 @@ export function aliasRow(key: StoryKey, leadsTo: StoryKey, version: number): Row
 
 /** Where is kept to which story an article belongs: by its id, else by its `dedupKey`. Ids of any length fit. */
 export function articleRowKey({ source, sourceId, headline, publishedAt }: Article): Key {
-  return sourceId === null
-    ? { pk: `A~${dedupKey(headline, source, publishedAt)}`, sk: source }
-    : { pk: articlesOfId(sourceId), sk: source };
+  const pk = sourceId === null ? `A~${dedupKey(headline, source, publishedAt)}` : articlesOfId(sourceId);
+  return { pk, sk: source };
+}
+
+/** As {@link articleRowKey}, for an article whose text may have changed, or was pruned. */
+export function keptArticleRowKey(article: Pick<ArticleHistory, 'source' | 'sourceId' | 'dedupKey'>): Key {
+  const { source, sourceId, dedupKey } = article;
+  return { pk: sourceId === null ? `A~${dedupKey}` : articlesOfId(sourceId), sk: source };
 }
 
 export function articlesOfId(sourceId: string): string {
@@ -85,15 +92,23 @@ function toReadStory(row: Row): ReadStory {
 export function historyOf({ storyKey, record, articles, aliases, scores }: KeptStory): StoryHistory | null {
   if (record === null) return null;
   const { source, isFailover, ingestedAt } = record;
-  return { storyKey, keys: [storyKey, ...[...aliases].sort()], source, isFailover, ingestedAt, articles, scores };
+  return {
+    storyKey,
+    keys: [storyKey, ...aliases.map(({ key }) => key).sort()],
+    source,
+    isFailover,
+    ingestedAt,
+    articles,
+    scores,
+  };
 }
 
 /** What is left of a story that is pruned: what tells that it was there. */
-export function prunedStory({ storyKey, articles, aliases }: KeptStory): KeptStory {
+export function prunedStory({ storyKey, identity, articles, aliases }: KeptStory): KeptStory {
   const nothing = { headline: '', description: null, url: null, publisher: null, tickers: [], tags: [] };
   const rest = { earlier: [], addedTickers: [], sentiment: null };
   const known = articles.map((article) => ({ ...article, ...nothing, ...rest }));
-  return { storyKey, record: null, articles: known, aliases, scores: [] };
+  return { storyKey, identity, record: null, articles: known, aliases, scores: [] };
 }
 
 /** Kinds of lists in which a story stands, at the time that it was published. */

@@ -1,24 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Patience, type PatienceSettings } from '../shared/patience.js';
+import { type Action, reasonsOf, refusedOf, toTransactItem, valuesOf } from './action.js';
 import type { DynamoClient, DynamoDriver } from './client.js';
 import { isPassing } from './errors.js';
-import { fromItem, type Item, type Key, keyText, type Row, toAttribute, toItem, toKeyItem } from './row.js';
+import { fromItem, type Item, type Key, keyText, type Row, toItem, toKeyItem } from './row.js';
 
 /** What DynamoDB takes at once: rows that are read, rows that are written one by one, requests side by side. */
 const limits = { read: 100, write: 25, sideBySide: 8 } as const;
-
-/** One part of a transaction. */
-export type Action =
-  | { readonly kind: 'put'; readonly row: Row; readonly condition?: Condition }
-  | { readonly kind: 'delete'; readonly key: Key; readonly condition?: Condition }
-  | { readonly kind: 'update'; readonly key: Key; readonly update: string; readonly condition: Condition }
-  | { readonly kind: 'check'; readonly key: Key; readonly condition: Condition };
-
-/** An expression in DynamoDB's words; `:name` stands for a value, `#name` for the attribute `name`. */
-export interface Condition {
-  readonly text: string;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
 
 /** Rows of one `pk`, in the order of their `sk`. */
 export interface Range {
@@ -28,6 +16,8 @@ export interface Range {
   readonly before?: string;
   readonly beginsWith?: string;
   readonly isBackwards?: boolean;
+  /** How many rows the first request reads, and each later one twice as many: for whoever may stop early. Default: a megabyte. */
+  readonly atFirst?: number;
 }
 
 /**
@@ -39,12 +29,18 @@ export class Table {
   private readonly driver: DynamoDriver;
   private readonly client: DynamoClient;
   private readonly settings: PatienceSettings;
+  private isGivenUp = false;
 
   constructor(name: string, driver: DynamoDriver, client: DynamoClient, settings: PatienceSettings) {
     this.name = name;
     this.driver = driver;
     this.client = client;
     this.settings = settings;
+  }
+
+  /** From now on nothing is sent again: what is under way has the answer that comes. */
+  giveUp(): void {
+    this.isGivenUp = true;
   }
 
   async get(key: Key): Promise<Row | null> {
@@ -70,8 +66,26 @@ export class Table {
     return rows;
   }
 
+  /**
+   * As {@link getAll}, of rows that no transaction is changing, each as the last one left it. Each part is read in a transaction: it has
+   * 100 rows and 4 MB at most.
+   */
+  async getSettled(parts: readonly (readonly Key[])[]): Promise<ReadonlyMap<string, Row>> {
+    const rows = new Map<string, Row>();
+    await this.sideBySide(parts, async (part) => {
+      const TransactItems = part.map((key) => ({ Get: { TableName: this.name, Key: toKeyItem(key) } }));
+      const command = new this.driver.TransactGetItemsCommand({ TransactItems: TransactItems as never });
+      for (const { Item } of (await this.sendTogether(command)).Responses ?? []) {
+        if (Item === undefined) continue;
+        const row = fromItem(Item);
+        rows.set(keyText(row), row);
+      }
+    });
+    return rows;
+  }
+
   async *query(pk: string, range: Range = {}): AsyncGenerator<Row> {
-    const { from, before, beginsWith, isBackwards = false } = range;
+    const { from, before, beginsWith, isBackwards = false, atFirst } = range;
     const [text, values] =
       beginsWith !== undefined
         ? [' AND begins_with(sk, :begin)', { begin: beginsWith }]
@@ -85,7 +99,7 @@ export class Table {
     // A range whose end is before its beginning is an error to DynamoDB.
     if (from !== undefined && before !== undefined && from >= before) return;
     let start: Item | undefined;
-    do {
+    for (let rows = atFirst; ; rows = rows && rows * 2) {
       const answer = await this.send(
         new this.driver.QueryCommand({
           TableName: this.name,
@@ -93,6 +107,7 @@ export class Table {
           ExpressionAttributeValues: valuesOf({ pk, ...values }) as never,
           ConsistentRead: true,
           ScanIndexForward: !isBackwards,
+          Limit: rows,
           ExclusiveStartKey: start as never,
         }),
       );
@@ -102,7 +117,8 @@ export class Table {
         if (row.sk !== before && row.sk.startsWith(beginsWith ?? '')) yield row;
       }
       start = answer.LastEvaluatedKey;
-    } while (start !== undefined);
+      if (start === undefined) return;
+    }
   }
 
   async queryAll(pk: string, range: Range = {}): Promise<Row[]> {
@@ -123,22 +139,30 @@ export class Table {
 
   /** All of it or nothing. The places of the parts whose condition did not hold; none when it was done. */
   async transact(actions: readonly Action[]): Promise<ReadonlySet<number>> {
-    const patience = new Patience(this.settings);
-    const command = {
+    const command = new this.driver.TransactWriteItemsCommand({
       TransactItems: actions.map((action) => toTransactItem(this.name, action)) as never,
       ClientRequestToken: randomUUID(),
-    };
+    });
+    try {
+      await this.sendTogether(command);
+      return new Set();
+    } catch (thrown) {
+      const refused = refusedOf(thrown);
+      if (refused.length === 0) throw thrown;
+      return new Set(refused);
+    }
+  }
+
+  /** Sends a transaction, again while another one has one of its rows in its hands, or a partition is throttled. */
+  // biome-ignore lint/suspicious/noExplicitAny: each command of the SDK has an answer of its own
+  private async sendTogether(command: any): Promise<any> {
+    const patience = new Patience(this.settings);
     for (;;) {
       try {
-        await this.send(new this.driver.TransactWriteItemsCommand(command));
-        return new Set();
+        return await this.send(command);
       } catch (thrown) {
-        const reasons = reasonsOf(thrown);
-        const refused = reasons.flatMap((code, at) => (code === 'ConditionalCheckFailed' ? [at] : []));
-        if (refused.length > 0) return new Set(refused);
-        // Another transaction had one of the rows in its hands, or a partition was throttled.
-        if (!reasons.some((code) => /Conflict|Throttling|Throughput/.test(code)) || !(await patience.pause()))
-          throw thrown;
+        const mayPass = reasonsOf(thrown).some((code) => /Conflict|Throttling|Throughput/.test(code));
+        if (refusedOf(thrown).length > 0 || !mayPass || !(await patience.pause())) throw thrown;
       }
     }
   }
@@ -151,7 +175,7 @@ export class Table {
       try {
         return await this.client.send(command);
       } catch (thrown) {
-        if (!isPassing(thrown) || !(await patience.pause())) throw thrown;
+        if (this.isGivenUp || !isPassing(thrown) || !(await patience.pause()) || this.isGivenUp) throw thrown;
       }
     }
   }
@@ -197,43 +221,4 @@ class HandedBack extends Error {
 
 function parts<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
-}
-
-/** Why each part of a transaction failed, in their order; none when it failed as a whole. */
-function reasonsOf(thrown: unknown): readonly string[] {
-  if (!(thrown instanceof Error) || !('CancellationReasons' in thrown)) return [];
-  return (thrown.CancellationReasons as readonly { readonly Code?: string }[]).map(({ Code = 'None' }) => Code);
-}
-
-function valuesOf(values: Readonly<Record<string, string | number>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, toAttribute(value)]));
-}
-
-/** Names are always written with `#`: many words of everyday use are reserved. */
-function namesOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name as string]));
-}
-
-function toTransactItem(table: string, action: Action): unknown {
-  const { condition } = action;
-  const update = action.kind === 'update' ? action.update : '';
-  const names = namesOf(`${update} ${condition?.text ?? ''}`);
-  const shared = {
-    TableName: table,
-    ...(condition && { ConditionExpression: condition.text }),
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(condition?.values && { ExpressionAttributeValues: valuesOf(condition.values) }),
-  };
-  switch (action.kind) {
-    case 'put':
-      return { Put: { ...shared, Item: toItem(action.row) } };
-    case 'delete':
-      return { Delete: { ...shared, Key: toKeyItem(action.key) } };
-    case 'update':
-      return { Update: { ...shared, Key: toKeyItem(action.key), UpdateExpression: update } };
-    case 'check':
-      return { ConditionCheck: { ...shared, Key: toKeyItem(action.key) } };
-    default:
-      return action satisfies never;
-  }
 }

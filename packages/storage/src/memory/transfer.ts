@@ -1,16 +1,14 @@
 import {
   compareText,
   IDENTITY_VERSION,
-  IngestError,
   type StoryKey,
-  type StoryRecord,
   type TransferCounts,
   type TransferPart,
   type TransferRead,
   type TransferStore,
   type TransferStory,
 } from '@ingest/core';
-import { fromPlace, isNext, toPlace } from '../shared/transfer.js';
+import { fromPlace, isNext, toPlace, toTransferStory } from '../shared/transfer.js';
 import type { KeptArticle, MemoryData } from './data.js';
 import { assertLease } from './leases.js';
 import { assertNewRows, keepRows } from './write-transfer.js';
@@ -160,37 +158,15 @@ function compareNames(left: readonly string[], right: readonly string[]): number
 }
 
 function toStory(data: MemoryData, storyKey: StoryKey, keys: readonly StoryKey[]): TransferStory {
-  const story = data.stories.get(storyKey) ?? null;
   const carriers = data.carriers.get(storyKey) ?? [];
-  const articles = carriers.flatMap((identity) => data.articles.get(identity) ?? []);
-  const [anchor] = articles;
-  if (anchor === undefined) throw new IngestError('STORE_CORRUPT', `the story ${storyKey} has no article`);
-  const facts = story ?? {
-    // What a pruned story was is gone; of its articles this is known.
-    publishedAt: Math.min(...articles.map(({ publishedAt }) => publishedAt)),
-    ingestedAt: anchor.firstSeenAt,
-    source: anchor.source,
-    isFailover: false,
-  };
-  return {
+  return toTransferStory({
     storyKey,
     identity: IDENTITY_VERSION,
-    publishedAt: facts.publishedAt,
-    ingestedAt: facts.ingestedAt,
-    source: facts.source,
-    isFailover: facts.isFailover,
-    shown: story && toShown(story, carriers.indexOf(story.leadIdentity)),
-    keys: [...keys].sort().map((key) => ({ key, day: data.keyDays.get(key) ?? 0 })),
-    articles: articles.map(toHistory),
+    record: data.stories.get(storyKey) ?? null,
+    keys: keys.map((key) => ({ key, day: data.keyDays.get(key) ?? 0 })),
+    articles: carriers.flatMap((identity) => data.articles.get(identity) ?? []).map(toHistory),
     scores: data.scores.get(storyKey) ?? [],
-  };
-}
-
-function toShown(
-  { tickers, tags, sources, publishers, revision }: StoryRecord,
-  article: number,
-): TransferStory['shown'] {
-  return { article, tickers, tags, sources, publishers, revision };
+  });
 }
 
 function toHistory({ storyKey: _, ...article }: KeptArticle): TransferStory['articles'][number] {

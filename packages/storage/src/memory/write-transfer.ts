@@ -1,5 +1,6 @@
-import { articleIdentity, IngestError, storySentiment, type TransferPage, type TransferStory } from '@ingest/core';
-import { filingOf, isShown, leadOf, preparedAnchor } from '../shared/transfer.js';
+import { IngestError, type TransferPage, type TransferStory } from '@ingest/core';
+import { keptIdentity } from '../shared/page.js';
+import { filingOf, isShown, preparedAnchor, toRecord } from '../shared/transfer.js';
 import type { MemoryData } from './data.js';
 
 /** STORE_CONFLICT when one of the rows is there already. */
@@ -12,7 +13,7 @@ export function assertNewRows(data: MemoryData, page: TransferPage): void {
 function namesOf(page: TransferPage): readonly string[] {
   switch (page.part) {
     case 'stories':
-      return page.rows.flatMap(({ keys, articles }) => [...keys.map(({ key }) => key), ...articles.map(identityOf)]);
+      return page.rows.flatMap(({ keys, articles }) => [...keys.map(({ key }) => key), ...articles.map(keptIdentity)]);
     case 'events':
       return page.rows.map(({ eventId }) => eventId);
     case 'deliveries':
@@ -93,27 +94,15 @@ export function keepRows(data: MemoryData, page: TransferPage): void {
 
 function keepStory(data: MemoryData, story: TransferStory): void {
   const { storyKey, keys, articles, scores } = story;
-  const identities = articles.map(identityOf);
+  const identities = articles.map(keptIdentity);
   for (const [at, article] of articles.entries()) data.articles.set(identities[at] as string, { ...article, storyKey });
   data.carriers.set(storyKey, identities);
   for (const { key, day } of keys) {
     data.keys.set(key, storyKey);
     data.keyDays.set(key, day);
   }
-  if (!isShown(story)) {
-    data.stories.set(storyKey, null);
-    return;
-  }
-  const lead = leadOf(story);
-  const { article, ...shown } = story.shown;
-  const { source, isFailover, ingestedAt, publishedAt } = story;
-  const { headline, description, url, publisher } = lead;
-  data.stories.set(storyKey, {
-    ...{ storyKey, headline, description, url, publisher, publishedAt },
-    ...{ leadSource: lead.source, leadIdentity: identities[article] as string },
-    ...shown,
-    ...{ source, isFailover, ingestedAt, sentiment: storySentiment(articles, scores) },
-  });
+  data.stories.set(storyKey, toRecord(story));
+  if (!isShown(story)) return;
   if (scores.length > 0) data.scores.set(storyKey, scores);
   data.anchors.set(storyKey, { storyKey, prepared: preparedAnchor(story) });
   const { day, keys: places } = filingOf(story);
@@ -123,9 +112,4 @@ function keepStory(data: MemoryData, story: TransferStory): void {
     if (filed === undefined) data.filed.set(place, [storyKey]);
     else filed.push(storyKey);
   }
-}
-
-/** Known by its `dedupKey` where its source gives no id, also when its text was pruned. */
-function identityOf(article: TransferStory['articles'][number]): string {
-  return article.sourceId === null ? `${article.source}\u0000~${article.dedupKey}` : articleIdentity(article);
 }

@@ -1,4 +1,4 @@
-import type { Article, KnownArticle } from '@ingest/core';
+import { type Article, type ArticleHistory, articleIdentity, type KnownArticle } from '@ingest/core';
 
 /** One transaction takes a page of this size in some milliseconds, so that other processes never wait long. */
 export const maxArticlesPerCommit = 100;
@@ -12,4 +12,9 @@ export function assertPage(articles: readonly Article[]): void {
 /** What a known article is compared by, as this one has it. */
 export function textOf({ headline, description, tickers }: Article): Omit<KnownArticle, 'storyKey'> {
   return { headline, description, tickers, textSeenAt: Number.MIN_SAFE_INTEGER };
+}
+
+/** Of an article whose text may have changed, or was pruned: without an id it is known by what it said first. */
+export function keptIdentity(article: ArticleHistory): string {
+  return article.sourceId === null ? `${article.source}\u0000~${article.dedupKey}` : articleIdentity(article);
 }

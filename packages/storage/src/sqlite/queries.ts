@@ -1,21 +1,7 @@
 import type { CollectionEvent, EpochMs, EventQuery, ItemQuery, NewsItem, QuarantinedItem, Ticker } from '@ingest/core';
 import { dayNumber, toIso } from '@ingest/core';
 import type Database from 'better-sqlite3';
-import {
-  and,
-  count,
-  desc,
-  eq,
-  getTableName,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, count, desc, eq, getTableName, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { toLimit } from '../shared/limit.js';
@@ -23,6 +9,7 @@ import { toNewsItem } from '../shared/to-news-item.js';
 import { wordsOf } from '../shared/words.js';
 import { preparedOnce, type SqliteClient } from './client.js';
 import { storyTickers } from './key-tables.js';
+import { sentimentConditions } from './sentiment-filter.js';
 import { articles, collectionEvents, quarantine, stories } from './tables.js';
 import { tickerDays } from './ticker-days.js';
 
@@ -148,39 +135,17 @@ class Queries {
 
 /** Stories that were pruned match nothing. */
 function matching(query: ItemQuery): SQL | undefined {
-  const { tickers, sources, since, until, search, minPublishers, sentiments, minConfidence, minRelevance } = query;
+  const { tickers, sources, since, until, search, minPublishers } = query;
   return and(
     isNotNull(stories.headline),
     since === undefined ? undefined : gte(stories.publishedAt, since),
     until === undefined ? undefined : lt(stories.publishedAt, until),
     minPublishers === undefined ? undefined : sql`json_array_length(${stories.publishers}) >= ${minPublishers}`,
-    sentiments === undefined ? undefined : inArray(shown('label'), [...sentiments]),
-    minConfidence === undefined ? undefined : gte(shown('confidence'), minConfidence),
-    tickers === undefined || (sentiments ?? minConfidence) === undefined ? undefined : about(tickers),
-    tickers === undefined || minRelevance === undefined ? undefined : relevant(tickers, minRelevance),
+    ...sentimentConditions(query),
     sources === undefined ? undefined : carriedBy(sources),
     tickers === undefined ? undefined : concerning(tickers, since, until),
     search === undefined ? undefined : holding(wordsOf(search)),
   );
-}
-
-/** A part of the sentiment that a story shows. */
-function shown(part: 'label' | 'confidence' | 'scope.ticker'): SQL {
-  return sql`json_extract(${stories.sentiment}, ${sql.raw(`'$.score.${part}'`)})`;
-}
-
-/** About the whole story, or about one of the tickers. */
-function about(tickers: readonly Ticker[]): SQL | undefined {
-  return or(isNull(shown('scope.ticker')), inArray(shown('scope.ticker'), [...tickers]));
-}
-
-/** Where no source says how much a story is about the tickers, it is so as much as is asked. */
-function relevant(tickers: readonly Ticker[], min: number): SQL {
-  return sql`coalesce((
-    SELECT max(json_extract(stated.value, '$.relevance'))
-    FROM ${articles} CROSS JOIN json_each(${articles.sentiment}, '$.tickers') AS stated
-    WHERE ${articles.storyId} = ${stories.id} AND ${inArray(sql`json_extract(stated.value, '$.ticker')`, [...tickers])}
-  ), ${min}) >= ${min}`;
 }
 
 function carriedBy(sources: readonly string[]): SQL {

@@ -9,7 +9,7 @@ test.skipIf(!(await hasDynamo()))('an anchor is what came first, until its story
   const { store, table: name } = await openDynamo();
   const index = new DayIndex();
   const prepared = prepareArticle(article());
-  const anchors = async () => anchorsAt(await tableOf(name), index, [lookupPlaces(prepared), []]);
+  const anchors = async () => anchorsAt(await tableOf(name), index, [lookupPlaces(prepared), []], null);
   await store.articles.commitPage(page([article()]));
   await store.articles.commitPage(
     page([article({ headline: 'Something else altogether was said of it later on' })], { at: noon + 999_999 }),

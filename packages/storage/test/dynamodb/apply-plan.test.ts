@@ -1,4 +1,4 @@
-import { identifyUnknown, type PagePlan, planPage } from '@ingest/core';
+import { dayNumber, identifyUnknown, type PagePlan, planPage } from '@ingest/core';
 import { expect, test } from 'vitest';
 import { article, noon, page, tickers } from '../../src/conformance/build.js';
 import { applyPlan } from '../../src/dynamodb/apply-plan.js';
@@ -21,7 +21,7 @@ test('a page makes whole stories of its articles, and names each key that leads 
   const [own] = stories.keys();
   const [, other] = plan.newArticles;
   expect([...aliases]).toEqual([[other?.storyKey, own]]);
-  expect(stories.get(own as never)?.aliases).toEqual([other?.storyKey]);
+  expect(stories.get(own as never)?.aliases).toEqual([{ key: other?.storyKey, day: dayNumber(noon) }]);
 });
 
 test('what is revised and named for more tickers keeps what it was', () => {

@@ -6,9 +6,10 @@ import type { KeptSource } from '../../src/dynamodb/sources.js';
 const nothing = { state: null, watermarks: [], openedGaps: [], closedGapIds: [] };
 
 test('only sources that change are written, each whole', () => {
-  const tiingo: KeptSource = { source: 'tiingo', state: sourceState(), watermarks: {}, gaps: [gap()] };
+  const tiingo: KeptSource = { source: 'tiingo', version: 1, state: sourceState(), watermarks: {}, gaps: [gap()] };
   const finnhub: KeptSource = {
     source: 'finnhub',
+    version: 2,
     state: null,
     watermarks: {},
     gaps: [gap({ gapId: 'gap-2', source: 'finnhub' })],

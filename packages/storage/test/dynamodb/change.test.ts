@@ -45,6 +45,10 @@ describe.skipIf(!(await hasDynamo()))('a step', () => {
   test('that writes nothing leaves the head as it is', async () => {
     const { connection } = await beside();
     await change(connection, 'nothing', async () => ({ writes: new Writes(), result: null }));
-    expect(await connection.run('look', (table) => connection.headOf(table))).toEqual({ version: 0, events: 0 });
+    expect(await connection.run('look', (table) => connection.headOf(table))).toEqual({
+      version: 0,
+      events: 0,
+      filed: new Map(),
+    });
   });
 });

@@ -1,8 +1,17 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { numbered, page } from '../../src/conformance/build.js';
 import { headKey } from '../../src/dynamodb/head.js';
 import { createDynamoStore } from '../../src/dynamodb/index.js';
-import { dynamoEndpoint, hasDynamo, openDynamo, tableOf, temporaryTable, urlOf } from '../support/dynamodb.js';
+import {
+  dynamoEndpoint,
+  hasDynamo,
+  openDynamo,
+  sharedClient,
+  tableOf,
+  temporaryTable,
+  urlOf,
+} from '../support/dynamodb.js';
 import { startDynamoProxy } from '../support/dynamodb-proxy.js';
 
 test('a service that is not there is STORE_UNAVAILABLE, and says where it was looked for', async () => {
@@ -25,6 +34,48 @@ describe.skipIf(!(await hasDynamo()))('the way to a table', () => {
     await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     const { store: again } = await openDynamo({ table });
     expect(await again.reading.countItems({})).toBe(0);
+  });
+
+  test('to one that is not there, and that may not be made, names table and region', async () => {
+    const proxy = await startDynamoProxy();
+    proxy.fail('CreateTable', 'denied');
+    const table = temporaryTable();
+    await expect(createDynamoStore({ url: urlOf(table, proxy.endpoint) }).open({ create: true })).rejects.toMatchObject(
+      {
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringMatching(new RegExp(`there is no table ${table} in eu-central-1, .*may not make it`)),
+        hint: expect.stringMatching(/INGEST_STORE.*Terraform/),
+      },
+    );
+  });
+
+  test('that is none of a store says so', async () => {
+    const table = temporaryTable();
+    await (await sharedClient()).send(
+      new CreateTableCommand({
+        TableName: table,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      }),
+    );
+    const url = urlOf(table, (await dynamoEndpoint()) ?? '');
+    await expect(createDynamoStore({ url }).open({ create: true })).rejects.toMatchObject({
+      code: 'STORE_SCHEMA',
+      message: expect.stringMatching(new RegExp(`the table ${table} in eu-central-1 is none of a store`)),
+      hint: expect.stringMatching(/pk.*sk.*INGEST_STORE/),
+    });
+  });
+
+  test('that is closed sends nothing again', async () => {
+    const proxy = await startDynamoProxy();
+    const { store } = await openDynamo({ endpoint: proxy.endpoint, reconnectMs: 60_000 });
+    proxy.fail('TransactWriteItems', 'broken', 1_000);
+    const committing = store.articles.commitPage(page([numbered(0)]));
+    const left = proxy.left;
+    while (proxy.left === left) await new Promise(setImmediate);
+    await store.close();
+    await expect(committing).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   test('that loses its head is STORE_CORRUPT', async () => {

@@ -1,21 +1,7 @@
-import type { StoryKey } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { day, noon, numbered, page, tickers } from '../../src/conformance/build.js';
-import { keyOfListed, listedFor, placesOf } from '../../src/dynamodb/listed.js';
-import { instantText } from '../../src/dynamodb/row.js';
+import { listedFor, placesFor } from '../../src/dynamodb/listed.js';
 import { hasDynamo, openDynamo, tableOf } from '../support/dynamodb.js';
-
-const [one, two] = ['1', '2'] as readonly string[] as readonly [StoryKey, StoryKey];
-
-test('a story is given at the time that it shows, else at the last of its places', () => {
-  const placeOf = placesOf([
-    { at: 9, storyKey: one },
-    { at: 7, storyKey: one },
-    { at: 5, storyKey: two },
-  ]);
-  expect([placeOf(one, 9), placeOf(one, 7), placeOf(one, 6), placeOf(two, 5)]).toEqual([9, 7, 7, 5]);
-  expect(keyOfListed({ pk: 'D#', sk: `${instantText(noon)}#${one}` })).toBe(one);
-});
 
 describe.skipIf(!(await hasDynamo()))('lists', () => {
   test('give the newest first, of days, tickers and sources, and of a range of time', async () => {
@@ -29,5 +15,26 @@ describe.skipIf(!(await hasDynamo()))('lists', () => {
     expect(await times({ tickers: tickers('CLDR', 'BELT') })).toEqual([2, 1, 0]);
     expect(await times({ tickers: tickers('BELT') })).toEqual([]);
     expect(await times({ sources: ['tiingo'], until: noon + 1 })).toEqual([0]);
+  });
+
+  test('are the same however little is read at once', async () => {
+    const { store, table: name } = await openDynamo();
+    const [cldr, belt] = [tickers('CLDR'), tickers('BELT', 'CLDR')];
+    const articles = Array.from({ length: 20 }, (_, index) =>
+      numbered(index, { publishedAt: noon + index * (day / 4), tickers: index % 3 === 0 ? belt : cldr }),
+    );
+    await store.articles.commitPage(page(articles));
+    const table = await tableOf(name);
+    for (const query of [
+      {},
+      { tickers: belt },
+      { sources: ['tiingo'], since: noon + day },
+      { until: noon + 3 * day },
+    ]) {
+      const places: unknown[] = [];
+      for await (const place of placesFor(table, query, 1)) places.push(place);
+      expect(places).toEqual(await listedFor(table, query));
+      expect(places.length).toBeGreaterThan(10);
+    }
   });
 });

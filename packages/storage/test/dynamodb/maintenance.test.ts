@@ -1,6 +1,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { article, page } from '../../src/conformance/build.js';
+import { article, notification, page } from '../../src/conformance/build.js';
+import { announce } from '../../src/conformance/outbox-steps.js';
 import { upkeepCases } from '../../src/conformance/upkeep-cases.js';
 import { toItem } from '../../src/dynamodb/row.js';
 import { articleRowKey, type KeptStory, readStories, storyRow } from '../../src/dynamodb/story.js';
@@ -25,6 +26,15 @@ describe.skipIf(!(await hasDynamo()))('upkeep of DynamoDB', async () => {
     await (await sharedClient()).send(new DeleteItemCommand({ TableName: table, Key: Key as never }));
     const { problems } = await store.maintenance.check();
     expect(problems).toEqual([`every article leads to its story: one of ${storyKey} does not`]);
+  });
+
+  test('a check finds a sink whose deliveries are more than it counts', async () => {
+    const { store, table } = await openDynamo();
+    await announce(store, notification({ state: 'replayed' }), notification({ sink: 'slack', state: 'replayed' }));
+    const Key = toItem({ pk: 'OB#counts', sk: 'slack' });
+    await (await sharedClient()).send(new DeleteItemCommand({ TableName: table, Key: Key as never }));
+    const { problems } = await store.maintenance.check();
+    expect(problems).toEqual(['every sink counts what was settled: slack does not']);
   });
 });
 

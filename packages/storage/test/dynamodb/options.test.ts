@@ -1,3 +1,4 @@
+import { DAY_MS } from '@ingest/core';
 import { describe, expect, test } from 'vitest';
 import { toDynamoSettings } from '../../src/dynamodb/options.js';
 
@@ -9,6 +10,7 @@ describe('the options of a DynamoDB store', () => {
     expect(settings).toEqual({
       busyTimeoutMs: 8_000,
       reconnectMs: 10_000,
+      keptMs: 30 * DAY_MS,
       location: 'dynamodb://news?region=eu-central-1',
       table: 'news',
       target: { kind: 'address', address: { table: 'news', region: 'eu-central-1', endpoint: undefined } },
@@ -23,7 +25,7 @@ describe('the options of a DynamoDB store', () => {
 
   test('are refused when they are wrong', () => {
     expect(() => toDynamoSettings({ client, table: 'n' })).toThrow('no name of a table');
-    for (const name of ['busyTimeoutMs', 'reconnectMs'])
+    for (const name of ['busyTimeoutMs', 'reconnectMs', 'keptMs'])
       expect(() => toDynamoSettings({ client, table: 'news', [name]: -1 })).toThrow(`${name}: -1`);
   });
 });

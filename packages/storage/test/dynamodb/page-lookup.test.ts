@@ -2,7 +2,8 @@ import { articleIdentity, storyKey } from '@ingest/core';
 import { expect, test } from 'vitest';
 import { article, noon, numbered, page } from '../../src/conformance/build.js';
 import { DayIndex } from '../../src/dynamodb/day-index.js';
-import { articleIdentityOf, lookUpPage } from '../../src/dynamodb/page-lookup.js';
+import { lookUpPage } from '../../src/dynamodb/page-lookup.js';
+import { keptIdentity } from '../../src/shared/page.js';
 import { hasDynamo, openDynamo, tableOf } from '../support/dynamodb.js';
 import { startDynamoProxy } from '../support/dynamodb-proxy.js';
 
@@ -21,13 +22,13 @@ test.skipIf(!(await hasDynamo()))('what joins a story is read with it', async ()
   const { store, table } = await openDynamo();
   await store.articles.commitPage(page([article()]));
   const alike = article({ source: 'finnhub', sourceId: '9', headline: `Wirepost: ${article().headline}` });
-  const { known, stories } = await lookUpPage(await tableOf(table), new DayIndex(), [article(), alike]);
+  const { known, stories } = await lookUpPage(await tableOf(table), new DayIndex(), [article(), alike], null);
   expect([...known.articles.keys()]).toEqual([articleIdentity(article())]);
   const own = storyKey(article());
   expect([...known.joins.values(), ...known.stories.values()].map((one) => one?.storyKey)).toContain(own);
   const kept = stories.get(own)?.story.articles[0];
   if (kept === undefined) throw new Error('no article');
-  expect(articleIdentityOf({ ...kept, headline: 'Changed since' })).toBe(articleIdentity(article()));
+  expect(keptIdentity({ ...kept, headline: 'Changed since' })).toBe(articleIdentity(article()));
   const unnamed = { ...kept, sourceId: null, publishedAt: noon };
-  expect(articleIdentityOf({ ...unnamed, headline: 'Changed since' })).toBe(articleIdentityOf(unnamed));
+  expect(keptIdentity({ ...unnamed, headline: 'Changed since' })).toBe(keptIdentity(unnamed));
 });

@@ -12,7 +12,6 @@ describe.skipIf(!(await hasDynamo()))('a DynamoDB store', async () => {
     const { store, table } = await openDynamo();
     expect(store.location).toBe(urlOf(table, (await dynamoEndpoint()) ?? ''));
     expect(store.capabilities).toEqual({ maxArticlesPerCommit: 100, backsUpToFile: false, reconnects: true });
-    expect(store.transfer).toBeUndefined();
     const client = await sharedClient();
     const other = createDynamoStore({ client, table });
     await other.open({ create: false });

@@ -16,3 +16,11 @@ test('a row is written once, as it was said last', () => {
   expect(writes.all).toEqual([{ kind: 'delete', key }]);
   expect(writes.isEmpty).toBe(false);
 });
+
+test('what is added to a row more than once is one addition', () => {
+  const writes = new Writes();
+  const key = { pk: 'a', sk: '1' };
+  writes.add(key, { dead: 1 });
+  writes.add(key, { dead: 1, dropped: -1 });
+  expect(writes.all).toEqual([{ kind: 'add', key, numbers: { dead: 2, dropped: -1 } }]);
+});

@@ -1,4 +1,4 @@
-import { dayNumber, prepareArticle, storyKey, type TransferStory } from '@ingest/core';
+import { articleIdentity, dayNumber, prepareArticle, storyKey, type TransferStory } from '@ingest/core';
 import { expect, test } from 'vitest';
 import { article, minute, noon } from '../../src/conformance/build.js';
 import {
@@ -11,6 +11,8 @@ import {
   leadOf,
   preparedAnchor,
   toPlace,
+  toRecord,
+  toTransferStory,
 } from '../../src/shared/transfer.js';
 
 const facts = { dedupKey: '' as never, firstSeenAt: noon, joinedBy: null, earlier: [], addedTickers: [] };
@@ -51,4 +53,20 @@ test('it is filed by what its anchor said first, under the day of that', () => {
 
 test('a place comes back as it was', () => {
   expect(fromPlace(toPlace(['a"', '', 7]))).toEqual(['a"', '', 7]);
+});
+
+test('a story that is kept whole is moved and kept again as it was', () => {
+  const record = toRecord(story);
+  expect(record).toMatchObject({ headline: earlier.headline, leadIdentity: articleIdentity(earlier), revision: 1 });
+  expect(toTransferStory({ ...story, record })).toEqual(story);
+});
+
+test('of a pruned story is known what its articles tell, with its keys in order', () => {
+  const pruned = { ...story, shown: null };
+  expect(toRecord(pruned)).toBeNull();
+  const keys = ['b', 'a'].map((key) => ({ key: key as never, day: 1 }));
+  expect(toTransferStory({ ...pruned, record: null, keys })).toMatchObject({
+    ...{ publishedAt: earlier.publishedAt, ingestedAt: noon, source: 'tiingo', shown: null },
+    keys: [{ key: 'a' }, { key: 'b' }],
+  });
 });

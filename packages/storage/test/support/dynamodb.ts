@@ -5,8 +5,9 @@ import { chmodSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Store, systemChance, systemClock } from '@ingest/core';
+import { type Clock, type Store, systemChance, systemClock } from '@ingest/core';
 import { onTestFinished } from 'vitest';
+import { noon } from '../../src/conformance/build.js';
 import type { StoreSubject } from '../../src/conformance/index.js';
 import { loadDriver } from '../../src/dynamodb/client.js';
 import { createDynamoStore, type DynamoUrlOptions } from '../../src/dynamodb/index.js';
@@ -99,12 +100,17 @@ export function temporaryTable(): string {
   return TableName;
 }
 
+/** A clock that waits as that of the machine does, and on which it is always the same time. */
+export function clockAt(at: number): Clock {
+  return { ...systemClock(), now: () => at };
+}
+
 /** Makes subjects in tables that are not there yet. */
 export async function dynamoSubjects(): Promise<() => StoreSubject> {
   const client = await sharedClient();
   return () => {
     const table = temporaryTable();
-    return { connect: () => createDynamoStore({ client, table }) };
+    return { connect: () => createDynamoStore({ client, table, clock: clockAt(noon) }) };
   };
 }
 
@@ -118,7 +124,7 @@ export async function openDynamo(
   options: Partial<Omit<DynamoUrlOptions, 'url'>> & { readonly table?: string; readonly endpoint?: string } = {},
 ): Promise<{ readonly store: Store; readonly table: string }> {
   const { table = temporaryTable(), endpoint = (await dynamoEndpoint()) ?? '', ...rest } = options;
-  const store = createDynamoStore({ url: urlOf(table, endpoint), ...rest });
+  const store = createDynamoStore({ url: urlOf(table, endpoint), clock: clockAt(noon), ...rest });
   await store.open({ create: true });
   onTestFinished(() => store.close());
   return { store, table };
