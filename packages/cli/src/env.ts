@@ -24,11 +24,33 @@ export interface Environment {
 export function readEnvironment(directory: string): Environment {
   const path = `${directory}/.env`;
   const { values, skipped } = readDotEnv(path);
+  return environmentOf(
+    [
+      { origin: 'environment', read: (name) => process.env[name] },
+      { origin: path, read: (name) => values[name] },
+    ],
+    skipped.map((line) => `${path}:${line}`),
+  );
+}
+
+/** Where variables come from. */
+export interface VariableOrigin {
+  /** For people. */
+  readonly origin: string;
+  read(name: string): string | undefined;
+}
+
+/** An environment of what was handed in; the first origin that has a variable wins. */
+export function environmentOf(origins: readonly VariableOrigin[], skipped: readonly string[] = []): Environment {
   return {
     get(name) {
-      return trimmed(name, process.env[name], 'environment') ?? trimmed(name, values[name], path);
+      for (const { origin, read } of origins) {
+        const variable = trimmed(name, read(name), origin);
+        if (variable !== undefined) return variable;
+      }
+      return undefined;
     },
-    skipped: skipped.map((line) => `${path}:${line}`),
+    skipped,
   };
 }
 

@@ -11,22 +11,14 @@ export interface RunHeartbeat {
 /** For runs that nobody is told of. */
 export const noHeartbeat: RunHeartbeat = { read: () => {}, settled: async () => {} };
 
-/**
- * The heartbeat of the configuration; where it fails, it says so in one line and changes nothing else. `beforeLine` is called
- * before that line is written, to make room for it.
- */
+/** The heartbeat of the configuration; where it fails, `onFailure` is told in one line, and nothing else changes. */
 export async function composeHeartbeat(
   { heartbeat: url }: Pick<Settings, 'heartbeat'>,
   redact: Redact,
-  output: Output,
-  beforeLine = () => {},
+  onFailure: (problem: string) => void,
 ): Promise<RunHeartbeat> {
   if (url === undefined) return noHeartbeat;
   const { createHeartbeat } = await import('@ingest/adapters/heartbeat');
-  const onFailure = (problem: string) => {
-    beforeLine();
-    output.note(`${output.err.paint.attention()} ${problem}`);
-  };
   const heartbeat = createHeartbeat({ url, redact, onFailure });
   return {
     read(event) {
@@ -38,5 +30,13 @@ export async function composeHeartbeat(
       else if (error?.code !== 'ABORTED') heartbeat.failed(event.runId, error?.code ?? 'SOURCES_EXHAUSTED');
     },
     settled: () => heartbeat.settled(),
+  };
+}
+
+/** Tells people of a heartbeat that fails. `beforeLine` is called before the line is written, to make room for it. */
+export function heartbeatNotes(output: Output, beforeLine = () => {}): (problem: string) => void {
+  return (problem) => {
+    beforeLine();
+    output.note(`${output.err.paint.attention()} ${problem}`);
   };
 }

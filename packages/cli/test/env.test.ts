@@ -1,9 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { readEnvironment, readPreferences } from '../src/env.js';
+import { environmentOf, readEnvironment, readPreferences } from '../src/env.js';
 import { inEmptyDirectory } from './support/ingest.js';
 
 const directory = inEmptyDirectory();
+
+describe('environmentOf', () => {
+  it('takes a variable from the first origin that has it, and says which', () => {
+    const values: Record<string, string>[] = [
+      { A: 'first', B: ' ' },
+      { A: 'second', B: 'b\n' },
+    ];
+    const { get, skipped } = environmentOf([
+      { origin: 'here', read: (name) => values[0]?.[name] },
+      { origin: 'there', read: (name) => values[1]?.[name] },
+    ]);
+    expect(get('A')).toEqual({ value: 'first', origin: 'here' });
+    expect(get('B')).toEqual({ value: 'b', origin: 'there' });
+    expect([get('C'), skipped]).toEqual([undefined, []]);
+  });
+});
 
 describe('readEnvironment', () => {
   it('reads .env, and the environment beats it', () => {

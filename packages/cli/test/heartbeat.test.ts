@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { noSecrets, type RunReport } from '@ingest/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { composeHeartbeat } from '../src/heartbeat.js';
+import { composeHeartbeat, heartbeatNotes } from '../src/heartbeat.js';
 import { createOutput } from '../src/output.js';
 import { reportOf } from './support/report.js';
 
@@ -40,9 +40,13 @@ const stamp = { runId: '0'.repeat(26), at: '2026-06-04T13:35:00.000Z' };
 async function tell(fields: Partial<RunReport>) {
   const { port } = server.address() as AddressInfo;
   const settings = { heartbeat: `http://127.0.0.1:${port}/hidden-uuid` };
-  const heartbeat = await composeHeartbeat(settings, noSecrets, createOutput({}), () => {
-    stderr += 'room for ';
-  });
+  const heartbeat = await composeHeartbeat(
+    settings,
+    noSecrets,
+    heartbeatNotes(createOutput({}), () => {
+      stderr += 'room for ';
+    }),
+  );
   heartbeat.read({ type: 'run:started', ...stamp, tickers: [], sources: [] });
   heartbeat.read({ type: 'run:ended', ...stamp, report: reportOf(fields) });
   await heartbeat.settled();
@@ -66,7 +70,11 @@ describe('the heartbeat of a run', () => {
   });
 
   it('is told nothing of one that never began', async () => {
-    const heartbeat = await composeHeartbeat({ heartbeat: 'http://127.0.0.1:9' }, noSecrets, createOutput({}));
+    const heartbeat = await composeHeartbeat(
+      { heartbeat: 'http://127.0.0.1:9' },
+      noSecrets,
+      heartbeatNotes(createOutput({})),
+    );
     heartbeat.read({ type: 'run:skipped', ...stamp, heldBy: 'another' });
     await heartbeat.settled();
     expect(stderr).toBe('');
@@ -80,7 +88,7 @@ describe('the heartbeat of a run', () => {
 
   it('is nobody where none is configured', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch');
-    const heartbeat = await composeHeartbeat({}, noSecrets, createOutput({}));
+    const heartbeat = await composeHeartbeat({}, noSecrets, heartbeatNotes(createOutput({})));
     heartbeat.read({ type: 'run:started', ...stamp, tickers: [], sources: [] });
     heartbeat.read({ type: 'run:ended', ...stamp, report: reportOf({ outcome: 'ok' }) });
     await heartbeat.settled();

@@ -35,6 +35,7 @@ export {
 export type { Cancel, Chance, Clock, Elapsed, EpochMs } from './contracts/clock.js';
 export { millisecondsBetween } from './contracts/clock.js';
 export type { Incident, IncidentChange, IncidentQuery, IncidentStore } from './contracts/incidents.js';
+export { keptMs } from './contracts/kept.js';
 export type { HeldLease, LeaseOwner, LeaseResult, LeaseStore, LeaseTerm, LeaseToken } from './contracts/leases.js';
 export type {
   Delivery,
@@ -259,13 +260,19 @@ export {
 } from './resilience/quota.js';
 export { breakerPrefix, quotaPrefix, SourceGuard } from './resilience/source-guard.js';
 export { isUsable, keyIdOf, unsetKeyOf } from './resilience/source-key.js';
+export { type BeginOptions, beginRun, type RunToBegin } from './run/begin-run.js';
 export { createIngest, type Ingest } from './run/create-ingest.js';
+export { type DueRun, dueRun, type Tick } from './run/due-run.js';
+export { type Job, jobId, jobKey, jobsOf, readJob } from './run/jobs.js';
 export { leaseLengthMs, leaseRenewalMs, leaseTerm, type ProcessIdentity } from './run/lease-keeper.js';
 export { Ledger } from './run/ledger.js';
+export { type MadeShare, makeShare, type ShareOptions } from './run/make-share.js';
+export { missedSlots } from './run/missed-slots.js';
 export { type Mode, modes } from './run/modes.js';
 export { onceADay } from './run/once-a-day.js';
 export type { Reading } from './run/reading.js';
 export { type Requeued, type RequeueOptions, requeue } from './run/requeue.js';
+export { breakersOf, type FailedRun, mayRetry, type RetryQuestion, retryDelay } from './run/retry-run.js';
 export { keepRun, type PastRun, type RunHistory, readRuns } from './run/run-history.js';
 export {
   openShares,
@@ -295,4 +302,5 @@ export { seededChance } from './time/seeded-chance.js';
 export { systemChance, systemClock } from './time/system-clock.js';
 export { isOver } from './time/term.js';
 export { type CopyOptions, type CopyProgress, type CopyResult, copyStore } from './transfer/copy-store.js';
+export { nothingCounted, withPage } from './transfer/count-page.js';
 export { copyPrefix } from './transfer/place.js';

@@ -1,10 +1,9 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { digestOf, IngestError, parseDuration, systemClock } from '@ingest/core';
+import { digestOf, IngestError, keptMs, parseDuration, systemClock } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
 import { exitCodes } from '../exit-codes.js';
 import type { ChosenStore } from '../extensions/extensions.js';
-import { keptMs } from '../kept.js';
 import { parsePoint } from '../parse-flag.js';
 import { count } from '../render/time.js';
 import { type StoreFlags, withStore } from './with-store.js';

@@ -57,6 +57,29 @@ export async function loadSettings(flags: SettingFlags, cwd = workingDirectory()
   const configPath = flags.config === undefined ? findConfigFile(cwd) : resolve(cwd, flags.config);
   const environment = readEnvironment(configPath === null ? cwd : dirname(configPath));
   const file = configPath === null ? null : await readConfigFile(configPath);
+  return settingsOf({ flags, environment, file, configPath, cwd });
+}
+
+/** Where settings are taken from. */
+export interface SettingSources {
+  readonly flags: SettingFlags;
+  readonly environment: Environment;
+  /** Null: there is none. */
+  readonly file: ConfigFile | null;
+  /** Of the file, where it is one on this machine: modules in it are named from its folder. */
+  readonly configPath: string | null;
+  /** The folder from which everything else is named. */
+  readonly cwd: string;
+}
+
+/** File, then environment, then flags; checked once. Rejects with CONFIG_INVALID that names the setting. */
+export async function settingsOf({
+  flags,
+  environment,
+  file,
+  configPath,
+  cwd,
+}: SettingSources): Promise<LoadedSettings> {
   const expanded = expandVariables(file?.data ?? {}, environment, (path) => file?.placeOf(path) ?? settingPath(path));
   const raw = { ...(expanded.value as Record<string, unknown>) };
   const origins = new Map<keyof Settings, string>();

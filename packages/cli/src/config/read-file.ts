@@ -13,9 +13,14 @@ export interface ConfigFile {
 
 /** Reads YAML or JSON (a part of YAML). Rejects with CONFIG_INVALID that names line and column. */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
+  return readConfigText(path, readText(path));
+}
+
+/** The same of a text that is at hand; `path` is what messages call it. */
+export async function readConfigText(path: string, text: string): Promise<ConfigFile> {
   const { isMap, isNode, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);

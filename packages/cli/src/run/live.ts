@@ -18,7 +18,7 @@ import { composeSinks } from '../compose-sinks.js';
 import { assertRunnable } from '../config/assert-runnable.js';
 import { exitCodeOfReport } from '../exit-code-of.js';
 import { type ChosenStore, storeName } from '../extensions/extensions.js';
-import { composeHeartbeat, noHeartbeat } from '../heartbeat.js';
+import { composeHeartbeat, heartbeatNotes, noHeartbeat } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { outputBeside } from '../output-beside.js';
@@ -56,7 +56,7 @@ export async function runLive({ flags, loaded, signal, ...command }: RunCommand)
     const progress = progressOn(output, !flags.quiet && !flags.json);
     // A dry run is no run, and a back-fill says nothing of whether the next run comes.
     const isWatched = !flags.dryRun && reading.kind !== 'range';
-    if (isWatched) heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
+    if (isWatched) heartbeat = await composeHeartbeat(settings, redact, heartbeatNotes(output, progress.done));
     if (flags.record !== undefined)
       recorder = await startRecording({ path: flags.record, settings, reading, clock, redact });
     const sources = await composeSources(

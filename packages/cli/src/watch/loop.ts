@@ -1,17 +1,18 @@
 import {
+  breakersOf,
   type Chance,
   type Clock,
   claimSlot,
   type EpochMs,
   type EventReader,
   latestSlot,
-  MINUTE_MS,
+  missedSlots,
   nextSlot,
   type RegisterStore,
   type RunReport,
+  retryDelay,
   type SlotClaim,
   type SlotSchedule,
-  toIso,
 } from '@ingest/core';
 
 export interface LoopOptions {
@@ -35,10 +36,6 @@ export interface LoopOptions {
   /** Ends the loop at once; a run that is under way is ended by whoever made it. */
   readonly signal: AbortSignal;
 }
-
-/** After a failed run in market hours another one is tried within a minute, so often in a slot. */
-const retriesPerSlot = 2;
-const shortestRetryMs = 30_000;
 
 /**
  * Runs at each mark of the schedule, until it is told to stop.
@@ -85,33 +82,13 @@ async function runWithRetries(slot: EpochMs, options: LoopOptions): Promise<void
   const { clock, run, signal } = options;
   let report = await run(slot);
   for (let retry = 0; report !== null && !signal.aborted; retry += 1) {
-    const delayMs = report.outcome === 'failed' ? retryDelay({ ...options, slot, retry, report }) : null;
+    const delayMs =
+      report.outcome === 'failed' ? retryDelay({ ...options, slot, retry, breakers: breakersOf(report) }) : null;
     if (delayMs === null) return;
     await nap(delayMs, options);
     if (signal.aborted || clock.now() >= nextSlot(slot, options.schedule) || clock.now() < slot) return;
     report = await run(slot);
   }
-}
-
-export interface RetryQuestion extends Pick<LoopOptions, 'schedule' | 'clock' | 'chance'> {
-  readonly slot: EpochMs;
-  /** How often the run of this slot was tried again already. */
-  readonly retry: number;
-  /** Of the run that failed. */
-  readonly report: Pick<RunReport, 'sources'>;
-}
-
-/** After how many milliseconds a run that failed is tried again; null when that has no sense, or the next slot comes first. */
-export function retryDelay({ schedule, clock, chance, slot, retry, report }: RetryQuestion): number | null {
-  if (retry >= retriesPerSlot || !schedule.calendar.isOpen(clock.now()) || isHopeless(report)) return null;
-  const delayMs = shortestRetryMs + Math.floor(chance.next() * (MINUTE_MS - shortestRetryMs));
-  return clock.now() + delayMs >= nextSlot(slot, schedule) ? null : delayMs;
-}
-
-/** Whether nobody would be asked. */
-function isHopeless({ sources }: Pick<RunReport, 'sources'>): boolean {
-  const asked = sources.filter(({ outcome }) => outcome !== 'not-configured');
-  return asked.every(({ breaker }) => breaker === 'open');
 }
 
 /** Ends early when the loop is told to stop. */
@@ -123,15 +100,8 @@ async function nap(ms: number, { clock, signal }: LoopOptions): Promise<void> {
   }
 }
 
-/** The marks between two slots; those behind a clock that was set back are none. */
+/** Tells of the marks between two slots. */
 function tellMissed(before: EpochMs | null, slot: EpochMs, { schedule, clock, onEvent }: LoopOptions): void {
-  if (before === null) return;
-  const first = nextSlot(before, schedule);
-  let [count, last] = [0, first];
-  for (let missed = first; missed < slot; missed = nextSlot(missed, schedule)) {
-    count += 1;
-    last = missed;
-  }
-  if (count > 0)
-    onEvent({ type: 'slots:missed', at: toIso(clock.now()), count, first: toIso(first), last: toIso(last) });
+  const missed = before === null ? null : missedSlots({ before, slot }, schedule, clock.now());
+  if (missed !== null) onEvent(missed);
 }

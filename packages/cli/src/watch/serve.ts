@@ -7,6 +7,7 @@ import {
   type EventReader,
   type Ingest,
   type IngestOptions,
+  keptMs,
   type MarketCalendar,
   onceADay,
   type RunReport,
@@ -28,8 +29,7 @@ import { intervalsOf } from '../config/intervals.js';
 import type { LoadedSettings } from '../config/load.js';
 import type { Environment } from '../env.js';
 import { exitCodes } from '../exit-codes.js';
-import { composeHeartbeat } from '../heartbeat.js';
-import { keptMs } from '../kept.js';
+import { composeHeartbeat, heartbeatNotes } from '../heartbeat.js';
 import { logTo } from '../log.js';
 import type { Output } from '../output.js';
 import { progressOn } from '../progress.js';
@@ -105,7 +105,7 @@ async function serveWith(options: Prepared): Promise<number> {
   const [clock, chance, redact] = [systemClock(), systemChance(), redactorOf(loaded)];
   const progress = progressOn(output, !flags.quiet);
   const log = logTo(output, redact, { ...flags, unwatched: 'info' }, progress.done);
-  const heartbeat = await composeHeartbeat(settings, redact, output, progress.done);
+  const heartbeat = await composeHeartbeat(settings, redact, heartbeatNotes(output, progress.done));
   const lines = runLinesOn(output, schedule);
   const complain = (report: ErrorReport) => {
     progress.done();

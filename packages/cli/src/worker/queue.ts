@@ -1,6 +1,5 @@
-import { IngestError, importDriver, toError } from '@ingest/core';
+import { IngestError, importDriver, type Job, jobId, jobKey, readJob, toError } from '@ingest/core';
 import { connectPostgres, type PostgresClient, type PostgresPool } from '@ingest/storage/postgres';
-import { type Job, jobId, jobKey, readJob } from './jobs.js';
 
 /** Jobs on their way to the workers of a fleet, in tables beside the store. */
 export interface JobQueue {

@@ -1,22 +1,24 @@
 import {
+  beginRun,
+  breakersOf,
   claimedSlot,
   type EpochMs,
   IngestError,
-  keepRun,
+  type IngestOptions,
+  type Job,
+  jobKey,
   latestSlot,
+  makeShare,
   marketHours,
-  nextSlot,
-  openShares,
   readShares,
+  retryDelay,
   runLease,
   type Ticker,
   toTicker,
 } from '@ingest/core';
 import { parseStoreUrl } from '@ingest/storage';
-import { retryDelay, runSlots } from '../watch/loop.js';
+import { runSlots } from '../watch/loop.js';
 import { type Serving, type ServingCommand, serve } from '../watch/serve.js';
-import { type Job, jobKey, jobsOf } from './jobs.js';
-import { makeShare } from './make-share.js';
 import { createPresence } from './presence.js';
 import { type JobQueue, openQueue } from './queue.js';
 
@@ -68,26 +70,21 @@ async function workOn(
   const tickers = [...new Set(loaded.settings.tickers.map(toTicker))].filter((one): one is Ticker => one !== null);
   const hours = marketHours(schedule);
 
-  /** Sent first and written down then: whoever dies between the two is found out, and what was sent is not sent again. */
   const begin = async (slot: EpochMs, attempt: number, delayMs = 0): Promise<void> => {
-    const run = { slot, from: slot - (nextSlot(slot, schedule) - slot), attempt };
-    const jobs = jobsOf(run, tickers, tickersPerJob);
-    await queue.send(jobs, delayMs);
-    const now = clock.now();
-    const unfinished = await openShares(registers, runLease, { ...run, count: jobs.length }, now);
-    if (unfinished !== null) await keepRun(registers, runLease, unfinished, now, async () => hours);
+    const send = (jobs: readonly Job[]) => queue.send(jobs, delayMs);
+    await beginRun({ slot, attempt, tickers, tickersPerJob }, { registers, clock, schedule, hours, send });
   };
 
-  const make = (job: Job): Promise<void> =>
-    makeShare(job, {
-      registers,
-      clock,
-      run: (changes) => during(() => compose(changes).run({ signal })),
-      async again({ slot, attempt }, report) {
-        const delayMs = retryDelay({ ...serving, slot, retry: attempt, report });
-        if (delayMs !== null) await begin(slot, attempt + 1, delayMs);
-      },
-    });
+  /** Throws when somebody else is to make it, so that the queue gives it to one. */
+  const make = async (job: Job): Promise<void> => {
+    const run = (changes: Partial<IngestOptions>) => during(() => compose(changes).run({ signal }));
+    const made = await makeShare(job, { registers, clock, run });
+    if (made.kind === 'left') throw new Error(made.why);
+    if (made.kind !== 'made' || made.whole?.outcome !== 'failed') return;
+    const { slot, attempt } = job;
+    const delayMs = retryDelay({ ...serving, slot, retry: attempt, breakers: breakersOf(made.report) });
+    if (delayMs !== null) await begin(slot, attempt + 1, delayMs);
+  };
 
   const takeJobs = async (): Promise<void> => {
     while (!signal.aborted) {

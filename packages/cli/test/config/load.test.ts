@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IngestError } from '@ingest/core';
 import { describe, expect, it, vi } from 'vitest';
-import { loadSettings, type SettingFlags } from '../../src/config/load.js';
+import { loadSettings, type SettingFlags, settingsOf } from '../../src/config/load.js';
+import { readConfigText } from '../../src/config/read-file.js';
+import { environmentOf } from '../../src/env.js';
 import { inEmptyDirectory } from '../support/ingest.js';
 
 const directory = inEmptyDirectory();
@@ -206,5 +208,43 @@ describe('loadSettings', () => {
     expect(await problem({ config: 'missing.yaml' })).toContain('missing.yaml cannot be read (ENOENT)');
     mkdirSync('ingest.config.yaml');
     expect(await problem()).toContain('ingest.config.yaml cannot be read (EISDIR)');
+  });
+});
+
+describe('settingsOf', () => {
+  const settingsIn = async (text: string, variables: Record<string, string> = {}) =>
+    settingsOf({
+      flags: {},
+      environment: environmentOf([{ origin: 'elsewhere', read: (name) => variables[name] }]),
+      file: await readConfigText('A_TEXT', text),
+      configPath: null,
+      cwd: directory.path,
+    });
+
+  it('reads a text and variables that were handed in, and nothing of this machine', async () => {
+    vi.stubEnv('INGEST_MODE', 'parallel');
+    writeFileSync('.env', 'INGEST_MODE=parallel\n');
+    file('mode: parallel\n');
+    const { settings, origins, configPath } = await settingsIn('heartbeat: "https://beat.example/${ID}"', {
+      INGEST_TICKERS: 'AAPL,MSFT',
+      ID: '1234',
+    });
+    expect(settings).toMatchObject({
+      tickers: ['AAPL', 'MSFT'],
+      mode: 'failover',
+      heartbeat: 'https://beat.example/1234',
+    });
+    expect([origins.get('tickers'), origins.get('heartbeat'), configPath]).toEqual([
+      'INGEST_TICKERS (elsewhere)',
+      'A_TEXT',
+      null,
+    ]);
+  });
+
+  it('says where in the text a setting is wrong', async () => {
+    await expect(settingsIn('tickers: [AAPL]\nmode: both\n')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('A_TEXT:2:7  mode: expected one of'),
+    });
   });
 });

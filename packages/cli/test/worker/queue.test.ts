@@ -1,5 +1,5 @@
+import { type Job, jobsOf } from '@ingest/core';
 import { describe, expect, it, vi } from 'vitest';
-import { type Job, jobsOf } from '../../src/worker/jobs.js';
 import { openQueue } from '../../src/worker/queue.js';
 import { askServer, hasPostgres, temporaryStore } from '../support/postgres.js';
 

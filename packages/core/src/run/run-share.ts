@@ -79,6 +79,12 @@ export function wholeRun(state: SharedRunState): PastRun | null {
   return isWhole(state) ? wholeOf(state) : null;
 }
 
+/** Whether a share is still to be made: it has not ended, and no later run has begun. `state`: of the run that was begun last. */
+export function isWanted(share: Omit<RunShare, 'name'>, state: SharedRunState | null): boolean {
+  if (state === null || isAfter(share, state)) return true;
+  return !isAfter(state, share) && !Object.hasOwn(state.ended, share.index);
+}
+
 function isAfter(left: Pick<SharedRun, 'slot' | 'attempt'>, right: Pick<SharedRun, 'slot' | 'attempt'>): boolean {
   return left.slot === right.slot ? left.attempt > right.attempt : left.slot > right.slot;
 }

@@ -19,6 +19,7 @@ import { LeaseKeeper } from './lease-keeper.js';
 import type { Reading } from './reading.js';
 import { buildReport } from './report.js';
 import { keepRotation, rotated } from './rotation.js';
+import { isWanted, readShares } from './run-share.js';
 import type { IngestSettings } from './settings.js';
 import { walk } from './walk.js';
 
@@ -63,10 +64,24 @@ class Run {
     try {
       const heldBy = this.settings.writes === 'all' ? await this.lease.take(this.settings.leaseName) : null;
       if (heldBy !== null) return this.skipped(heldBy);
+      if (await this.isMade()) return await this.leftOut();
       return await this.announced(await this.underLease());
     } catch (error) {
       return this.ends(this.report(null, known(error)));
     }
+  }
+
+  /** Whether it is a share that whoever held the lease before has made, since it was asked whether it is wanted. */
+  private async isMade(): Promise<boolean> {
+    const { share, writes, store, clock } = this.settings;
+    if (share === null || writes !== 'all') return false;
+    return !isWanted(share, await readShares(store.registers, share.name, clock.now()));
+  }
+
+  private async leftOut(): Promise<RunReport> {
+    await this.releaseLease();
+    const { error: _, ...report } = this.report(null, null);
+    return { ...report, outcome: 'skipped', warnings: [...report.warnings, 'another process has made it'] };
   }
 
   /** Collects, and keeps what the run means for the ones after it. */

@@ -15,6 +15,33 @@ function keepingTheLease(error: Error, answer = good) {
   return setup({ sources: [source(answer)], store: { ...store, leases }, redact });
 }
 
+/** A share of a run, and the register in which it is told what its shares came to. */
+const share = { name: 'run', slot: startOfDay, from: startOfDay - 300_000, attempt: 0, count: 1, index: 0 };
+const past = {
+  runId: 'r',
+  startedAt: startOfDay,
+  durationMs: 1,
+  outcome: 'ok',
+  newStories: 0,
+  unanswered: 0,
+  failovers: 0,
+};
+
+describe('a share', () => {
+  it('that somebody made between the question and the lease is left out, and the lease is given back', async () => {
+    const asked = source(good);
+    const test = setup({ sources: [asked], leaseName: 'run/0', share });
+    const ended = { ...share, ended: { 0: past } };
+    await test.stored.store.registers.change('shares/run', () => ({ after: ended, result: null }));
+    const report = await test.run();
+    expect(report).toMatchObject({ outcome: 'skipped', warnings: ['another process has made it'], requests: 0 });
+    expect(report.error).toBeUndefined();
+    expect(asked.requests).toEqual([]);
+    expect(test.events).toEqual([]);
+    expect(test.stored.lease).toBeNull();
+  });
+});
+
 describe('run', () => {
   it('gives a report of the published shape, whatever happened', async () => {
     for (const answer of [good, () => failure('SERVER_ERROR'), () => ({ hang: true as const })]) {

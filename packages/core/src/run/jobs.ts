@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { RunShare, SharedRun } from '@ingest/core';
 import * as z from 'zod';
+import type { RunShare, SharedRun } from './run-share.js';
 
-/** A part of a run, for whichever worker takes it. */
+/** A part of a run, for whichever process takes it. */
 export interface Job extends Omit<RunShare, 'name'> {
   readonly tickers: readonly string[];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobId, jobKey, jobsOf, readJob } from '../../src/worker/jobs.js';
+import { jobId, jobKey, jobsOf, readJob } from '../../src/run/jobs.js';
 
 const run = { slot: Date.UTC(2026, 5, 4, 14), from: Date.UTC(2026, 5, 4, 13, 55), attempt: 0 };
 

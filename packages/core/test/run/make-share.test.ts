@@ -1,5 +1,6 @@
 import {
   type IngestOptions,
+  type Job,
   localRegisters,
   openShares,
   type RegisterStore,
@@ -8,9 +9,8 @@ import {
 } from '@ingest/core';
 import { manualClock } from '@ingest/core/testing';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../src/worker/jobs.js';
-import { makeShare } from '../../src/worker/make-share.js';
-import { reportOf } from '../support/report.js';
+import { makeShare } from '../../src/run/make-share.js';
+import { runReportOf as reportOf } from '../support/model-values.js';
 
 const slot = Date.UTC(2026, 5, 4, 14);
 const from = slot - 300_000;
@@ -20,7 +20,6 @@ const job: Job = { slot, from, attempt: 0, index: 1, count: 2, tickers: ['AAPL',
 function making(report: RunReport = reportOf(), leave: (registers: RegisterStore) => Promise<void> = async () => {}) {
   const registers = localRegisters();
   const runs: Partial<IngestOptions>[] = [];
-  const again: Job[] = [];
   const make = (made = job) =>
     makeShare(made, {
       registers,
@@ -30,11 +29,8 @@ function making(report: RunReport = reportOf(), leave: (registers: RegisterStore
         await leave(registers);
         return report;
       },
-      async again(one) {
-        again.push(one);
-      },
     });
-  return { registers, runs, again, make };
+  return { registers, runs, make };
 }
 
 /** As a run in shares leaves it. */
@@ -64,10 +60,16 @@ describe('a share', () => {
     expect(runs).toEqual([{ tickers: ['AAPL', 'MSFT'], leaseName: 'run/1', share }]);
   });
 
+  it('that is the whole run has the lease of a run', async () => {
+    const { runs, make } = making();
+    await make({ ...job, index: 0, count: 1 });
+    expect(runs).toMatchObject([{ leaseName: 'run' }]);
+  });
+
   it('that has ended is not made again', async () => {
     const { registers, runs, make } = making();
     await ended(registers, 'ok');
-    await make();
+    expect(await make()).toEqual({ kind: 'unwanted' });
     expect(runs).toEqual([]);
     await make({ ...job, index: 0 });
     expect(runs).toHaveLength(1);
@@ -76,7 +78,7 @@ describe('a share', () => {
   it('of a run that was given up is not made', async () => {
     const { registers, runs, make } = making();
     await openShares(registers, runLease, { slot: slot + 300_000, from: slot, attempt: 0, count: 2 }, slot + 1000);
-    await make();
+    expect(await make()).toEqual({ kind: 'unwanted' });
     expect(runs).toEqual([]);
     await make({ ...job, slot: slot + 300_000 });
     await make({ ...job, slot: slot + 300_000, attempt: 1 });
@@ -84,23 +86,32 @@ describe('a share', () => {
   });
 
   it.each([
-    ['another worker is at the tickers of job 2 of 2', reportOf({ outcome: 'skipped' })],
+    ['another process is at the tickers of share 2 of 2', reportOf({ outcome: 'skipped' })],
     ['stopped', reportOf({ outcome: 'failed', error: { code: 'ABORTED', message: 'stopped' } })],
     ['no room', reportOf({ outcome: 'failed', error: { code: 'STORE_FULL', message: 'no room' } })],
-  ])('is left to another try: %s', async (message, report) => {
-    await expect(making(report).make()).rejects.toThrow(message);
+  ])('is left to another try: %s', async (why, report) => {
+    expect(await making(report).make()).toEqual({ kind: 'left', report, why });
   });
 
-  it('whose run has failed as a whole asks for another attempt, and not before all shares are there', async () => {
+  it('that another process has made while it waited is not left', async () => {
+    const made = await making(reportOf({ outcome: 'skipped' }), (registers) => ended(registers, 'ok')).make();
+    expect(made).toEqual({ kind: 'unwanted' });
+  });
+
+  it('says what the whole run came to, once all shares are there', async () => {
     const report = reportOf({ outcome: 'failed', error: { code: 'SOURCES_EXHAUSTED', message: 'none' } });
-    const first = making(report, (registers) => ended(registers, 'failed'));
-    await first.make();
-    expect(first.again).toEqual([]);
-    const last = making(report, (registers) => ended(registers, 'failed', 2));
-    await last.make();
-    expect(last.again).toEqual([job]);
-    const good = making(reportOf(), (registers) => ended(registers, 'ok', 2));
-    await good.make();
-    expect(good.again).toEqual([]);
+    const first = await making(report, (registers) => ended(registers, 'failed')).make();
+    expect(first).toEqual({ kind: 'made', report, whole: null });
+    const last = await making(report, (registers) => ended(registers, 'failed', 2)).make();
+    expect(last).toMatchObject({ kind: 'made', whole: { outcome: 'failed' } });
+  });
+
+  it('says nothing of a whole run that was given up meanwhile', async () => {
+    const later = { slot: slot + 300_000, from: slot, attempt: 0, count: 1 };
+    const made = await making(reportOf(), async (registers) => {
+      await ended(registers, 'ok', 2);
+      await openShares(registers, runLease, later, slot + 1000);
+    }).make();
+    expect(made).toMatchObject({ kind: 'made', whole: null });
   });
 });

@@ -1,0 +1,15 @@
+export { assertNoHalfCopy, composeSources, openStore, redactorOf } from './compose.js';
+export { composeCalendar } from './compose-calendar.js';
+export { composeIngest } from './compose-ingest.js';
+export { composeScorer } from './compose-scorer.js';
+export { type ComposedSinks, composeSinks } from './compose-sinks.js';
+export { assertRunnable } from './config/assert-runnable.js';
+export { intervalsOf } from './config/intervals.js';
+export { type LoadedSettings, settingsOf } from './config/load.js';
+export { type ConfigFile, readConfigText } from './config/read-file.js';
+export { type Environment, environmentOf, type VariableOrigin } from './env.js';
+export { composeHeartbeat, type RunHeartbeat } from './heartbeat.js';
+export { jsonLogger, type Log, logLines } from './log-lines.js';
+export { sourceHealth } from './source-health.js';
+export { readStatus } from './status/read-status.js';
+export type { Status } from './status/status.js';
