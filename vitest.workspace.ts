@@ -19,9 +19,11 @@ export default [
       ...typeTests(name),
     }),
   ),
+  project('aws', { include: ['test/**/*.test.ts'], exclude: ['test/zip/**'], testTimeout: minute }, 'deploy/aws'),
   project('scripts', { include: ['test/**/*.test.ts'], exclude: needBuild(), testTimeout: minute }, 'scripts'),
   // These run what was built: `npm run build` first.
   project('packed', { include: needBuild(), testTimeout: 5 * minute, hookTimeout: 10 * minute }, 'scripts'),
+  project('aws-zip', { include: ['test/zip/**/*.test.ts'], isolate: false, ...patient }, 'deploy/aws'),
   project('e2e', { include: ['test/e2e/**/*.test.ts'], exclude: [faults], ...patient }, 'packages/cli'),
   project('faults', { include: [faults], ...patient }, 'packages/cli'),
 ];

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { packageOf } from '../lib/workspace.mjs';
 import { isWrongWay } from './imports.mjs';
 
-/** The command is one bundle: what it is made of are its devDependencies. */
-const bundled = ['cli'];
+/** The command and the functions are bundles: what they are made of are their devDependencies. */
+const bundled = ['cli', 'aws'];
 
 /** What is imported but not declared, and declared but not imported. */
 export function dependencyFindings(packages) {

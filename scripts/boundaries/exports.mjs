@@ -5,7 +5,8 @@ import { readSource } from '../lib/workspace.mjs';
 
 /** Every subpath leads to a source and to the build entry made from it, and every build entry can be reached. */
 export function exportFindings(packages, root) {
-  return packages.flatMap(({ folder, manifest }) => {
+  const published = packages.filter(({ manifest }) => manifest.private !== true);
+  return published.flatMap(({ folder, manifest }) => {
     const entries = tsupEntries(root, folder);
     const exports = Object.entries(manifest.exports ?? {});
     const reached = [...exports.map(([, target]) => builtName(target)), ...binEntries(root, folder, manifest)];
@@ -34,11 +35,12 @@ function finding(root, folder, key, todo) {
 
 const builtName = (target) => /^\.\/dist\/(.+)\.js$/.exec(target.default ?? '')?.[1];
 
-/** An export made by tsup: its source, its declarations and its code must be the same room. */
+/** An export made by tsup: its source, its declarations and its code must be the same room. One with a source alone is not published. */
 function compiledProblem(root, folder, target, entries) {
   const source = target['@ingest/source'];
   if (source === undefined) return 'has no "@ingest/source": tests run from it';
   if (!existsSync(join(root, folder, source))) return `names ${source}, and there is no such file`;
+  if (Object.keys(target).length === 1) return undefined; // For bundles of this workspace alone: nothing of it is published.
   const name = builtName(target);
   if (name === undefined || target.types !== `./dist/${name}.d.ts`) {
     return 'needs "types" and "default" of one name in ./dist';

@@ -1,7 +1,13 @@
 import { isBuiltin } from 'node:module';
 
-/** Who may import whom. Adapters and storage meet only in the command line. */
-const mayImport = { core: [], adapters: ['core'], storage: ['core'], cli: ['core', 'adapters', 'storage'] };
+/** Who may import whom. Adapters and storage meet only in the command line, and where that is composed for a cloud. */
+const mayImport = {
+  core: [],
+  adapters: ['core'],
+  storage: ['core'],
+  cli: ['core', 'adapters', 'storage'],
+  aws: ['core', 'adapters', 'storage', 'cli'],
+};
 
 /** The one thing of Node that core uses: hashing is arithmetic, not I/O. */
 const hashing = { modules: ['crypto', 'node:crypto'], names: ['hash', 'createHash', 'Hash'] };

@@ -17,13 +17,15 @@ export async function generatedFiles(root) {
   const help = readHelp(join(root, 'packages/cli/bin/ingest.js'));
   const settings = core.settingsJsonSchema();
   const schemas = await modelSchemas(root, core);
+  const onAws = (name) => JSON.parse(readFileSync(join(root, 'deploy/aws/generated', name), 'utf8'));
+  const cloudwatch = { published: onAws('metrics.json'), alarms: onAws('alarms.json') };
   return {
     files: {
       'docs/cli.md': cliPage(help),
       'docs/config.md': configPage(settings, adapters.builtInSources),
       'docs/errors.md': errorsPage(core.dispositions),
       'docs/events.md': eventsPage(events, readFileSync(join(root, events), 'utf8')),
-      'docs/metrics.md': metricsPage(core.metrics),
+      'docs/metrics.md': metricsPage(core.metrics, cloudwatch),
       'packages/cli/schema/ingest.config.json': schemaText(settings),
       ...Object.fromEntries(
         schemas.map(([name, schema]) => [`packages/core/schemas/${name}.json`, schemaText(schema)]),

@@ -1,3 +1,4 @@
+import { cloudwatchSection } from './cloudwatch-section.mjs';
 import { generatedFrom, table } from './markdown.mjs';
 
 const intro = `\`ingest watch --http 127.0.0.1:8787\` shows these at \`/metrics\` for Prometheus: [watch](watch.md). Counters and histograms count
@@ -11,8 +12,8 @@ const sections = {
   gauge: ['Gauges', 'How it is now.'],
 };
 
-/** docs/metrics.md: the catalogue that every reader of metrics renders. */
-export function metricsPage(metrics) {
+/** docs/metrics.md: the catalogue that every reader of metrics renders, and what CloudWatch is told of it. */
+export function metricsPage(metrics, cloudwatch) {
   const unknown = Object.entries(metrics).filter(([, { type }]) => !(type in sections));
   if (unknown.length > 0)
     throw new Error(`docs/metrics.md has no section for ${unknown.map(([name]) => name).join(', ')}`);
@@ -33,7 +34,8 @@ export function metricsPage(metrics) {
       ),
     ].join('\n\n');
   });
-  return `${[generatedFrom('packages/core/src/metrics/catalogue.ts'), '# Metrics', intro, ...parts].join('\n\n')}\n`;
+  const source = 'packages/core/src/metrics/catalogue.ts and deploy/aws/generated';
+  return `${[generatedFrom(source), '# Metrics', intro, ...parts, cloudwatchSection(cloudwatch)].join('\n\n')}\n`;
 }
 
 function labelsOf(labels) {

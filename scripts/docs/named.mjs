@@ -13,11 +13,11 @@ export function unnamedFindings(root, { commands, codes }) {
     .map((name) => ({ file: 'docs', line: 1, rule: 'unnamed', todo: `no page names ${name}: say what it is for` }));
 }
 
-/** What may be imported, as a user writes it: `@ingest/storage/sqlite`. */
+/** What may be imported, as a user writes it: `@ingest/storage/sqlite`. What has a source alone is for this workspace. */
 function subpaths(root) {
   return packageNames.flatMap((name) => {
     const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-    const code = Object.entries(manifest.exports ?? {}).filter(([, target]) => typeof target !== 'string');
+    const code = Object.entries(manifest.exports ?? {}).filter(([, target]) => target.default !== undefined);
     return code.map(([subpath]) => posix.join(manifest.name, subpath));
   });
 }

@@ -29,13 +29,18 @@ export const commonJsNames = {
 
 const isPlainName = (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default';
 
-/** By Node's rule: the extension, else the `type` of the nearest package.json. */
+/**
+ * By Node's rule: the extension, else the `type` of the nearest package.json. What that calls its `module` is for bundlers alone,
+ * and an ES module whatever Node would take it for.
+ */
 function isCommonJs(path) {
   if (path.endsWith('.cjs')) return true;
   if (!path.endsWith('.js')) return false;
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type !== 'module';
+    if (!existsSync(manifest)) continue;
+    const { type, module = '' } = JSON.parse(readFileSync(manifest, 'utf8'));
+    return type !== 'module' && path !== join(folder, module);
   }
   return true;
 }

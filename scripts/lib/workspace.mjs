@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix, relative, sep } from 'node:path';
 import ts from 'typescript';
-import { packageNames } from './root.mjs';
+import { sourceFolders } from './root.mjs';
 
 /**
  * @typedef {{ file: string, line: number, rule: string, todo: string }} Finding
@@ -13,18 +13,19 @@ import { packageNames } from './root.mjs';
 
 /** Reads the packages as the checks see them: manifests, every source file parsed, every import resolved where it is relative. */
 export function readWorkspace(root) {
-  return packageNames.map((name) => readPackage(root, name));
+  return Object.entries(sourceFolders)
+    .filter(([, folder]) => existsSync(join(root, folder)))
+    .map(([name, folder]) => readPackage(root, name, folder));
 }
 
 /** @returns {Package} */
-function readPackage(root, name) {
-  const folder = posix.join('packages', name);
+function readPackage(root, name, folder) {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const files = typescriptBelow(root, posix.join(folder, 'src')).map((path) => readSource(root, path));
   const helpers = [
     ...typescriptBelow(root, posix.join(folder, 'test')),
     ...readdirSync(join(root, folder))
-      .filter((file) => file.endsWith('.config.ts'))
+      .filter((file) => file.endsWith('.config.ts') || file.endsWith('.mjs'))
       .map((file) => posix.join(folder, file)),
   ];
   const helperImports = helpers.flatMap((path) => readSource(root, path).imports.map(({ specifier }) => specifier));
@@ -49,7 +50,7 @@ export function packageOf(specifier) {
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Every import of a file: statements, re-exports, `import()` and `import()` types. */
+/** Every import of a file: statements, re-exports, `import()` and `import()` types, and what a `require` of its own brings. */
 function importsOf(ast) {
   /** @type {Import[]} */
   const found = [];
@@ -75,7 +76,7 @@ function importsOf(ast) {
         type ? 'type' : 'static',
         elements.map((element) => (element.propertyName ?? element.name).text),
       );
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    } else if (ts.isCallExpression(node) && isImporting(node.expression)) {
       add(node, node.arguments[0], 'dynamic');
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       add(node, node.argument.literal, 'type');
@@ -84,6 +85,12 @@ function importsOf(ast) {
   };
   visit(ast);
   return found;
+}
+
+function isImporting(expression) {
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')
+  );
 }
 
 /** No value comes through: `import type …`, or every name marked as a type. */

@@ -6,15 +6,20 @@ import { vitest } from './vitest.mjs';
 /** @typedef {import('./run-steps.mjs').Step} Step */
 
 const build = { name: 'build', run: () => tool('node', 'scripts/build.mjs') };
+const buildAws = { name: 'build of the functions on AWS', run: () => tool('node', 'deploy/aws/build.mjs') };
 const unitTests = {
   name: 'unit and type tests',
-  run: () => vitest(['core', 'adapters', 'storage', 'cli', 'scripts']),
+  run: () => vitest(['core', 'adapters', 'storage', 'cli', 'aws', 'scripts']),
 };
 const packedTests = { name: 'tests on the packed tarballs', needs: ['build'], run: () => vitest(['packed']) };
-const endToEnd = { name: 'end-to-end tests', needs: ['build'], run: () => vitest(['e2e', 'faults']) };
+const endToEnd = {
+  name: 'end-to-end tests',
+  needs: ['build', 'build of the functions on AWS'],
+  run: () => vitest(['e2e', 'faults', 'aws-zip']),
+};
 
 /** Every test there is. @type {Step[]} */
-export const testSteps = [unitTests, build, packedTests, endToEnd];
+export const testSteps = [unitTests, build, buildAws, packedTests, endToEnd];
 
 /** Everything that must be true of a change, what is cheap and says most first. @type {Step[]} */
 export const checkSteps = [
@@ -25,6 +30,7 @@ export const checkSteps = [
   { name: 'unused code', run: () => tool('knip', '--no-config-hints') },
   unitTests,
   build,
+  buildAws,
   { name: 'package lint', needs: ['build'], run: () => lintPackages('publint', 'run', '--strict') },
   { name: 'type resolution lint', needs: ['build'], run: () => lintPackages('attw', '--profile', 'esm-only') },
   packedTests,

@@ -130,6 +130,11 @@ const bad: readonly Bad[] = [
     found: `${other}:2 undeclared`,
   },
   {
+    why: 'a package is required but not declared',
+    files: coreLine("export const luxon = require('luxon');"),
+    found: `${other}:2 undeclared`,
+  },
+  {
     why: 'a library imports what it declares for development only',
     files: {
       'packages/core/package.json': { ...coreManifest, dependencies: {}, devDependencies: { zod: '4' } },

@@ -10,7 +10,7 @@ import { metricsPage } from '../docs/metrics-page.mjs';
 import { unnamedFindings } from '../docs/named.mjs';
 import { jsonSchema, zodOf } from '../docs/schemas.mjs';
 import { root } from '../lib/root.mjs';
-import { sampleWorkspace, temporaryFolder, writeFiles } from './support/sample-workspace.js';
+import { coreManifest, sampleWorkspace, temporaryFolder, writeFiles } from './support/sample-workspace.js';
 
 describe('the drift check', () => {
   const files = { 'docs/errors.md': '# Error codes\n\nBUSY\n' };
@@ -40,6 +40,12 @@ describe('the check of names', () => {
   test('finds what pages of any folder name', () => {
     expect(unnamed({ 'docs/storage/sqlite.md': page })).toEqual([]);
     expect(unnamed({ 'packages/core/README.md': page })).toEqual([]);
+  });
+
+  test('asks no page to name what is for this workspace alone', () => {
+    const exports = { ...coreManifest.exports, './bundle': { '@ingest/source': './src/index.ts' } };
+    const manifest = { ...coreManifest, exports };
+    expect(unnamed({ 'docs/page.md': page, 'packages/core/package.json': JSON.stringify(manifest) })).toEqual([]);
   });
 
   test.each([
@@ -122,19 +128,62 @@ describe('the page of error codes', () => {
 describe('the page of metrics', () => {
   const labels = { source: null, kind: ['new', 'known'] };
   const items = { type: 'counter', unit: 'count', help: 'Items.', labels };
+  const gauge = { of: 'items_total', aggregation: 'max', unit: 'Count', isZeroWhenNone: true, help: 'Known.' };
+  const cloudwatch = {
+    published: {
+      Known: { ...gauge, only: { kind: ['known'] }, dimensionSets: [[], ['Source']] },
+      New: { ...gauge, isOne: { kind: ['new'] }, dimensionSets: [['Source']], isZeroWhenNone: false, help: 'New.' },
+    },
+    alarms: {
+      late: {
+        description: 'Late.',
+        why: 'Because.',
+        namespace: 'AWS/SQS',
+        metricName: 'Depth',
+        dimensions: { QueueName: 'failures' },
+        statistic: 'Maximum',
+        comparison: 'GreaterThanOrEqualToThreshold',
+        threshold: 1,
+        periodSeconds: 300,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 2,
+        treatMissingData: 'ignore',
+        missingBecause: 'Nobody knows.',
+        runbook: 'docs/runbook.md#late',
+      },
+    },
+  };
 
   test('has a row a metric in the section of its type, with its labels', () => {
-    const page = metricsPage({
-      took: { ...items, type: 'histogram', labels: {}, buckets: [1, 5] },
-      items_total: items,
-    });
+    const page = metricsPage(
+      {
+        took: { ...items, type: 'histogram', labels: {}, buckets: [1, 5] },
+        items_total: items,
+      },
+      cloudwatch,
+    );
     expect(page).toContain('| `items_total` | `source`; `kind`: new, known | count | Items. |');
     expect(page).toContain('| `took` | count | 1, 5 | Items. |');
     expect(page.indexOf('items_total')).toBeLessThan(page.indexOf('## Histograms'));
   });
 
   test('cannot be made with a type it has no section for', () => {
-    expect(() => metricsPage({ odd: { ...items, type: 'summary' } })).toThrow('odd');
+    expect(() => metricsPage({ odd: { ...items, type: 'summary' } }, cloudwatch)).toThrow('odd');
+  });
+
+  test('says what CloudWatch is told of it, how many metrics that is, and what wakes people', () => {
+    const page = metricsPage({ items_total: items }, cloudwatch);
+    expect(page).toContain('1 for the whole and 2 for each source');
+    expect(page).toContain('With two sources that is 5;');
+    expect(page).toContain(
+      '| `Known` | `items_total`; `kind`: known | none; `Source` | Count | largest | 0 | Known. |',
+    );
+    expect(page).toContain(
+      '| `New` | `items_total`; 1 where `kind` is new | `Source` | Count | largest | missing | New. |',
+    );
+    expect(page).toContain(
+      '| `late` | largest AWS/SQS `Depth` of failures ≥ 1 | 2 of 3, each 5 min | `ignore`. Nobody knows. | Late. Because. | [late](runbook.md#late) |',
+    );
   });
 });
 
