@@ -155,7 +155,11 @@ test.skipIf(!(await hasDynamo()))(
       const dynamo = createDynamoStore({ client, table: temporaryTable(), clock: clockAt(noon) });
       return [createMemoryStore(), dynamo, createMemoryStore()];
     }, 5);
-    await fc.assert(property, { numRuns: 12 });
+    // A story that shows the day before the one that it began with.
+    const overnight = [noon, noon - 13 * 60 * minute].map((publishedAt, index) =>
+      article({ source: 'tiingo', sourceId: String(index), headline: plain, publishedAt }),
+    );
+    await fc.assert(property, { numRuns: 12, examples: [[[], overnight]] });
   },
   120_000,
 );

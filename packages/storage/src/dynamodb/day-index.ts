@@ -1,8 +1,9 @@
-import { type Filing, type LookupPlace, mayBeOneWordApart, mostAtOnePlace, type StoryKey } from '@ingest/core';
+import { DAY_MS, type Filing, type LookupPlace, mayBeOneWordApart, mostAtOnePlace, type StoryKey } from '@ingest/core';
 import { groupBy } from '../shared/group-by.js';
 import { Unsettled } from './errors.js';
 import type { Head } from './head.js';
 import { bodyOf, rowOf, sorted } from './row.js';
+import { dayText } from './story.js';
 import type { Table } from './table.js';
 import type { Writes } from './writes.js';
 
@@ -38,6 +39,8 @@ export function fileStories(writes: Writes, filings: readonly Filing[], version:
   for (const [day, own] of groupBy(numbered, (filing) => filing.day)) {
     const body: FiledRow = own.map(({ storyKey, wordSums, keys, begun }) => [storyKey, wordSums, keys, begun]);
     writes.put(rowOf({ pk: pkOf(day), sk: sorted(version) }, body));
+    // By the list of days all filings are found: those of a story that shows another day, and of a pruned one, which is in no other list.
+    writes.hints.push({ pk: 'DAYS', sk: dayText(day * DAY_MS) });
     writes.filedDays.add(day);
   }
 }

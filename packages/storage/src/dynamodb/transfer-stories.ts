@@ -2,7 +2,7 @@ import type { Filing, TransferStory } from '@ingest/core';
 import { DAY_MS } from '@ingest/core';
 import { filingDay, filingOf, isShown, toRecord, toTransferStory } from '../shared/transfer.js';
 import { fileStories } from './day-index.js';
-import { aliasRow, dayText, type KeptStory, keptArticleRowKey } from './story.js';
+import { aliasRow, type KeptStory, keptArticleRowKey } from './story.js';
 import { writeStory } from './write-story.js';
 import type { Writes } from './writes.js';
 
@@ -22,10 +22,7 @@ export function writeMovedStories(writes: Writes, stories: readonly TransferStor
     for (const { key } of aliases) writes.put(aliasRow(key, storyKey, version), null);
     for (const article of articles) writes.put({ ...keptArticleRowKey(article), story: storyKey }, null);
   }
-  const filings = stories.map(filingFor);
-  fileStories(writes, filings, version);
-  // By the list of days all filings are found, those of a pruned story too, which is in no other list.
-  writes.hints.push(...filings.map(({ day }) => ({ pk: 'DAYS', sk: dayText(day * DAY_MS) })));
+  fileStories(writes, stories.map(filingFor), version);
 }
 
 function filingFor(story: TransferStory): Filing {
